@@ -1,0 +1,123 @@
+import * as z from "zod";
+import { once } from "./process.server";
+
+/** What the installation was told wrongly, one sentence for each setting, naming it. */
+export class ConfigurationError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "ConfigurationError";
+  }
+}
+
+const text = z.string().trim().min(1);
+const onOff = z.enum(["0", "1"]).transform((value) => value === "1");
+const postgresUrl = text.regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const webUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+const settings = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number({ error: "must be a number" }).int().min(0).max(65535).default(3000),
+  HOST: text.default("127.0.0.1"),
+  DATA_DIR: text.default(".data"),
+  APP_ORIGIN: webUrl.transform((value) => new URL(value).origin).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  STAFF_DATABASE_URL: postgresUrl.optional(),
+  JOBS_DATABASE_URL: postgresUrl.optional(),
+  GATEWAY_DATABASE_URL: postgresUrl.optional(),
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  SUPABASE_URL: webUrl.optional(),
+  SUPABASE_PUBLISHABLE_KEY: text.optional(),
+  SUPABASE_SECRET_KEY: text.optional(),
+  LOCAL_JWT_KEY: text.optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean)),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" }).optional(),
+  MAIL_FROM: text.default("Tandem <tandem@localhost>"),
+  ALLOW_LOCAL_SERVICES: onOff.default(false),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+/** Settings as read, before the starter has filled in what local services supply. */
+export type Settings = z.output<typeof settings>;
+
+const FROM_LOCAL_SERVICES = [
+  "APP_ORIGIN",
+  "DATABASE_URL",
+  "STAFF_DATABASE_URL",
+  "JOBS_DATABASE_URL",
+  "SUPABASE_PUBLISHABLE_KEY",
+  "SUPABASE_SECRET_KEY",
+] as const;
+type FromLocalServices = (typeof FROM_LOCAL_SERVICES)[number];
+
+/** The complete configuration of a running process. Without SUPABASE_URL the local gateway answers for Supabase. */
+export type Env = Settings & Record<FromLocalServices, string>;
+
+/**
+ * Reads settings from environment variables; an empty variable counts as absent. Throws ConfigurationError naming every
+ * setting that is malformed, half given, or missing in production.
+ */
+export function readSettings(source: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")} is not usable: ${issue.message}.`),
+    );
+  }
+  const problems = [...missingTogether(parsed.data), ...missingInProduction(parsed.data)];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return parsed.data;
+}
+
+/** The configuration of this process, read once. Throws ConfigurationError when a setting is missing or malformed. */
+export function env(): Env {
+  return once("env", () => {
+    const read = readSettings(process.env);
+    const missing = FROM_LOCAL_SERVICES.filter((name) => !read[name]);
+    if (missing.length > 0) {
+      throw new ConfigurationError(missing.map((name) => `${name} is missing: set it, or start with \`npm start\`.`));
+    }
+    return read as Env;
+  });
+}
+
+function missingTogether(read: Settings): string[] {
+  const problems: string[] = [];
+  if (read.DATABASE_URL) {
+    for (const name of ["STAFF_DATABASE_URL", "JOBS_DATABASE_URL"] as const) {
+      if (!read[name])
+        problems.push(`${name} is missing: with DATABASE_URL set, every login role needs its own address.`);
+    }
+  }
+  if (read.SUPABASE_URL) {
+    for (const name of ["SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY"] as const) {
+      if (!read[name]) problems.push(`${name} is missing: SUPABASE_URL needs the keys of that project.`);
+    }
+  } else if (read.DATABASE_URL && !read.GATEWAY_DATABASE_URL) {
+    problems.push(
+      "GATEWAY_DATABASE_URL is missing: without SUPABASE_URL the local gateway keeps sign-ins in your database.",
+    );
+  }
+  return problems;
+}
+
+function missingInProduction(read: Settings): string[] {
+  if (read.NODE_ENV !== "production") return [];
+  const problems: string[] = [];
+  if (!read.APP_ORIGIN) problems.push("APP_ORIGIN is missing: the address people reach this installation at.");
+  if (read.ALLOW_LOCAL_SERVICES) return problems;
+  const needed = {
+    DATABASE_URL: "production keeps its data in your PostgreSQL",
+    SUPABASE_URL: "production signs people in through your Supabase",
+    SMTP_URL: "production sends mail",
+  } as const;
+  for (const [name, why] of Object.entries(needed)) {
+    if (!read[name as keyof typeof needed]) {
+      problems.push(`${name} is missing: ${why}. ALLOW_LOCAL_SERVICES=1 allows a local stand-in instead.`);
+    }
+  }
+  return problems;
+}

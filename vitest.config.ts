@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
+const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{app,server,tests,bench}/**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.db.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["{app,server,tests}/**/*.db.test.ts"],
+          exclude,
+          globalSetup: ["tests/postgres.global.ts"],
+          // Each file talks to a database of its own; a process of its own keeps pools and settings apart.
+          pool: "forks",
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
