@@ -1,0 +1,92 @@
+import type { Side } from "~/kernel/actor";
+
+/** Where a person of either side starts. */
+export function homeOf(side: Side): "/" | "/staff" {
+  return side === "staff" ? "/staff" : "/";
+}
+
+const ELSEWHERE = "http://elsewhere.invalid";
+// Pages that would only send the person round in a circle, or do something by being opened.
+const NEVER_NEXT = /^\/(?:login|logout|confirm|forgot|new-password|api|supabase)(?:[/?#]|$)/;
+
+/**
+ * The place to go on to after signing in, when it is one of ours.
+ * In: whatever stood in `next`. Out: a path on this origin (with its query and fragment), or null when it is anything else.
+ */
+export function safeNext(next: unknown): string | null {
+  if (typeof next !== "string" || next.length > 2000) return null;
+  // Browsers drop tabs and newlines and read a backslash as a slash: none of them belongs in a path of ours.
+  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes("\\")) return null;
+  if (!URL.canParse(next, ELSEWHERE)) return null;
+  const url = new URL(next, ELSEWHERE);
+  // "/.//evil.example" is ours until it is normalised, so the answer is looked at again.
+  if (url.origin !== ELSEWHERE || url.pathname.startsWith("//") || NEVER_NEXT.test(url.pathname)) return null;
+  return url.pathname + url.search + url.hash;
+}
+
+/** Where somebody who has just signed in goes: `next` when it is safe and on their side, their home otherwise. */
+export function afterSignIn(side: Side, next: unknown): string {
+  const path = safeNext(next);
+  if (!path) return homeOf(side);
+  const staffPage = /^\/staff(?:[/?#]|$)/.test(path);
+  return staffPage === (side === "staff") ? path : homeOf(side);
+}
+
+/** What a request asked for: the page's path with its query, and whether a browser wants to show the answer as a page. */
+export type Asked = { path: string; document: boolean };
+
+/**
+ * Reads a request the way the person means it: Remix fetches `/ideas.data?_routes=…` when they go to `/ideas`.
+ * In: method, the request's url from its first slash, and header values by lower-case name.
+ */
+export function whatWasAsked(request: {
+  method: string;
+  url: string;
+  header: (name: string) => string | undefined;
+}): Asked {
+  const dest = request.header("sec-fetch-dest");
+  const reads = request.method === "GET" || request.method === "HEAD";
+  const document = reads && (dest ? dest === "document" : (request.header("accept") ?? "").includes("text/html"));
+  if (!request.url.startsWith("/") || !URL.canParse(request.url.replace(/^\/+/, "/"), ELSEWHERE)) {
+    return { path: "/", document };
+  }
+  const url = new URL(request.url.replace(/^\/+/, "/"), ELSEWHERE);
+  const pathname = url.pathname.replace(/\.data$/, "");
+  url.searchParams.delete("_routes");
+  url.searchParams.delete("index");
+  return { path: (pathname === "/_root" ? "/" : pathname) + url.search, document };
+}
+
+/** How the session cookie is named and marked, which follows from the address people use. */
+export type CookiePolicy = { name: string; secure: boolean; maxAgeSeconds: number };
+
+const DAY = 24 * 60 * 60;
+
+/**
+ * In: APP_ORIGIN. `__Host-` makes the browser refuse the cookie from another subdomain, over http or for a part of the site.
+ * It lives for 30 days and is renewed whenever the session is: somebody away for longer signs in again.
+ */
+export function cookiePolicy(appOrigin: string): CookiePolicy {
+  const secure = appOrigin.startsWith("https://");
+  return { name: secure ? "__Host-tandem-session" : "tandem-session", secure, maxAgeSeconds: 30 * DAY };
+}
+
+/** One entry of a token's `amr` claim: how the person proved who they are, and when (Unix seconds). */
+export type Proof = string | { method: string; timestamp: number };
+
+/** When the person last proved that they read this mailbox (by link or code), or null when they came by password alone. */
+export function mailboxProvedAt(proofs: readonly Proof[] | undefined): Date | null {
+  let latest = 0;
+  for (const proof of proofs ?? []) {
+    if (typeof proof === "string" || proof.method === "password" || proof.method === "token_refresh") continue;
+    latest = Math.max(latest, proof.timestamp);
+  }
+  return latest > 0 ? new Date(latest * 1000) : null;
+}
+
+const HALF_AN_HOUR = 30 * 60 * 1000;
+
+/** A new password is chosen within half an hour of proving the mailbox: an open session alone must not be enough. */
+export function mayChoosePassword(provedAt: Date | null, now: Date): boolean {
+  return provedAt !== null && now.getTime() - provedAt.getTime() < HALF_AN_HOUR;
+}

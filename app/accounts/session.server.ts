@@ -1,0 +1,170 @@
+import { redirect } from "@remix-run/node";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { env } from "~/kernel/env.server";
+import { isLocale, type Locale } from "~/kernel/locale";
+import { asSystem } from "~/kernel/system-tx.server";
+import { type Asked, homeOf, mailboxProvedAt, type Proof, safeNext } from "./account";
+import { whoami } from "./account.queries.server";
+import {
+  accessTokenIn,
+  anonymousSupabase,
+  hasSessionCookie,
+  isUnavailable,
+  type RequestSupabase,
+  requestSupabase,
+  type SupabaseClient,
+} from "./supabase.server";
+
+/** The person behind a session, as pages need them. */
+export type VisitorPerson = {
+  id: string;
+  name: string;
+  side: "client" | "staff";
+  accountName: string | null;
+  locale: Locale | null;
+  /** IANA name of the zone times are shown in. */
+  zone: string;
+};
+
+/** Who asks: nobody, or a person with a living session. */
+export type Visitor =
+  | { actor: null }
+  | {
+      actor: ClientActor | StaffActor;
+      person: VisitorPerson;
+      sessionId: string;
+      /** When this session proved that the person reads their mailbox; null after a password alone. */
+      mailboxProvedAt: Date | null;
+    };
+
+const NOBODY: Visitor = { actor: null };
+
+/**
+ * Finds out who asks, once per request and before Remix: three loaders that each refresh one expired token would end the
+ * session. A session that was revoked, and a person who was removed, are nobody from the next request on.
+ *
+ * In: the Cookie header, the caller's address (limits are counted by it), and where Set-Cookie values go. Without
+ * `setCookie` (the upgrade to a socket) nothing is refreshed, since the new refresh token would be lost and its reuse would
+ * end the session: an expired token is then nobody, the browser asks for /api/session and tries again.
+ * Throws when Supabase or the database does not answer, or asks to wait: then nobody knows who asks, and nobody is signed out.
+ */
+export async function resolveVisitor(input: {
+  cookieHeader: string | undefined;
+  clientAddress: string;
+  setCookie?: (header: string) => void;
+}): Promise<{ visitor: Visitor; supabase: RequestSupabase }> {
+  const { setCookie, clientAddress } = input;
+  const cookieHeader = input.cookieHeader ?? "";
+  const held: string[] = [];
+  let direct = false;
+  const supabase = requestSupabase({
+    cookieHeader,
+    clientAddress,
+    setCookie: (header) => (direct ? setCookie?.(header) : held.push(header)),
+  });
+  const accessToken = !hasSessionCookie(cookieHeader)
+    ? null
+    : setCookie
+      ? await freshAccessToken(supabase.client)
+      : await accessTokenIn(cookieHeader);
+  direct = true;
+  for (const header of held) setCookie?.(header);
+  return { visitor: accessToken ? await visitorOf(accessToken, clientAddress) : NOBODY, supabase };
+}
+
+/** The session's access token, refreshed when it is about to expire; null when the session is over. */
+async function freshAccessToken(client: SupabaseClient): Promise<string | null> {
+  const { data, error } = await client.auth.getSession();
+  if (data.session) return data.session.access_token;
+  // The session may well live: its cookies, held back until now, stay as they are.
+  if (error && isUnavailable(error)) throw error;
+  return null;
+}
+
+/**
+ * The person behind an access token. Out: nobody when the token is forged, expired or of a revoked session, or its person
+ * was removed. The keys that tokens are signed with are fetched once and kept.
+ */
+export async function visitorOf(accessToken: string, clientAddress: string): Promise<Visitor> {
+  const claims = await verifiedClaims(accessToken, clientAddress);
+  if (!claims || !UUID.test(claims.sub) || !UUID.test(claims.session_id)) return NOBODY;
+  const { sub: userId, session_id: sessionId, amr } = claims;
+  const person = await asSystem("resolve the session", (tx) => whoami(tx, userId, sessionId));
+  if (!person) return NOBODY;
+  const { personId } = person;
+  return {
+    actor:
+      person.side === "staff"
+        ? { side: "staff", userId, personId, roles: person.staffRoles }
+        : { side: "client", userId, personId, accountId: person.accountId, role: person.role },
+    person: {
+      id: personId,
+      name: person.displayName,
+      side: person.side,
+      accountName: person.side === "client" ? person.accountName : null,
+      locale: isLocale(person.language) ? person.language : null,
+      zone: person.zone,
+    },
+    sessionId,
+    mailboxProvedAt: mailboxProvedAt(amr as Proof[] | undefined),
+  };
+}
+
+// The project's own keys are signed tokens too, of nobody and without a session.
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function verifiedClaims(accessToken: string, clientAddress: string) {
+  const { auth } = anonymousSupabase(clientAddress).client;
+  // What is no token at all makes the library throw while it reads it; only an answer can be an error worth passing on.
+  const { data, error } = await auth.getClaims(accessToken).catch(() => ({ data: null, error: null }));
+  if (error && isUnavailable(error)) throw error;
+  return data?.claims ?? null;
+}
+
+/** What the guards look at. */
+export type GuardContext = { visitor: Visitor; asked: Asked };
+
+const notThere = () => new Response(null, { status: 404, statusText: "Not Found" });
+
+function toSignIn({ asked }: GuardContext): Response {
+  const next = safeNext(asked.path);
+  return redirect(next && next !== "/" ? `/login?next=${encodeURIComponent(next)}` : "/login");
+}
+
+/**
+ * For `_portal.*`: the client who asks. Nobody is sent to sign in; for staff the page does not exist, except that the
+ * front door shows them to theirs.
+ */
+export async function requireClient(context: GuardContext): Promise<ClientActor> {
+  const { actor } = context.visitor;
+  if (!actor) throw toSignIn(context);
+  if (actor.side === "client") return actor;
+  if (context.asked.path === "/" && context.asked.document) throw redirect(homeOf("staff"));
+  throw notThere();
+}
+
+/** For `staff.*`: the member of staff who asks. Nobody is sent to sign in; for a client the page does not exist. */
+export async function requireStaff(context: GuardContext): Promise<StaffActor> {
+  const { actor } = context.visitor;
+  if (!actor) throw toSignIn(context);
+  if (actor.side !== "staff") throw notThere();
+  return actor;
+}
+
+/** For `api.*` and pages of both sides: whoever is signed in. Nobody is sent to sign in when opening a page, else told 401. */
+export async function requirePerson(context: GuardContext): Promise<ClientActor | StaffActor> {
+  const { actor } = context.visitor;
+  if (actor) return actor;
+  throw context.asked.document ? toSignIn(context) : new Response(null, { status: 401, statusText: "Unauthorized" });
+}
+
+/** For `_auth.*`: somebody who is signed in already is sent home. */
+export async function requireNobody(context: GuardContext): Promise<void> {
+  const { actor } = context.visitor;
+  if (actor) throw redirect(homeOf(actor.side));
+}
+
+/** For `dev.*`: with a hosted Supabase there is nothing to look at, and the page does not exist. */
+export async function requireLocal(): Promise<void> {
+  if (env().SUPABASE_URL) throw notThere();
+}

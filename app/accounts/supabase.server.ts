@@ -1,0 +1,168 @@
+import {
+  combineChunks,
+  createServerClient,
+  parseCookieHeader,
+  serializeCookieHeader,
+  stringFromBase64URL,
+} from "@supabase/ssr";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { WebSocket } from "ws";
+import { env } from "~/kernel/env.server";
+import { once } from "~/kernel/process.server";
+import { cookiePolicy } from "./account";
+
+/** The one door to Supabase: nothing else imports its libraries. */
+export type { SupabaseClient };
+
+export type SupabaseSettings = {
+  /** Base address of the project, without a trailing slash. */
+  url: string;
+  publishableKey: string;
+  /** Past every rule of the project: never leaves the server. */
+  secretKey: string;
+  /** Given when the local gateway answers in this process; a hosted project is reached by the ordinary fetch. */
+  fetch?: (request: Request) => Promise<Response>;
+};
+
+/** A client for one request, and how long the last refusal for haste asked to wait. */
+export type RequestSupabase = {
+  client: SupabaseClient;
+  /** Seconds until another try makes sense, or null when nothing was refused for haste. */
+  waitSeconds: () => number | null;
+};
+
+const provided = () => once("supabase settings", () => ({ settings: null as SupabaseSettings | null }));
+
+/** Tells the accounts module where Supabase is; called by the starter before the first request. */
+export function provideSupabase(settings: SupabaseSettings): void {
+  provided().settings = settings;
+}
+
+function settings(): SupabaseSettings {
+  const given = provided().settings;
+  if (given) return given;
+  const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishableKey, SUPABASE_SECRET_KEY: secretKey } = env();
+  if (!url || !publishableKey || !secretKey) {
+    throw new Error("Supabase is not configured: set SUPABASE_URL and its two keys, or start with local services.");
+  }
+  return { url, publishableKey, secretKey };
+}
+
+// Node 20 has no WebSocket of its own, and createClient throws without one although nothing here uses it.
+const realtime = { transport: WebSocket as unknown as typeof globalThis.WebSocket };
+
+/** The caller's address goes along only inside this process: from outside, the header would be anybody's claim. */
+function fetchFor(clientAddress: string | null, onWait: (seconds: number) => void): typeof fetch {
+  const { fetch: inProcess } = settings();
+  return async (input, init) => {
+    let response: Response;
+    if (inProcess) {
+      const request = new Request(input, init);
+      if (clientAddress) request.headers.set("x-tandem-client-address", clientAddress);
+      response = await inProcess(request);
+    } else {
+      response = await fetch(input, init);
+    }
+    if (response.status === 429) {
+      const seconds = Number(response.headers.get("retry-after"));
+      onWait(Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 60);
+    }
+    return response;
+  };
+}
+
+const cookie = () => cookiePolicy(env().APP_ORIGIN);
+
+/**
+ * This request's client; it reads the session from the Cookie header and hands every cookie it wants set to `setCookie`
+ * as a whole Set-Cookie value.
+ */
+export function requestSupabase(input: {
+  cookieHeader: string;
+  clientAddress: string;
+  setCookie: (header: string) => void;
+}): RequestSupabase {
+  let wait: number | null = null;
+  const { url, publishableKey } = settings();
+  const policy = cookie();
+  const jar = new Map(parseCookieHeader(input.cookieHeader).map(({ name, value }) => [name, value ?? ""]));
+  const client = createServerClient(url, publishableKey, {
+    realtime,
+    global: { fetch: fetchFor(input.clientAddress, (seconds) => (wait = seconds)) },
+    cookieOptions: { name: policy.name },
+    cookies: {
+      // The person's name and address have no business in a cookie.
+      encode: "tokens-only",
+      getAll: () => [...jar].map(([name, value]) => ({ name, value })),
+      setAll: (cookies) => {
+        for (const { name, value, options } of cookies) {
+          const gone = options.maxAge === 0;
+          if (gone) jar.delete(name);
+          else jar.set(name, value);
+          // The library asks for 400 days and for cookies that scripts can read.
+          input.setCookie(
+            serializeCookieHeader(name, value, {
+              path: "/",
+              httpOnly: true,
+              sameSite: "lax",
+              secure: policy.secure,
+              maxAge: gone ? 0 : policy.maxAgeSeconds,
+            }),
+          );
+        }
+      },
+    },
+  });
+  return { client, waitSeconds: () => wait };
+}
+
+/** A client without a session, for what nobody asks: e-mail a link, verify a token. It keeps and writes no cookie. */
+export function anonymousSupabase(clientAddress: string | null): RequestSupabase {
+  let wait: number | null = null;
+  const { url, publishableKey } = settings();
+  const client = createClient(url, publishableKey, {
+    realtime,
+    global: { fetch: fetchFor(clientAddress, (seconds) => (wait = seconds)) },
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
+  return { client, waitSeconds: () => wait };
+}
+
+/** The client with the secret key: past all rules, for the server's own storage work. */
+export function serviceClient(): SupabaseClient {
+  return once("supabase service client", () => {
+    const { url, secretKey } = settings();
+    return createClient(url, secretKey, {
+      realtime,
+      global: { fetch: fetchFor(null, () => undefined) },
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    });
+  });
+}
+
+/** The access token in a Cookie header, as it stands: not verified, perhaps expired. Null when there is none. */
+export async function accessTokenIn(cookieHeader: string): Promise<string | null> {
+  const { name } = cookie();
+  const cookies = new Map(parseCookieHeader(cookieHeader).map((entry) => [entry.name, entry.value]));
+  const value = await combineChunks(name, (chunk) => cookies.get(chunk));
+  if (!value?.startsWith("base64-")) return null;
+  try {
+    const session: unknown = JSON.parse(stringFromBase64URL(value.slice("base64-".length)));
+    if (typeof session !== "object" || session === null || !("access_token" in session)) return null;
+    return typeof session.access_token === "string" ? session.access_token : null;
+  } catch {
+    // A cookie that somebody cut or made up is no session.
+    return null;
+  }
+}
+
+/** Whether Supabase did not answer, or asked to wait: such an error says nothing about a session or a password. */
+export function isUnavailable(error: { name: string; status?: number | undefined }): boolean {
+  return error.name === "AuthRetryableFetchError" || error.name === "AuthUnknownError" || error.status === 429;
+}
+
+/** Whether the Cookie header holds anything of a session, whole or not. */
+export function hasSessionCookie(cookieHeader: string): boolean {
+  const { name } = cookie();
+  return parseCookieHeader(cookieHeader).some((entry) => entry.name === name || entry.name.startsWith(`${name}.`));
+}
