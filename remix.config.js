@@ -4,6 +4,8 @@
  * @type {import("@remix-run/dev").VitePluginConfig}
  */
 export default {
+  // The starter builds beside the old build and swaps them, so that nobody is served half a build.
+  buildDirectory: process.env.TANDEM_BUILD_FOLDER ?? "build",
   ignoredRouteFiles: ["**/.*", "**/*.test.{ts,tsx}"],
   future: {
     v3_singleFetch: true,
