@@ -1,0 +1,30 @@
+import type { RichDoc } from "../rich-text";
+
+/** A stored picture, or the sentence that says why it was not taken, in the person's language. */
+export type UploadOutcome =
+  | { ok: true; src: string; width: number | null; height: number | null }
+  | { ok: false; why: string };
+
+export type Mentionable = { id: string; name: string };
+
+export interface LiveBriefProps {
+  /** `idea:<uuid>:brief` */
+  room: string;
+  /** The brief as last projected: what is read before and without the editor. */
+  doc: RichDoc;
+  /** Whether this person may write, as the page knows it; the server decides again at the socket. */
+  canEdit: boolean;
+  /** Who is looking. Only for this screen: what others see is stamped by the server from the session. */
+  me: { personId: string; name: string };
+  /** Accessible name of the text, as the page calls it. */
+  label: string;
+  /** Stores one picture; rejecting means the line failed. Left out: no pictures can be added. */
+  uploadImage?: (file: File, signal: AbortSignal) => Promise<UploadOutcome>;
+  /** People who may be mentioned, for what was typed after the @ ("" lists the first). Left out: no mentions. */
+  mentionables?: (typed: string, signal: AbortSignal) => Promise<readonly Mentionable[]>;
+}
+
+export interface BriefEditorProps extends Omit<LiveBriefProps, "doc"> {
+  /** Called once, when the server's document is in the editor and may take the place of the served text. */
+  onLive: () => void;
+}

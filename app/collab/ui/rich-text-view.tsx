@@ -1,0 +1,139 @@
+import { createElement, Fragment, type ReactNode } from "react";
+import {
+  type BlockNode,
+  type CellNode,
+  type ImageNode,
+  type InlineNode,
+  type ListItemNode,
+  type RichDoc,
+  type RichMark,
+  type RowNode,
+  safeHref,
+  safeImageSrc,
+  type TaskItemNode,
+} from "../rich-text";
+import { plainText } from "../rich-text-plain";
+
+function Marked({ marks, children }: { marks: readonly RichMark[]; children: ReactNode }): ReactNode {
+  const [mark, ...rest] = marks;
+  if (!mark) return children;
+  const inner = <Marked marks={rest}>{children}</Marked>;
+  switch (mark.type) {
+    case "bold":
+      return <strong>{inner}</strong>;
+    case "italic":
+      return <em>{inner}</em>;
+    case "strike":
+      return <s>{inner}</s>;
+    case "code":
+      return <code>{inner}</code>;
+    case "link": {
+      const href = safeHref(mark.attrs.href);
+      return href ? (
+        <a href={href} rel="noopener noreferrer nofollow">
+          {inner}
+        </a>
+      ) : (
+        inner
+      );
+    }
+  }
+}
+
+/** Children without keys: they are static, and no index has to pose as an identity. */
+function each<T>(nodes: readonly T[], show: (node: T) => ReactNode): ReactNode {
+  return createElement(Fragment, null, ...nodes.map(show));
+}
+
+function inline(node: InlineNode): ReactNode {
+  switch (node.type) {
+    case "hardBreak":
+      return <br />;
+    case "mention":
+      return <span className="mention">@{node.attrs.label}</span>;
+    case "text":
+      return <Marked marks={node.marks ?? []}>{node.text}</Marked>;
+  }
+}
+
+const inlines = (nodes: readonly InlineNode[] | undefined) => each(nodes ?? [], inline);
+const blocks = (nodes: readonly BlockNode[]) => each(nodes, block);
+
+// The page's own heading is the first level, so the text's begin at the second.
+const HEADING = { 1: "h2", 2: "h3", 3: "h4" } as const;
+
+const listItem = (item: ListItemNode) => <li>{blocks(item.content)}</li>;
+
+const taskItem = (item: TaskItemNode) => (
+  <li data-checked={item.attrs.checked}>
+    <input
+      type="checkbox"
+      checked={item.attrs.checked}
+      disabled
+      aria-label={plainText({ type: "doc", content: item.content })}
+    />
+    <div>{blocks(item.content)}</div>
+  </li>
+);
+
+function cell({ type, attrs, content }: CellNode): ReactNode {
+  const Cell = type === "tableHeader" ? "th" : "td";
+  return (
+    <Cell colSpan={attrs.colspan} rowSpan={attrs.rowspan}>
+      {blocks(content)}
+    </Cell>
+  );
+}
+
+const row = (node: RowNode) => <tr>{each(node.content, cell)}</tr>;
+
+function image({ attrs }: ImageNode): ReactNode {
+  const src = safeImageSrc(attrs.src);
+  const size = attrs.width && attrs.height ? { width: attrs.width, height: attrs.height } : {};
+  return src ? <img src={src} alt={attrs.alt} loading="lazy" {...size} /> : null;
+}
+
+function block(node: BlockNode): ReactNode {
+  switch (node.type) {
+    case "paragraph":
+      return <p>{node.content ? inlines(node.content) : <br />}</p>;
+    case "heading": {
+      const Level = HEADING[node.attrs.level];
+      return <Level>{inlines(node.content)}</Level>;
+    }
+    case "bulletList":
+      return <ul>{each(node.content, listItem)}</ul>;
+    case "orderedList":
+      return <ol start={node.attrs.start}>{each(node.content, listItem)}</ol>;
+    case "taskList":
+      return <ul data-type="taskList">{each(node.content, taskItem)}</ul>;
+    case "blockquote":
+      return <blockquote>{blocks(node.content)}</blockquote>;
+    case "codeBlock":
+      return (
+        <pre>
+          <code>{each(node.content ?? [], (part) => part.text)}</code>
+        </pre>
+      );
+    case "horizontalRule":
+      return <hr />;
+    case "image":
+      return image(node);
+    case "table":
+      return (
+        <div className="table-scroll">
+          <table>
+            <tbody>{each(node.content, row)}</tbody>
+          </table>
+        </div>
+      );
+  }
+}
+
+/**
+ * Cleaned rich text (`cleanRichText`) as page content. Renders on the server and needs no editor code, so a brief
+ * reads before and without JavaScript. Links and image addresses are judged once more here.
+ */
+export function RichTextView({ doc }: { doc: RichDoc }) {
+  return <div className="rich-text">{blocks(doc.content)}</div>;
+}
