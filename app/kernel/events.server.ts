@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import type { Actor } from "./actor";
+import type { ActorTx } from "./actor-tx.server";
+import type { SystemTx } from "./system-tx.server";
+
+export type EventSubject = { readonly kind: string; readonly id: string; readonly accountId: string | null };
+export type EventFacts = { readonly [name: string]: unknown };
+
+/**
+ * Writes the audit line that is also the outbox row: it commits with the change or not at all. The database takes the
+ * author from the transaction, not from here; `actor` names on whose behalf the system acts (null: its own).
+ *
+ * @param name what happened, `<thing>.<past tense>`, for example `idea.submitted`
+ * @param subject what it happened to; accountId null for things of ours
+ * @param facts what the account's people may read too
+ * @param staffFacts what only staff may read; the chain covers their hash
+ * @param audience "staff" hides the very event from clients
+ */
+export async function recordEvent(
+  tx: ActorTx | SystemTx,
+  actor: Actor | null,
+  name: string,
+  subject: EventSubject,
+  facts: EventFacts,
+  staffFacts: EventFacts | null = null,
+  audience: "both" | "staff" = "both",
+): Promise<void> {
+  const person = actor === null || actor.side === "guest" ? null : actor.personId;
+  const secret = staffFacts === null ? null : JSON.stringify(staffFacts);
+  await sql`select private.record_event(${name}, ${subject.kind}, ${subject.id}::uuid, ${subject.accountId}::uuid,
+    ${JSON.stringify(facts)}::jsonb, ${secret}::jsonb, ${audience}, ${person}::uuid)`.execute(tx);
+}
