@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { ClientRole, StaffRole } from "~/kernel/actor";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Locale } from "~/kernel/locale";
 import type { SystemTx } from "~/kernel/system-tx.server";
 
 /** The person behind a session, as private.whoami() answers. */
@@ -12,4 +14,27 @@ export type Whoami = { personId: string; displayName: string; language: string |
 export async function whoami(tx: SystemTx, userId: string, sessionId: string): Promise<Whoami | undefined> {
   const { rows } = await sql<Whoami>`select * from private.whoami(${userId}::uuid, ${sessionId}::uuid)`.execute(tx);
   return rows[0];
+}
+
+/** The account's people and staff who were not removed, as far as the actor may see them, by name. */
+export function findPeopleOf(tx: ActorTx, accountId: string) {
+  return tx
+    .selectFrom("people")
+    .select(["id", "displayName as name", "side"])
+    .where("removedAt", "is", null)
+    .where((where) => where.or([where("accountId", "=", accountId), where("side", "=", "staff")]))
+    .$narrowType<{ side: "client" | "staff" }>()
+    .orderBy("displayName")
+    .orderBy("id")
+    .limit(500)
+    .execute();
+}
+
+/** What is undefined stays as it is. */
+export async function updatePreferences(
+  tx: ActorTx,
+  personId: string,
+  preferences: { language: Locale | undefined; zone: string | undefined },
+): Promise<void> {
+  await tx.updateTable("personContacts").set(preferences).where("personId", "=", personId).execute();
 }

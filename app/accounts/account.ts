@@ -7,7 +7,7 @@ export function homeOf(side: Side): "/" | "/staff" {
 
 const ELSEWHERE = "http://elsewhere.invalid";
 // Pages that would only send the person round in a circle, or do something by being opened.
-const NEVER_NEXT = /^\/(?:login|logout|confirm|forgot|new-password|api|supabase)(?:[/?#]|$)/;
+const NEVER_NEXT = /^\/(?:login|logout|confirm|forgot|api|supabase)(?:[/?#]|$)/;
 
 /**
  * The place to go on to after signing in, when it is one of ours.
@@ -28,6 +28,7 @@ export function safeNext(next: unknown): string | null {
 export function afterSignIn(side: Side, next: unknown): string {
   const path = safeNext(next);
   if (!path) return homeOf(side);
+  if (path === "/new-password") return path;
   const staffPage = /^\/staff(?:[/?#]|$)/.test(path);
   return staffPage === (side === "staff") ? path : homeOf(side);
 }
@@ -56,6 +57,36 @@ export function whatWasAsked(request: {
   url.searchParams.delete("index");
   return { path: (pathname === "/_root" ? "/" : pathname) + url.search, document };
 }
+
+/** What an e-mailed link is for. */
+export const LINK_TYPES = ["magiclink", "email", "recovery", "signup", "invite", "email_change"] as const;
+export type LinkType = (typeof LINK_TYPES)[number];
+
+/** Whether somebody who comes by this link still has to choose a password. */
+export const leadsToPassword = (type: LinkType) => type === "recovery" || type === "invite";
+
+/** Characters of a new password, at least. */
+export const PASSWORD_MIN = 10;
+/** Bytes of a password that a hosted Supabase reads; what lies behind them would not count. */
+const PASSWORD_BYTES = 72;
+
+/** Whether a password is longer than what is compared when signing in. */
+export const isTooLong = (password: string) => new TextEncoder().encode(password).length > PASSWORD_BYTES;
+
+/** Why somebody was not signed in, or their new password not taken. `wait` says for how many seconds. */
+export type Refusal =
+  | { ok: false; why: "wait"; seconds: number }
+  | {
+      ok: false;
+      why:
+        | "wrong-login"
+        | "wrong-code"
+        | "link-over"
+        | "no-access"
+        | "weak-password"
+        | "same-password"
+        | "long-password";
+    };
 
 /** How the session cookie is named and marked, which follows from the address people use. */
 export type CookiePolicy = { name: string; secure: boolean; maxAgeSeconds: number };

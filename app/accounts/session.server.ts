@@ -90,7 +90,8 @@ export async function visitorOf(accessToken: string, clientAddress: string): Pro
   if (!claims || !UUID.test(claims.sub) || !UUID.test(claims.session_id)) return NOBODY;
   const { sub: userId, session_id: sessionId, amr } = claims;
   const person = await asSystem("resolve the session", (tx) => whoami(tx, userId, sessionId));
-  if (!person) return NOBODY;
+  // Staff without a role are nobody too: the database would refuse their every transaction.
+  if (!person || (person.side === "staff" && person.staffRoles.length === 0)) return NOBODY;
   const { personId } = person;
   return {
     actor:

@@ -1,0 +1,153 @@
+import { asActor } from "~/kernel/actor-tx.server";
+import { now } from "~/kernel/clock";
+import { recordEvent } from "~/kernel/events.server";
+import {
+  afterSignIn,
+  isTooLong,
+  type LinkType,
+  leadsToPassword,
+  mayChoosePassword,
+  type Refusal,
+  safeNext,
+} from "./account";
+import { type Visitor, visitorOf } from "./session.server";
+import { anonymousSupabase, isUnavailable, type RequestSupabase } from "./supabase.server";
+
+/** The parts of a request's context that signing in and out works with. */
+export type SignInContext = { supabase: RequestSupabase; visitor: Visitor; clientAddress: string; origin: string };
+
+type SignedIn = { ok: true; to: string };
+type AuthFailure = { name: string; status?: number | undefined; code?: string | undefined; message: string };
+
+const refuse = <W extends Refusal["why"]>(why: Exclude<W, "wait">) => ({ ok: false, why }) as Refusal;
+
+/** A refusal for haste, or an error of ours when Supabase did not answer; null when the person's input is to blame. */
+function hasteOrTrouble(error: AuthFailure, supabase: RequestSupabase): Refusal | null {
+  if (error.status === 429) return { ok: false, why: "wait", seconds: supabase.waitSeconds() ?? 60 };
+  if (isUnavailable(error)) throw error;
+  return null;
+}
+
+/** The session is made; is its person still one of ours? If not, it is ended again before anybody uses it. */
+async function admit(context: SignInContext, accessToken: string, next: unknown): Promise<SignedIn | Refusal> {
+  const visitor = await visitorOf(accessToken, context.clientAddress);
+  if (visitor.actor) return { ok: true, to: afterSignIn(visitor.actor.side, next) };
+  await context.supabase.client.auth.signOut({ scope: "local" });
+  return refuse("no-access");
+}
+
+/**
+ * Signs in by password and sets the session's cookies.
+ * Out: where to go on; or "wrong-login" (the same for known and unknown addresses), "wait", or "no-access" for somebody
+ * whose password is right and who was removed.
+ */
+export async function signIn(
+  context: SignInContext,
+  form: { email: string; password: string; next?: string | undefined },
+): Promise<SignedIn | Refusal> {
+  const { data, error } = await context.supabase.client.auth.signInWithPassword({
+    email: form.email,
+    password: form.password,
+  });
+  if (!error) return admit(context, data.session.access_token, form.next);
+  if (error.code === "user_banned") return refuse("no-access");
+  return hasteOrTrouble(error, context.supabase) ?? refuse("wrong-login");
+}
+
+/**
+ * Sends a message with a link and a 6-digit code. Out: ok for unknown addresses as well, so that the answer tells nobody
+ * who has a login; or "wait".
+ */
+export async function mailSignIn(
+  context: SignInContext,
+  form: { email: string; next?: string | undefined },
+): Promise<{ ok: true } | Refusal> {
+  const supabase = anonymousSupabase(context.clientAddress);
+  const { error } = await supabase.client.auth.signInWithOtp({
+    email: form.email,
+    options: { shouldCreateUser: false, emailRedirectTo: context.origin + (safeNext(form.next) ?? "/") },
+  });
+  return (error && hasteOrTrouble(error, supabase)) || { ok: true };
+}
+
+/** Sends a message with a link for choosing a new password. Out: as mailSignIn. */
+export async function mailNewPassword(
+  context: SignInContext,
+  form: { email: string },
+): Promise<{ ok: true } | Refusal> {
+  const supabase = anonymousSupabase(context.clientAddress);
+  const { error } = await supabase.client.auth.resetPasswordForEmail(form.email, {
+    redirectTo: `${context.origin}/new-password`,
+  });
+  return (error && hasteOrTrouble(error, supabase)) || { ok: true };
+}
+
+/** Signs in by the code of a message. Out: where to go on; or "wrong-code", "wait", "no-access". */
+export async function signInByCode(
+  context: SignInContext,
+  form: { email: string; code: string; next?: string | undefined },
+): Promise<SignedIn | Refusal> {
+  if (!/^\d{6}$/.test(form.code)) return refuse("wrong-code");
+  const { data, error } = await context.supabase.client.auth.verifyOtp({
+    email: form.email,
+    token: form.code,
+    type: "email",
+  });
+  if (data.session) return admit(context, data.session.access_token, form.next);
+  return (error && hasteOrTrouble(error, context.supabase)) || refuse("wrong-code");
+}
+
+/**
+ * Signs in by an e-mailed link, which works once; another session of this browser is replaced.
+ * Out: where to go on (the page for a new password when the link is for that); or "link-over", "wait", "no-access".
+ */
+export async function signInByLink(
+  context: SignInContext,
+  link: { token_hash: string; type: LinkType; next?: string | undefined },
+): Promise<SignedIn | Refusal> {
+  const { data, error } = await context.supabase.client.auth.verifyOtp({
+    token_hash: link.token_hash,
+    type: link.type,
+  });
+  if (data.session) {
+    return admit(context, data.session.access_token, leadsToPassword(link.type) ? "/new-password" : link.next);
+  }
+  return (error && hasteOrTrouble(error, context.supabase)) || refuse("link-over");
+}
+
+/**
+ * Gives the person a new password and ends their other sessions.
+ * Out: ok; "link-over" when this session does not (or no longer) prove that they read their mailbox; "weak-password",
+ * "same-password", "long-password" or "wait".
+ */
+export async function choosePassword(
+  context: SignInContext,
+  form: { password: string },
+): Promise<{ ok: true } | Refusal> {
+  const { visitor, supabase } = context;
+  if (!visitor.actor || !mayChoosePassword(visitor.mailboxProvedAt, now())) return refuse("link-over");
+  if (isTooLong(form.password)) return refuse("long-password");
+  const { auth } = supabase.client;
+  const { error } = await auth.updateUser({ password: form.password });
+  if (error) {
+    if (error.code === "weak_password") return refuse("weak-password");
+    if (error.code === "same_password") return refuse("same-password");
+    const refusal = hasteOrTrouble(error, supabase);
+    if (refusal) return refusal;
+    throw error;
+  }
+  const { actor } = visitor;
+  const others = await auth.signOut({ scope: "others" });
+  if (others.error) throw others.error;
+  const accountId = actor.side === "client" ? actor.accountId : null;
+  await asActor(actor, (tx) =>
+    recordEvent(tx, actor, "person.password_chosen", { kind: "person", id: actor.personId, accountId }, {}),
+  );
+  return { ok: true };
+}
+
+/** Ends this browser's session, for every tab and at the server, and takes its cookies away. Never refuses. */
+export async function signOut(context: SignInContext): Promise<void> {
+  const { error } = await context.supabase.client.auth.signOut({ scope: "local" });
+  if (error && isUnavailable(error)) throw error;
+}
