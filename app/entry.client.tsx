@@ -1,0 +1,29 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { isLocale } from "~/kernel/locale";
+import { rememberReferences } from "~/ui/reference";
+import { loadWords } from "~/words";
+
+const { locale } = document.documentElement.dataset;
+
+rememberReferences();
+
+async function start() {
+  await loadWords(isLocale(locale) ? locale : "en");
+  startTransition(() => {
+    hydrateRoot(
+      document,
+      <StrictMode>
+        <RemixBrowser />
+      </StrictMode>,
+    );
+  });
+}
+
+void start();
+
+// The offline page is kept in the language of the page that was read last.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  void navigator.serviceWorker.register(`/offline-worker.js?locale=${locale}`).catch(() => undefined);
+}

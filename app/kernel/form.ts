@@ -1,0 +1,61 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type * as z from "zod";
+
+/**
+ * A form that was not accepted: everything that was typed, and what is wrong with it.
+ * An error is a code with words in `ui.form`, with a number behind a colon where the sentence needs one: "too-long:140".
+ * What concerns no single field stands under "".
+ */
+export type FormFailure = { ok: false; values: Record<string, string>; errors: Record<string, string> };
+
+/**
+ * Reads a form through its schema. Conform does the reading (an empty field is an absent one, files and numbers become
+ * what the schema asks for) on the server alone; in the browser forms are plain, which keeps them light and makes them
+ * work without JavaScript.
+ * A schema names an error of its own by a code as its message: `z.string().refine(…, "not-allowed")`.
+ * Out: the value, or the failure to answer with status 422.
+ */
+export function parseForm<S extends z.ZodType>(
+  form: FormData,
+  schema: S,
+): { ok: true; value: z.output<S> } | FormFailure {
+  const submission = parseWithZod(form, { schema, error: codeOf });
+  if (submission.status === "success") return { ok: true, value: submission.value };
+  const errors = Object.entries(submission.error ?? {}).map(([field, codes]) => [
+    field,
+    codes?.find(isCode) ?? "invalid",
+  ]);
+  return refuseForm(form, Object.fromEntries(errors));
+}
+
+/** The answer to a form that is well-formed and still refused. In: codes by field name; "" for the form as a whole. */
+export function refuseForm(form: FormData, errors: Record<string, string>): FormFailure {
+  return { ok: false, values: typedValues(form), errors };
+}
+
+/** What was typed, by field name. Passwords and files are never sent back. */
+function typedValues(form: FormData): Record<string, string> {
+  const pairs = [...form].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  return Object.fromEntries(pairs.filter(([name]) => !/password/i.test(name)));
+}
+
+const isCode = (message: string) => /^[a-z]+(-[a-z]+)*(:\d+)?$/.test(message);
+
+function codeOf(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      if (issue.input === undefined || issue.input === null) return "required";
+      return issue.expected === "number" || issue.expected === "bigint" ? "not-number" : "invalid";
+    case "too_small":
+      if (issue.origin !== "string") return "invalid";
+      return Number(issue.minimum) <= 1 ? "required" : `too-short:${issue.minimum}`;
+    case "too_big":
+      return issue.origin === "string" ? `too-long:${issue.maximum}` : "invalid";
+    case "invalid_format":
+      return issue.format === "email" ? "not-email" : "invalid";
+    case "invalid_value":
+      return "not-offered";
+    default:
+      return "invalid";
+  }
+}

@@ -1,0 +1,16 @@
+import { TroublePage } from "~/ui/trouble";
+
+/** Every address that no page has. */
+export function loader() {
+  throw new Response(null, { status: 404, statusText: "Not Found" });
+}
+
+export const action = loader;
+
+export default function Nothing() {
+  return null;
+}
+
+export function ErrorBoundary() {
+  return <TroublePage />;
+}

@@ -1,0 +1,49 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useRouteLoaderData } from "@remix-run/react";
+import { House, Lightbulb } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { requireStaff } from "~/accounts/session.server";
+import { StaffShell } from "~/ui/shell";
+import { Trouble, TroublePage } from "~/ui/trouble";
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requireStaff(context);
+  return context.visitor.actor ? context.visitor.person : null;
+}
+
+export default function StaffArea() {
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
+}
+
+// A page that is not there keeps its surroundings, as long as they could be loaded.
+export function ErrorBoundary() {
+  const person = useRouteLoaderData<typeof loader>("routes/staff");
+  if (!person) return <TroublePage />;
+  return (
+    <Shell>
+      <Trouble home="/staff" />
+    </Shell>
+  );
+}
+
+function Shell({ children }: { children: ReactNode }) {
+  const t = useTranslations();
+  const person = useRouteLoaderData<typeof loader>("routes/staff");
+  return (
+    <StaffShell
+      home="/staff"
+      places={[
+        { to: "/staff", label: t("ui.shell.home"), icon: House, exact: true },
+        { to: "/staff/ideas", label: t("ideas.list.title"), icon: Lightbulb },
+      ]}
+      person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
+    >
+      {children}
+    </StaffShell>
+  );
+}

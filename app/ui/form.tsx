@@ -1,0 +1,129 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { createContext, type ReactNode, useContext, useEffect, useId, useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { FormFailure } from "~/kernel/form";
+import { useDraft } from "./draft";
+import { useErrorText } from "./error-text";
+
+type Sentences = Readonly<Record<string, string>>;
+type FormState = { failure: FormFailure | undefined; prefix: string; busy: boolean; sentences: Sentences };
+const FormContext = createContext<FormState>({ failure: undefined, prefix: "", busy: false, sentences: {} });
+
+/** The sentence of a code: the page's own, or the design system's. */
+function useSentence(code: string | undefined): string | undefined {
+  const general = useErrorText(code);
+  const { sentences } = useContext(FormContext);
+  return (code && sentences[code]) || general;
+}
+
+/** The state of the form around a field: its id, what was typed before, and what is wrong with it. */
+export function useField(name: string) {
+  const { failure, prefix } = useContext(FormContext);
+  return { id: `${prefix}-${name}`, typed: failure?.values[name], error: useSentence(failure?.errors[name]) };
+}
+
+/** Whether the form around this is being sent right now. */
+export function useFormBusy(): boolean {
+  return useContext(FormContext).busy;
+}
+
+/** The field by which a page with several forms knows which of them it received. */
+export const FORM_NAME = "form";
+
+type PostFormProps = {
+  /** Unique on its page; sent along as `form`, so that a failure returns to the form it came from. */
+  name: string;
+  /** What the action answered, if it refused. Another form's failure is ignored. */
+  failure?: FormFailure | { ok: true } | null | undefined;
+  /** The words on each field, for the summary on top. */
+  labels?: Readonly<Record<string, string>>;
+  /** Sentences for codes that only this page knows. */
+  sentences?: Sentences;
+  /** Another page that receives the form. */
+  action?: string;
+  /** Keeps what is typed on this device until it is sent, under this key. Name the person in it: devices are shared. */
+  draft?: string;
+  className?: string;
+  children: ReactNode;
+};
+
+/**
+ * A form that posts, with and without JavaScript. Puts a summary of what is wrong on top and moves the focus there;
+ * fields inside find their own error and what was typed. After success its fields are empty again.
+ */
+export function PostForm({
+  name,
+  failure,
+  labels = {},
+  sentences = {},
+  action,
+  draft,
+  className = "flex flex-col gap-5",
+  children,
+}: PostFormProps) {
+  const navigation = useNavigation();
+  const form = useRef<HTMLFormElement>(null);
+  const own = failure && !failure.ok && (failure.values[FORM_NAME] ?? name) === name ? failure : undefined;
+  const busy = navigation.state !== "idle" && navigation.formData?.get(FORM_NAME) === name;
+  const wasBusy = useRef(false);
+  const restored = useDraft(form, draft, Boolean(own));
+
+  useEffect(() => {
+    if (wasBusy.current && !busy && !own) {
+      form.current?.reset();
+      restored.forget();
+    }
+    wasBusy.current = busy;
+  });
+
+  const prefix = `${useId().replaceAll(":", "")}${name}`;
+  const t = useTranslations("ui.form");
+  return (
+    <FormContext.Provider value={{ failure: own, prefix, busy, sentences }}>
+      {/* The browser's own bubbles speak the device's language and cannot be styled: the server's answer is the one check. */}
+      <Form ref={form} method="post" noValidate {...(action ? { action } : {})} className={className}>
+        <input type="hidden" name={FORM_NAME} value={name} />
+        {own && <ErrorSummary failure={own} labels={labels} prefix={prefix} />}
+        {restored.shown && !own && <p className="text-sm text-muted">{t("restored")}</p>}
+        {children}
+      </Form>
+    </FormContext.Provider>
+  );
+}
+
+function ErrorSummary({ failure, labels, prefix }: { failure: FormFailure; labels: Sentences; prefix: string }) {
+  const t = useTranslations("ui.form");
+  const box = useRef<HTMLDivElement>(null);
+  // biome's rule of exhaustive dependencies agrees: a new failure is a new object, and takes the focus again.
+  useEffect(() => {
+    if (failure) box.current?.focus();
+  }, [failure]);
+  const fields = Object.entries(failure.errors);
+  return (
+    <div ref={box} role="alert" tabIndex={-1} className="rounded-md border border-danger bg-danger-soft px-4 py-3">
+      <p className="font-medium text-danger">{t("problems", { count: fields.length })}</p>
+      <ul className="mt-1 flex flex-col gap-1">
+        {fields.map(([field, code]) => (
+          <SummaryLine
+            key={field}
+            code={code}
+            label={labels[field]}
+            {...(field ? { target: `${prefix}-${field}` } : {})}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function SummaryLine({ code, label, target }: { code: string; label: string | undefined; target?: string }) {
+  const sentence = useSentence(code);
+  if (!target) return <li>{sentence}</li>;
+  return (
+    <li>
+      <a href={`#${target}`} className="link">
+        {label ? `${label}: ${sentence}` : sentence}
+      </a>
+    </li>
+  );
+}

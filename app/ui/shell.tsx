@@ -1,0 +1,148 @@
+import { NavLink, useNavigation } from "@remix-run/react";
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Brand } from "./brand";
+import { PersonMenu } from "./person-menu";
+
+/** A place in the navigation. `exact`: its own page alone counts as being there, not the pages below it. */
+export type Place = { to: string; label: string; icon: LucideIcon; exact?: boolean };
+
+type ShellProps = {
+  home: string;
+  places: readonly Place[];
+  person: { name: string; detail: string };
+  children: ReactNode;
+};
+
+/** The portal: comfortable, one column, a bar at the thumb's reach on a phone. */
+export function PortalShell({ home, places, person, children }: ShellProps) {
+  return (
+    <div className="flex min-h-dvh flex-col pb-16 sm:pb-0">
+      <SkipLink />
+      <Progress />
+      <header className="sticky top-0 z-10 border-b border-line bg-paper">
+        <div className="mx-auto flex h-14 max-w-270 items-center gap-6 px-4 sm:px-6">
+          <Brand to={home} />
+          <TopPlaces places={places} />
+          <PersonMenu person={person} />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-270 grow px-4 py-6 outline-none sm:px-6 sm:py-8">
+        {children}
+      </main>
+      <BottomBar places={places} />
+    </div>
+  );
+}
+
+/** The staff area: compact, navigation at the side, as much of the page for the work as there is. */
+export function StaffShell({ home, places, person, children }: ShellProps) {
+  const t = useTranslations("ui.shell");
+  return (
+    <div className="flex min-h-dvh flex-col pb-16 text-sm sm:pb-0 lg:flex-row">
+      <SkipLink />
+      <Progress />
+      <header className="sticky top-0 z-10 flex h-14 items-center gap-6 border-b border-line bg-paper px-4 sm:px-6 lg:h-dvh lg:w-52 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-2 lg:border-r lg:border-b-0 lg:bg-sunken lg:p-3">
+        <div className="flex items-center gap-2 lg:mb-2 lg:pl-2">
+          <Brand to={home} />
+          <span className="rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-medium text-accent">{t("staff")}</span>
+        </div>
+        <SidePlaces places={places} />
+        <PersonMenu person={person} aside />
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-6">
+        {children}
+      </main>
+      <BottomBar places={places} />
+    </div>
+  );
+}
+
+function SkipLink() {
+  const t = useTranslations("ui.shell");
+  return (
+    <a
+      href="#content"
+      className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:rounded-md focus:bg-accent focus:px-4 focus:py-2.5 focus:text-on-accent"
+    >
+      {t("skip")}
+    </a>
+  );
+}
+
+/** A line across the top when a page lets us wait; short waits do not show it. */
+function Progress() {
+  const t = useTranslations("ui.shell");
+  const waiting = useNavigation().state !== "idle";
+  return (
+    <div role="status" className="fixed inset-x-0 top-0 z-30 h-0.5">
+      {waiting && (
+        <div className="progress h-full bg-accent">
+          <span className="sr-only">{t("loading")}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function TopPlaces({ places }: { places: readonly Place[] }) {
+  const t = useTranslations("ui.shell");
+  return (
+    <nav aria-label={t("navigation")} className="hidden grow items-center gap-1 sm:flex">
+      {places.map(({ to, label, exact }) => (
+        <NavLink
+          key={to}
+          to={to}
+          end={exact ?? false}
+          prefetch="intent"
+          className="flex h-14 items-center border-b-2 border-transparent px-3 text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        >
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function SidePlaces({ places }: { places: readonly Place[] }) {
+  const t = useTranslations("ui.shell");
+  return (
+    <nav aria-label={t("navigation")} className="hidden grow items-center gap-0.5 sm:flex lg:flex-col lg:items-stretch">
+      {places.map(({ to, label, icon: Icon, exact }) => (
+        <NavLink
+          key={to}
+          to={to}
+          end={exact ?? false}
+          prefetch="intent"
+          className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-line hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        >
+          <Icon className="size-4 shrink-0" aria-hidden="true" />
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function BottomBar({ places }: { places: readonly Place[] }) {
+  const t = useTranslations("ui.shell");
+  return (
+    <nav
+      aria-label={t("navigation")}
+      className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      {places.map(({ to, label, icon: Icon, exact }) => (
+        <NavLink
+          key={to}
+          to={to}
+          end={exact ?? false}
+          className="flex h-16 grow basis-0 flex-col items-center justify-center gap-1 text-xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent"
+        >
+          <Icon className="size-5" aria-hidden="true" />
+          {label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

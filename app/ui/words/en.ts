@@ -1,0 +1,74 @@
+const words = {
+  shell: {
+    brand: "Tandem",
+    skip: "Skip to the content",
+    navigation: "Main",
+    home: "Home",
+    you: "{name}: settings and sign out",
+    account: "Account: {account}",
+    staff: "Staff",
+    language: "Language",
+    theme: "Appearance",
+    themeSystem: "Like the device",
+    themeLight: "Light",
+    themeDark: "Dark",
+    keep: "Apply",
+    signIn: "Sign in",
+    signOut: "Sign out",
+    loading: "Loading",
+  },
+  form: {
+    problems: "{count, plural, one {One thing needs your attention} other {# things need your attention}}",
+    optional: "optional",
+    "left-over": "{count, plural, one {# character left} other {# characters left}}",
+    restored: "This is what you typed last time. It was not sent yet.",
+  },
+  errors: {
+    required: "Please fill this in.",
+    "too-short":
+      "{limit, plural, one {Please write at least # character.} other {Please write at least # characters.}}",
+    "too-long":
+      "{limit, plural, one {Please shorten this to # character.} other {Please shorten this to # characters.}}",
+    "not-email": "This is not a complete e-mail address, such as name@example.com.",
+    "not-number": "Please write a number.",
+    "not-offered": "Please choose one of the options.",
+    invalid: "We cannot use this as it is. Please check it.",
+    "too-often":
+      "That was too many tries in a short time. Nothing was sent. Please wait a minute and send it again; your text is still here.",
+    "not-allowed": "Your role does not allow this. Ask an owner of your account.",
+  },
+  list: {
+    more: "Show more",
+    search: "Search",
+    clear: "Clear the search",
+    people: "{count, plural, one {# person is here} other {# people are here}}",
+    others: "{count, plural, other {and # more}}",
+  },
+  trouble: {
+    notFoundTitle: "There is nothing here",
+    notFoundText: "The address may be mistyped, or the thing it led to was removed or is not yours to see.",
+    forbiddenTitle: "You may see this, but not do that",
+    forbiddenText: "Your role does not allow this step. Ask an owner of your account or your contact at the maker.",
+    brokenTitle: "Something broke on our side",
+    brokenText:
+      "It was not you. Please try again; if it happens once more, tell us the number below and we will find what went wrong.",
+    reference: "Reference number: {number}",
+    offlineTitle: "You are offline",
+    offlineText:
+      "Tandem cannot be reached from this device at the moment. What you already sent is safe with us. Check your connection, then try again.",
+    tooOftenTitle: "Too many requests",
+    tooOftenText: "Much came from your address in a short time. Please wait a minute, go back and send it again.",
+    tooLargeTitle: "This is too large to send",
+    tooLargeText: "Nothing was saved. Please go back and send less at once.",
+    foreignTitle: "This did not come from a page of ours",
+    foreignText:
+      "To protect you, Tandem accepts what is sent from its own pages only. Please go back, reload the page and send it again.",
+    again: "Try again",
+    goHome: "Go to the home page",
+  },
+} as const;
+
+export default words;
+
+type Sentences<T> = { readonly [K in keyof T]: T[K] extends string ? string : Sentences<T[K]> };
+export type Words = Sentences<typeof words>;

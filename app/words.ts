@@ -1,0 +1,67 @@
+import { createTranslator } from "use-intl/core";
+import type accountsEnglish from "~/accounts/words/en";
+import type ideasEnglish from "~/ideas/words/en";
+import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import type uiEnglish from "~/ui/words/en";
+
+/** Every sentence of one language, by module. English decides which sentences there are and what they are given. */
+export type Words = { ui: typeof uiEnglish; accounts: typeof accountsEnglish; ideas: typeof ideasEnglish };
+type Modules = Record<keyof Words, Promise<{ default: object }>>;
+
+declare module "use-intl" {
+  interface AppConfig {
+    Messages: Words;
+  }
+}
+
+/**
+ * Where each language's sentences come from. Written out, because Vite makes one chunk per language of these imports
+ * (`chunkOfWords` in vite.config.ts), and a browser downloads the one its person reads.
+ */
+const SOURCES: Record<Locale, () => Modules> = {
+  en: () => ({
+    ui: import("~/ui/words/en"),
+    accounts: import("~/accounts/words/en"),
+    ideas: import("~/ideas/words/en"),
+  }),
+  uk: () => ({
+    ui: import("~/ui/words/uk"),
+    accounts: import("~/accounts/words/uk"),
+    ideas: import("~/ideas/words/uk"),
+  }),
+  ru: () => ({
+    ui: import("~/ui/words/ru"),
+    accounts: import("~/accounts/words/ru"),
+    ideas: import("~/ideas/words/ru"),
+  }),
+  zh: () => ({
+    ui: import("~/ui/words/zh"),
+    accounts: import("~/accounts/words/zh"),
+    ideas: import("~/ideas/words/zh"),
+  }),
+};
+
+const loaded = new Map<Locale, Words>();
+
+/** The sentences of a language, loaded once. Throws when the browser cannot reach us. */
+export async function loadWords(locale: Locale): Promise<Words> {
+  const known = loaded.get(locale);
+  if (known) return known;
+  const modules = Object.entries(SOURCES[locale]()).map(async ([name, words]) => [name, (await words).default]);
+  // Each language is checked against English in its own file; here only the names of the modules come together.
+  const words = Object.fromEntries(await Promise.all(modules)) as Words;
+  loaded.set(locale, words);
+  return words;
+}
+
+/** The sentences of a language that was loaded before. Throws when it was not: rendering cannot wait. */
+export function loadedWords(locale: Locale): Words {
+  const words = loaded.get(locale);
+  if (!words) throw new Error(`The words of ${locale} were not loaded before they were needed.`);
+  return words;
+}
+
+/** A translator outside React, for `meta`. In: the page's language, which is loaded before anything is rendered. */
+export function translatorOf(locale: Locale) {
+  return createTranslator({ locale: LOCALE_TAGS[locale], messages: loadedWords(locale), timeZone: "UTC" });
+}
