@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import type { StaffRole } from "~/kernel/actor";
+import {
+  accounts,
+  admin,
+  auditor,
+  designer,
+  hanlinEngineer,
+  manager,
+  metisApprover,
+  metisOwner,
+  metisViewer,
+  pricing,
+  production,
+  support,
+} from "../../tests/personas";
+import {
+  briefRights,
+  briefRoom,
+  ideaOfRoom,
+  judgeMove,
+  mayComment,
+  mayNote,
+  maySubmit,
+  movesFor,
+  STATUSES,
+  WEIGHT,
+} from "./idea";
+
+const staffWhoMayNotMove = [pricing, production, support, auditor];
+const clients = [metisOwner, metisApprover, metisViewer, hanlinEngineer];
+
+describe("who may what", () => {
+  test("owner, member and approver suggest and comment; a viewer reads", () => {
+    expect(clients.map(maySubmit)).toEqual([true, true, false, true]);
+    expect(clients.map(mayComment)).toEqual([true, true, false, true]);
+  });
+
+  test("every staff role comments and notes except the auditor, who changes nothing", () => {
+    const staff = [designer, pricing, manager, production, support, admin, auditor];
+    expect(staff.map(mayComment)).toEqual([true, true, true, true, true, true, false]);
+    expect(staff.map(mayNote)).toEqual([true, true, true, true, true, true, false]);
+    expect(staff.map(maySubmit)).toEqual(staff.map(() => false));
+  });
+
+  test("no client writes internal notes or moves a status", () => {
+    expect(clients.filter(mayNote)).toEqual([]);
+    expect(clients.flatMap((client) => STATUSES.flatMap((status) => movesFor(client, status)))).toEqual([]);
+  });
+
+  test("designer, manager and admin move a status; the rest of staff does not", () => {
+    for (const actor of [designer, manager, admin]) expect(movesFor(actor, "new")).not.toEqual([]);
+    for (const actor of staffWhoMayNotMove) expect(movesFor(actor, "new")).toEqual([]);
+  });
+
+  test("a person with two staff roles may what either role may", () => {
+    const both = { ...auditor, roles: ["auditor", "designer"] as StaffRole[] };
+    expect(mayNote(both)).toBe(true);
+    expect(movesFor(both, "planned")).toContain("in_work");
+  });
+
+  test("the brief is written by those who suggest and those who shape; everybody else reads it", () => {
+    const rights = [metisOwner, metisApprover, hanlinEngineer, metisViewer, designer, manager, admin, ...staffWhoMayNotMove];
+    expect(rights.map(briefRights)).toEqual(
+      "edit edit edit view edit edit edit view view view view".split(" "),
+    );
+    expect(briefRights({ side: "guest", grantId: accounts.metis })).toBe("none");
+  });
+});
+
+describe("the status of an idea", () => {
+  const idea = { status: "under_review", revision: 3 } as const;
+
+  test("a move from an older revision is refused, whatever it asks", () => {
+    expect(judgeMove(designer, idea, { to: "planned", revision: 2 })).toEqual({ ok: false, why: "moved-meanwhile" });
+    expect(judgeMove(designer, idea, { to: "planned", revision: 3 })).toEqual({ ok: true });
+  });
+
+  test("who may not move is told so, not that the idea changed", () => {
+    expect(judgeMove(support, idea, { to: "planned", revision: 2 })).toEqual({ ok: false, why: "not-yours-to-move" });
+    expect(judgeMove(metisOwner, idea, { to: "planned", revision: 3 })).toEqual({ ok: false, why: "not-yours-to-move" });
+  });
+
+  test("an idea is not done before it was in work", () => {
+    expect(judgeMove(designer, idea, { to: "done", revision: 3 })).toEqual({ ok: false, why: "no-such-move" });
+  });
+
+  test("every status can be reached from new, and none is a dead end", () => {
+    const reached = new Set(["new"]);
+    for (const status of reached) for (const next of movesFor(designer, status as "new")) reached.add(next);
+    expect([...reached].sort()).toEqual([...STATUSES].sort());
+    for (const status of STATUSES) expect(movesFor(designer, status)).not.toEqual([]);
+  });
+
+  test("no status is a promise: each is a signal, an intent or an outcome", () => {
+    expect(WEIGHT.under_review).toBe("signal");
+    expect(WEIGHT.planned).toBe("intent");
+    expect(new Set(Object.values(WEIGHT))).toEqual(new Set(["signal", "intent", "outcome"]));
+  });
+});
+
+test("a brief's room names its idea, and nothing else does", () => {
+  const id = "0d000000-0000-4000-8000-000000000001";
+  expect(ideaOfRoom(briefRoom(id))).toBe(id);
+  for (const room of [`idea:${id}:board`, `idea:${id}`, `idea:${id}:brief:x`, "idea:1:brief", `account:${id}:brief`]) {
+    expect(ideaOfRoom(room)).toBeUndefined();
+  }
+});

@@ -1,0 +1,100 @@
+import type { Actor, StaffRole } from "~/kernel/actor";
+
+/** A suggestion for a product, from an account to the maker, and what became of it. */
+
+export const STATUSES = ["new", "under_review", "planned", "in_work", "done", "declined"] as const;
+export type IdeaStatus = (typeof STATUSES)[number];
+
+export const TITLE_MAX = 140;
+export const BODY_MAX = 20_000;
+export const COMMENT_MAX = 5_000;
+
+/**
+ * What a status is worth. A signal says that somebody looks, an intent that we want to; neither is a promise. Only a dated
+ * obligation is one, and no status turns into one.
+ */
+export type Weight = "signal" | "intent" | "outcome";
+export const WEIGHT: Record<IdeaStatus, Weight> = {
+  new: "signal",
+  under_review: "signal",
+  planned: "intent",
+  in_work: "intent",
+  done: "outcome",
+  declined: "outcome",
+};
+
+/** From where a status may go where. Done and declined are not graves: both lead back, in the open. */
+const MOVES: Record<IdeaStatus, readonly IdeaStatus[]> = {
+  new: ["under_review", "planned", "declined"],
+  under_review: ["planned", "declined", "new"],
+  planned: ["in_work", "under_review", "declined"],
+  in_work: ["done", "planned", "declined"],
+  done: ["in_work"],
+  declined: ["under_review"],
+};
+
+const MOVERS: readonly StaffRole[] = ["designer", "manager", "admin"];
+const holds = (actor: Actor, roles: readonly StaffRole[]) =>
+  actor.side === "staff" && actor.roles.some((role) => roles.includes(role));
+const worksHere = (actor: Actor) => actor.side === "staff" && actor.roles.some((role) => role !== "auditor");
+
+/** A viewer reads, and so does an auditor; a guest has a task of its own elsewhere. */
+export function maySubmit(actor: Actor): boolean {
+  return actor.side === "client" && actor.role !== "viewer";
+}
+
+export function mayComment(actor: Actor): boolean {
+  return maySubmit(actor) || worksHere(actor);
+}
+
+/** Internal notes: staff only, and an auditor changes nothing. */
+export function mayNote(actor: Actor): boolean {
+  return worksHere(actor);
+}
+
+export function mayMoveStatus(actor: Actor): boolean {
+  return holds(actor, MOVERS);
+}
+
+export type BriefAccess = "none" | "view" | "comment" | "edit";
+
+/** What an actor who may see the idea may do with its brief. */
+export function briefRights(actor: Actor): BriefAccess {
+  if (actor.side === "guest") return "none";
+  return maySubmit(actor) || holds(actor, MOVERS) ? "edit" : "view";
+}
+
+/** The statuses this actor may give an idea that stands at `status`. */
+export function movesFor(actor: Actor, status: IdeaStatus): readonly IdeaStatus[] {
+  return mayMoveStatus(actor) ? MOVES[status] : [];
+}
+
+export type MoveRefusal = "not-yours-to-move" | "moved-meanwhile" | "no-such-move";
+
+/**
+ * Whether an idea may go to another status. The request quotes the revision its author was looking at; a move from any other
+ * one is refused, since its author decided about something else.
+ */
+export function judgeMove(
+  actor: Actor,
+  idea: { status: IdeaStatus; revision: number },
+  request: { to: IdeaStatus; revision: number },
+): { ok: true } | { ok: false; why: MoveRefusal } {
+  if (!mayMoveStatus(actor)) return { ok: false, why: "not-yours-to-move" };
+  if (request.revision !== idea.revision) return { ok: false, why: "moved-meanwhile" };
+  if (!MOVES[idea.status].includes(request.to)) return { ok: false, why: "no-such-move" };
+  return { ok: true };
+}
+
+export const IMAGE_MAX_BYTES = 10 * 1024 * 1024;
+export type ImageRefusal = "no-file" | "too-large" | "not-an-image" | "may-not-write";
+
+/** The room in which an idea's brief is written. */
+export function briefRoom(ideaId: string): string {
+  return `idea:${ideaId}:brief`;
+}
+
+/** The idea whose brief a room holds; undefined for any other room. */
+export function ideaOfRoom(room: string): string | undefined {
+  return /^idea:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):brief$/.exec(room)?.[1];
+}

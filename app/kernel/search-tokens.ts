@@ -1,0 +1,50 @@
+/**
+ * Words of any of our languages as tokens for a `simple` tsvector. Postgres has no Ukrainian dictionary and takes a Chinese
+ * sentence for one word, so the app finds the words: Intl.Segmenter, lower case, compatibility forms, no marks. Han words are
+ * split once more, into characters, which a query asks for side by side: where a segmenter sees words depends on what stands
+ * around them, and a search must find 台灯 in every sentence.
+ */
+
+const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+const HAN = /\p{Script=Han}/u;
+const MARKS = /\p{M}+/gu;
+const APOSTROPHES = /['’ʼ]/gu;
+const PARTS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
+
+const MAX_INPUT = 200_000;
+const MAX_WORD = 60;
+const MAX_QUERY_WORDS = 12;
+
+/** The words of a text, in order, each a run of Han characters or of other letters and digits. */
+function wordsOf(text: string): string[] {
+  const found: string[] = [];
+  for (const { segment, isWordLike } of segmenter.segment(text.slice(0, MAX_INPUT))) {
+    if (!isWordLike) continue;
+    const plain = segment.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "");
+    for (const part of plain.match(PARTS) ?? []) found.push([...part].slice(0, MAX_WORD).join(""));
+  }
+  return found;
+}
+
+/** The tokens of a text, separated by spaces, for a column that `to_tsvector('simple', …)` indexes. */
+export function tokenise(text: string): string {
+  return wordsOf(text)
+    .flatMap((word) => (HAN.test(word) ? [...word] : [word]))
+    .join(" ");
+}
+
+// Endings differ ("lamp", "lamps"; "лампа", "лампи"), and nothing here knows grammar: the ask is for the beginning of a word.
+function beginningOf(word: string): string {
+  const ending = /^\d+$/.test(word) || word.length < 5 ? 0 : word.length < 7 ? 1 : 2;
+  return word.slice(0, word.length - ending);
+}
+
+/**
+ * What a person typed into a search field, as text for `to_tsquery('simple', …)`: every word must occur, each by its beginning;
+ * Chinese characters must stand side by side. Null when it holds no word.
+ */
+export function tokeniseQuery(typed: string): string | null {
+  const words = wordsOf(typed.slice(0, 500)).slice(0, MAX_QUERY_WORDS);
+  if (words.length === 0) return null;
+  return words.map((word) => (HAN.test(word) ? `(${[...word].join(" <-> ")})` : `${beginningOf(word)}:*`)).join(" & ");
+}

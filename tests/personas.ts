@@ -1,0 +1,84 @@
+import type { ClientActor, ClientRole, StaffActor, StaffRole } from "~/kernel/actor";
+
+/** The people, accounts and ideas in supabase/seed.sql. Tests speak of them by name. */
+
+const demoId = (block: string, last: string) => `${block}000000-0000-4000-8000-${last.padStart(12, "0")}`;
+const personId = (last: string) => demoId("0b", last);
+const userId = (last: string) => demoId("0c", last);
+/** The id of the seeded idea with this number: 1 is the oldest, 36 the newest, and all are older than a new one. */
+export const ideaId = (number: number) => `000d0000-0000-7000-8000-${String(number).padStart(12, "0")}`;
+
+export const accounts = { metis: demoId("0a", "a1"), hanlin: demoId("0a", "a2"), brix: demoId("0a", "a3") };
+
+const client = (last: string, accountId: string, role: ClientRole): ClientActor => ({
+  side: "client",
+  userId: userId(last),
+  personId: personId(last),
+  accountId,
+  role,
+});
+const staff = (last: string, role: StaffRole): StaffActor => ({
+  side: "staff",
+  userId: userId(last),
+  personId: personId(last),
+  roles: [role],
+});
+
+export const metisOwner = client("01", accounts.metis, "owner");
+export const metisApprover = client("02", accounts.metis, "approver");
+export const metisViewer = client("03", accounts.metis, "viewer");
+export const hanlinEngineer = client("04", accounts.hanlin, "member");
+export const brixOwner = client("05", accounts.brix, "owner");
+/** Worked at Metis once; still has a login, and may see nothing with it. */
+export const removedMember = client("09", accounts.metis, "member");
+
+export const designer = staff("11", "designer");
+export const pricing = staff("12", "pricing");
+export const manager = staff("13", "manager");
+export const production = staff("14", "production");
+export const support = staff("15", "support");
+export const support2 = staff("16", "support");
+export const admin = staff("17", "admin");
+export const auditor = staff("18", "auditor");
+
+/** Metis' idea the stories speak of: "Stiffer joint", planned, with a brief, comments of both sides and internal notes. */
+export const stifferJoint = ideaId(21);
+/** One idea of Metis in every status. */
+export const metisIdeas = {
+  new: ideaId(35),
+  under_review: ideaId(29),
+  planned: stifferJoint,
+  in_work: ideaId(13),
+  done: ideaId(2),
+  declined: ideaId(1),
+};
+export const hanlinIdea = ideaId(31);
+export const brixIdea = ideaId(30);
+
+/** Words that stand in internal notes of the demo data and nowhere else: a client's page that holds one leaks. */
+export const notesOnlyWords = ["Kallmeier", "torque rig", "second source", "Werkzeugkosten", "margin"];
+
+export const demoPassword = "tandem-demo-2026";
+
+/** The demo logins, in the order in which the start-up prints them. */
+export const logins: readonly {
+  email: string;
+  password: string;
+  side: "client" | "staff";
+  role: ClientRole | StaffRole;
+  account: string | null;
+}[] = [
+  { email: "owner@metis.example", password: demoPassword, side: "client", role: "owner", account: "Metis" },
+  { email: "approver@metis.example", password: demoPassword, side: "client", role: "approver", account: "Metis" },
+  { email: "viewer@metis.example", password: demoPassword, side: "client", role: "viewer", account: "Metis" },
+  { email: "engineer@hanlin.example", password: demoPassword, side: "client", role: "member", account: "Hanlin" },
+  { email: "owner@brix.example", password: demoPassword, side: "client", role: "owner", account: "Brix" },
+  { email: "designer@tandem.example", password: demoPassword, side: "staff", role: "designer", account: null },
+  { email: "pricing@tandem.example", password: demoPassword, side: "staff", role: "pricing", account: null },
+  { email: "manager@tandem.example", password: demoPassword, side: "staff", role: "manager", account: null },
+  { email: "production@tandem.example", password: demoPassword, side: "staff", role: "production", account: null },
+  { email: "support@tandem.example", password: demoPassword, side: "staff", role: "support", account: null },
+  { email: "support2@tandem.example", password: demoPassword, side: "staff", role: "support", account: null },
+  { email: "admin@tandem.example", password: demoPassword, side: "staff", role: "admin", account: null },
+  { email: "auditor@tandem.example", password: demoPassword, side: "staff", role: "auditor", account: null },
+];
