@@ -93,21 +93,30 @@ export function run([command, ...args], env = {}, { echo = false, timeoutMs = 15
         if (echo) process.stdout.write(chunk);
       });
     }
-    const end = () => endGroup(child.pid);
+    const end = () => signalGroup(child.pid, "SIGKILL");
+    // Asked first, since a test run has servers and browsers of its own to end; made to when it does not listen.
+    const ask = () => {
+      signalGroup(child.pid, "SIGINT");
+      setTimeout(end, 4000).unref();
+    };
     const timer = setTimeout(() => {
       output += `\nstopped after ${timeoutMs / 1000} s`;
-      end();
+      ask();
     }, timeoutMs);
-    const interrupted = () => {
-      end();
-      process.exit(130);
+    let interrupted = false;
+    const interrupt = () => {
+      interrupted = true;
+      ask();
     };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted).once("SIGHUP", interrupted).once("exit", end);
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, interrupt);
+    process.once("exit", end);
     const settle = (code) => {
       clearTimeout(timer);
-      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(name, interrupted);
+      for (const signal of signals) process.off(signal, interrupt);
       process.off("exit", end);
       end();
+      if (interrupted) process.exit(130);
       resolve({ code, output });
     };
     child.on("error", (error) => {
@@ -118,11 +127,10 @@ export function run([command, ...args], env = {}, { echo = false, timeoutMs = 15
   });
 }
 
-/** Ends every process of a group that is still there. */
-export function endGroup(pid) {
+function signalGroup(pid, signal) {
   if (!pid) return;
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch {
     // Nobody left in it.
   }

@@ -16,7 +16,7 @@ const webUrl = z.url({ protocol: /^https?$/, error: "must be an http or https ad
 
 const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce.number({ error: "must be a number" }).int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65535).default(3000),
   HOST: text.default("127.0.0.1"),
   DATA_DIR: text.default(".data"),
   APP_ORIGIN: webUrl.transform((value) => new URL(value).origin).optional(),
@@ -36,7 +36,7 @@ const settings = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" }).optional(),
   MAIL_FROM: text.default("Tandem <tandem@localhost>"),
   ALLOW_LOCAL_SERVICES: onOff.default(false),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
 });
 
 /** Settings as read, before the starter has filled in what local services supply. */
@@ -72,10 +72,19 @@ export function readSettings(source: NodeJS.ProcessEnv): Settings {
   return parsed.data;
 }
 
+/**
+ * Settings of this process before local services are there. NODE_ENV is what it was at the first call: the starter then
+ * tells libraries "production", so that React renders with its fast half on a developer's machine too.
+ */
+export function currentSettings(): Settings {
+  const mode = once("NODE_ENV as started", () => ({ NODE_ENV: process.env.NODE_ENV }));
+  return readSettings({ ...process.env, ...mode });
+}
+
 /** The configuration of this process, read once. Throws ConfigurationError when a setting is missing or malformed. */
 export function env(): Env {
   return once("env", () => {
-    const read = readSettings(process.env);
+    const read = currentSettings();
     const missing = FROM_LOCAL_SERVICES.filter((name) => !read[name]);
     if (missing.length > 0) {
       throw new ConfigurationError(missing.map((name) => `${name} is missing: set it, or start with \`npm start\`.`));

@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+
+const chrome = process.env.CHROME_PATH;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/e2e",
+  // A journey shares one installation within its worker; a second worker on two cores makes both slower.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  use: {
+    browserName: "chromium",
+    // Chromium refuses its sandbox to root.
+    launchOptions: {
+      ...(chrome && { executablePath: chrome }),
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+});

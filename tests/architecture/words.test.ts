@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createTranslator } from "use-intl/core";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const LOCALES = ["en", "uk", "ru", "zh"] as const;
+type Locale = (typeof LOCALES)[number];
+
+/** A language's own plural forms; a message that counts must have each of them. */
+const FORMS: Record<Locale, readonly string[]> = {
+  en: ["one", "other"],
+  uk: ["one", "few", "many", "other"],
+  ru: ["one", "few", "many", "other"],
+  zh: ["other"],
+};
+
+type Words = { [key: string]: string | Words };
+
+const modules = readdirSync(`${root}app`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && hasWords(entry.name))
+  .map((entry) => entry.name);
+
+const loaded = new Map<string, Map<string, string>>();
+for (const name of modules) {
+  for (const locale of LOCALES) {
+    const file: { default: Words } = await import(`${root}app/${name}/words/${locale}.ts`);
+    loaded.set(`${name}/${locale}`, new Map(sentences(file.default)));
+  }
+}
+
+test("there are words to compare", () => {
+  expect(modules).toContain("ui");
+});
+
+test("every module's words are gathered, so that no screen shows a key", () => {
+  const gathered = readFileSync(`${root}app/words.ts`, "utf8");
+  const forgotten = modules.filter((name) => LOCALES.some((locale) => !gathered.includes(`/${name}/words/${locale}"`)));
+  expect(forgotten).toEqual([]);
+});
+
+describe.each(modules)("words of %s", (name) => {
+  const english = wordsOf(name, "en");
+
+  test.each(LOCALES)("%s says everything that en says, and nothing more", (locale) => {
+    expect([...wordsOf(name, locale).keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test.each(LOCALES)("%s leaves no sentence empty", (locale) => {
+    expect(keysWhere(name, locale, (text) => text.trim() === "")).toEqual([]);
+  });
+
+  test.each(LOCALES)("%s fills in the same facts and tags as en", (locale) => {
+    const differing = keysWhere(name, locale, (text, key) => {
+      const other = english.get(key) ?? "";
+      return argumentsOf(text).join() !== argumentsOf(other).join() || tagsOf(text).join() !== tagsOf(other).join();
+    });
+    expect(differing).toEqual([]);
+  });
+
+  test.each(LOCALES)("%s can be formatted, message by message", (locale) => {
+    expect(keysWhere(name, locale, (text) => problemOf(locale, text) !== null)).toEqual([]);
+  });
+
+  test.each(LOCALES)("%s counts with every plural form of its language", (locale) => {
+    const incomplete = keysWhere(name, locale, (text, key) => {
+      // "and 3 more" reads the same for every number: where English needs one form, so may the others.
+      const counted = pluralsOf(english.get(key) ?? "").some((forms) => forms.includes("one"));
+      const needed = counted ? FORMS[locale] : ["other"];
+      return pluralsOf(text).some((forms) => needed.some((form) => !forms.includes(form)));
+    });
+    expect(incomplete).toEqual([]);
+  });
+});
+
+function hasWords(name: string): boolean {
+  try {
+    return readdirSync(`${root}app/${name}/words`).includes("en.ts");
+  } catch {
+    return false;
+  }
+}
+
+function wordsOf(name: string, locale: Locale): Map<string, string> {
+  return loaded.get(`${name}/${locale}`) ?? new Map();
+}
+
+function* sentences(words: Words, above = ""): Generator<[string, string]> {
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === "string") yield [above + key, value];
+    else yield* sentences(value, `${above}${key}.`);
+  }
+}
+
+function keysWhere(name: string, locale: Locale, bad: (text: string, key: string) => boolean): string[] {
+  return [...wordsOf(name, locale)].filter(([key, text]) => bad(text, key)).map(([key, text]) => `${key}: ${text}`);
+}
+
+/** Names of what a message fills in, in the outer text and inside its plural forms. */
+function argumentsOf(text: string): string[] {
+  return [
+    ...new Set(
+      [...text.matchAll(/(?<!(?:zero|one|two|few|many|other)\s*)\{\s*([a-zA-Z]\w*)\s*[,}]/g)].map(
+        (match) => match[1] ?? "",
+      ),
+    ),
+  ].sort();
+}
+
+function tagsOf(text: string): string[] {
+  return [...new Set([...text.matchAll(/<\/?([a-zA-Z]\w*)>/g)].map((match) => match[1] ?? ""))].sort();
+}
+
+/** The plural forms that each counting part of a message has. */
+function pluralsOf(text: string): string[][] {
+  return [...text.matchAll(/\{\s*\w+\s*,\s*plural\s*,/g)].map((match) => {
+    const forms: string[] = [];
+    let depth = 1;
+    for (let at = match.index + match[0].length; at < text.length && depth > 0; at++) {
+      if (text[at] === "{" && depth === 1) forms.push(/([\w=]+)\s*$/.exec(text.slice(0, at))?.[1] ?? "");
+      if (text[at] === "{") depth++;
+      if (text[at] === "}") depth--;
+    }
+    return forms;
+  });
+}
+
+function problemOf(locale: Locale, text: string): string | null {
+  let problem: string | null = null;
+  const translate = createTranslator({
+    locale,
+    timeZone: "Europe/Berlin",
+    messages: { message: text },
+    onError: (error) => {
+      problem = error.message;
+    },
+  });
+  const values: Record<string, number | ((chunks: string) => string)> = {};
+  for (const name of argumentsOf(text)) values[name] = 5;
+  for (const tag of tagsOf(text)) values[tag] = (chunks) => chunks;
+  translate.markup("message", values);
+  return problem;
+}
