@@ -1,0 +1,101 @@
+import { LIMITS } from "./limits";
+import type { PresenceEntry } from "./protocol.server";
+
+/** Who stands behind a connection, as the session says. */
+export type Identity = { personId: string; name: string; color: string };
+
+/** What others see of a person: stamped by the server, except where their caret is. */
+export type PresenceState = { user: Identity; cursor: unknown };
+
+/** The owner of presences. Compared by identity: one a connection. */
+export type PresenceOwner = { identity: Identity; mayPoint: boolean };
+
+type Held = { clock: number; state: PresenceState | null; owner: PresenceOwner | null };
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isPlaceId = (value: unknown): boolean => isObject(value) && isCount(value.client) && isCount(value.clock);
+
+function place(value: unknown, root: string): unknown {
+  if (!isObject(value)) return null;
+  const { type, tname, item, assoc } = value;
+  if (type != null && !isPlaceId(type)) return null;
+  if (item != null && !isPlaceId(item)) return null;
+  if (tname != null && tname !== root) return null;
+  if (assoc != null && !Number.isSafeInteger(assoc)) return null;
+  if (type == null && item == null && tname == null) return null;
+  const only = (id: unknown) => (isObject(id) ? { client: id.client, clock: id.clock } : null);
+  return { type: only(type), tname: tname ?? null, item: only(item), assoc: assoc ?? 0 };
+}
+
+/**
+ * A caret that every editor can place: two relative positions and nothing else. A malformed one would throw in the
+ * editors of all others, so it is null.
+ */
+export function cleanCursor(value: unknown, root = "default"): unknown {
+  if (!isObject(value)) return null;
+  const anchor = place(value.anchor, root);
+  const head = place(value.head, root);
+  return anchor && head ? { anchor, head } : null;
+}
+
+/**
+ * Who is in a room. Sockets and timers live elsewhere. Stock clients also send back what they heard of others, so what
+ * is not the sender's own is dropped, not refused.
+ */
+export class Presence {
+  private readonly held = new Map<number, Held>();
+  private readonly announced = new WeakSet<PresenceOwner>();
+
+  /** Takes a connection's message. Out: what everybody must now hear, the sender included. */
+  hear(owner: PresenceOwner, entries: readonly PresenceEntry[]): PresenceEntry[] {
+    const news: PresenceEntry[] = [];
+    for (const { client, clock, state } of entries) {
+      if (!isCount(client) || !isCount(clock)) continue;
+      const known = this.held.get(client);
+      if (!this.owns(owner, known, state)) continue;
+      const next = this.stamp(owner, state);
+      const same = JSON.stringify(known?.state ?? null) === JSON.stringify(next);
+      // A repeat under the clock it was given is the sender repeating our echo; answering it would never end.
+      if (known && same && clock <= known.clock && known.owner === owner) continue;
+      const stamped = Math.max(clock, known ? known.clock + 1 : 1);
+      this.held.set(client, { clock: stamped, state: next, owner });
+      news.push({ client, clock: stamped, state: next });
+    }
+    return news;
+  }
+
+  /** A connection is gone. Out: what the others must hear. Clocks stay, so that a return is seen as one. */
+  leave(owner: PresenceOwner): PresenceEntry[] {
+    const news: PresenceEntry[] = [];
+    for (const [client, known] of this.held) {
+      if (known.owner !== owner) continue;
+      this.held.set(client, { clock: known.clock, state: null, owner: null });
+      news.push({ client, clock: known.clock, state: null });
+    }
+    return news;
+  }
+
+  /** Everybody here, for a newcomer. */
+  everybody(): PresenceEntry[] {
+    return [...this.held].flatMap(([client, { clock, state }]) => (state ? [{ client, clock, state }] : []));
+  }
+
+  private owns(owner: PresenceOwner, known: Held | undefined, state: unknown): boolean {
+    if (known?.owner === owner) return true;
+    if (!isObject(state)) return false;
+    // A connection's first word is about itself: it may come back as who it was, even before its old line is found dead.
+    const first = !this.announced.has(owner);
+    if (known?.owner && !(first && known.owner.identity.personId === owner.identity.personId)) return false;
+    if (known && !known.owner && !first) return false;
+    const own = [...this.held.values()].filter((held) => held.owner === owner).length;
+    if (own >= LIMITS.presencesOfConnection) return false;
+    this.announced.add(owner);
+    return true;
+  }
+
+  private stamp({ identity, mayPoint }: PresenceOwner, state: unknown): PresenceState | null {
+    if (!isObject(state)) return null;
+    return { user: identity, cursor: mayPoint ? cleanCursor(state.cursor) : null };
+  }
+}
