@@ -83,7 +83,7 @@ export function PostForm({
       {/* The browser's own bubbles speak the device's language and cannot be styled: the server's answer is the one check. */}
       <Form ref={form} method="post" noValidate {...(action ? { action } : {})} className={className}>
         <input type="hidden" name={FORM_NAME} value={name} />
-        {own && <ErrorSummary failure={own} labels={labels} prefix={prefix} />}
+        {own && Object.keys(own.errors).length > 0 && <ErrorSummary failure={own} labels={labels} prefix={prefix} />}
         {restored.shown && !own && <p className="text-sm text-muted">{t("restored")}</p>}
         {children}
       </Form>

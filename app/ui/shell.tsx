@@ -95,7 +95,6 @@ function TopPlaces({ places }: { places: readonly Place[] }) {
           key={to}
           to={to}
           end={exact ?? false}
-          prefetch="intent"
           className="flex h-14 items-center border-b-2 border-transparent px-3 text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           {label}
@@ -114,7 +113,6 @@ function SidePlaces({ places }: { places: readonly Place[] }) {
           key={to}
           to={to}
           end={exact ?? false}
-          prefetch="intent"
           className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-line hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           <Icon className="size-4 shrink-0" aria-hidden="true" />

@@ -1,0 +1,51 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Request, RequestHandler, Response } from "express";
+import { whatWasAsked } from "~/accounts/account";
+import { resolveVisitor } from "~/accounts/session.server";
+import { pickLocale, pickTheme } from "~/kernel/locale";
+import type { Assets } from "./assets";
+import { cookieOf } from "./cookies";
+
+/** Works out, once per request, who asks and in which language, and keeps it for Remix. */
+export function requestContext({ origin, assets }: { origin: string; assets: Assets }): RequestHandler {
+  return (request, response, next) => {
+    contextOf(request, response, { origin, assets }).then((context) => {
+      response.locals.context = context;
+      // A page of somebody who has signed out must not come back with the back button.
+      response.setHeader("Cache-Control", context.visitor.actor ? "no-store" : "private, no-cache");
+      response.vary("Cookie").vary("Accept-Language");
+      next();
+    }, next);
+  };
+}
+
+async function contextOf(
+  request: Request,
+  response: Response,
+  fixed: { origin: string; assets: Assets },
+): Promise<AppLoadContext> {
+  const { cookie } = request.headers;
+  const clientAddress = request.ip ?? request.socket.remoteAddress ?? "";
+  const { visitor, supabase } = await resolveVisitor({
+    cookieHeader: cookie,
+    clientAddress,
+    setCookie: (header) => response.append("Set-Cookie", header),
+  });
+  const locale = pickLocale({
+    person: visitor.actor ? visitor.person.locale : null,
+    cookie: cookieOf(cookie, "locale"),
+    acceptLanguage: request.headers["accept-language"],
+  });
+  return {
+    visitor,
+    supabase,
+    asked: whatWasAsked({ method: request.method, url: request.originalUrl, header: (name) => request.get(name) }),
+    locale,
+    theme: pickTheme(cookieOf(cookie, "theme")),
+    nonce: String(response.locals.nonce),
+    requestId: String(response.locals.requestId),
+    clientAddress,
+    origin: fixed.origin,
+    wordsScript: fixed.assets.wordsScript(locale),
+  };
+}

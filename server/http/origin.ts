@@ -1,0 +1,25 @@
+import type { IncomingMessage } from "node:http";
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** The origins whose pages are ours: APP_ORIGIN, and on one machine its other names. */
+export function ownOrigins(appOrigin: string): ReadonlySet<string> {
+  const { protocol, hostname, port } = new URL(appOrigin);
+  if (!LOOPBACK.has(hostname)) return new Set([appOrigin]);
+  return new Set([...LOOPBACK].map((name) => `${protocol}//${name}${port && `:${port}`}`));
+}
+
+/**
+ * Whether a request that changes something comes from a page of ours. `Origin: null` (a sandboxed frame, a stripped
+ * redirect) never does. A request without Origin is no browser's; it is believed only when it brings no cookie to misuse.
+ */
+export function isFromOurPages(request: IncomingMessage, origins: ReadonlySet<string>): boolean {
+  const { origin, cookie } = request.headers;
+  return origin === undefined ? cookie === undefined : origins.has(origin);
+}
+
+/** Whether a socket may be opened: only browsers open ours, and a browser always says where its page is from. */
+export function mayOpenSocket(request: IncomingMessage, origins: ReadonlySet<string>): boolean {
+  const { origin } = request.headers;
+  return origin !== undefined && origins.has(origin);
+}

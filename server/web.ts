@@ -1,0 +1,188 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { resolve } from "node:path";
+import type { Duplex } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler } from "@remix-run/express";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import { pinoHttp } from "pino-http";
+import type { ViteDevServer } from "vite";
+import { env } from "~/kernel/env.server";
+import { log } from "~/kernel/log.server";
+import { type Assets, builtAssets } from "./http/assets";
+import { requestContext } from "./http/context";
+import { securityHeaders } from "./http/headers";
+import { healthz, type Probes, readyz } from "./http/health";
+import { bodyLimit, withWriteLimits } from "./http/limits";
+import { isFromOurPages, mayOpenSocket, ownOrigins } from "./http/origin";
+import { stopWith } from "./http/page";
+
+/** What the web server is given by the starter, which knows what runs in this process. */
+export type WebServices = {
+  /** The local Supabase gateway, reached at /supabase; null with a hosted one. */
+  supabaseMount: RequestHandler | null;
+  /** The page of mail that was not sent, at /dev/mail; null outside local services. */
+  devMail: RequestHandler | null;
+  /** Sockets of live editing, at /collab. */
+  collab: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
+  probes: Probes;
+};
+
+export type RunningWeb = { port: number; stop: () => Promise<void> };
+
+/**
+ * Serves pages, files and sockets on HOST and PORT until stopped. With `dev`, Vite builds pages as they are asked for.
+ * Throws when the port is taken or the application has not been built.
+ */
+export async function startWeb({
+  services,
+  dev = false,
+}: {
+  services: WebServices;
+  dev?: boolean;
+}): Promise<RunningWeb> {
+  const { PORT, HOST, APP_ORIGIN } = env();
+  // React and Remix read this while they are loaded; built pages are drawn by their production code on every machine.
+  if (!dev) process.env.NODE_ENV = "production";
+  const server = createServer();
+  const vite = dev ? await startVite(server) : null;
+  const pages = vite ? developedPages(vite) : await builtPages(resolve("build"));
+  const origins = ownOrigins(APP_ORIGIN);
+
+  server.on("request", webApp({ services, pages, origins, vite }));
+  server.on("upgrade", (request, socket, head) => {
+    if (request.url?.startsWith("/collab/")) {
+      if (mayOpenSocket(request, origins)) services.collab.handleUpgrade(request, socket, head);
+      else socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+    } else if (!vite) {
+      socket.destroy();
+    }
+  });
+
+  await new Promise<void>((listening, failed) => {
+    server.once("error", failed);
+    server.listen(PORT, HOST, () => {
+      server.off("error", failed);
+      listening();
+    });
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : PORT,
+    stop: async () => {
+      await Promise.all([closeServer(server), vite?.close()]);
+    },
+  };
+}
+
+type Pages = { build: ServerBuild | (() => Promise<ServerBuild>); assets: Assets };
+
+async function builtPages(folder: string): Promise<Pages> {
+  const build: ServerBuild = await import(pathToFileURL(resolve(folder, "server/index.js")).href);
+  return { build: withWriteLimits(build), assets: builtAssets(resolve(folder, "client")) };
+}
+
+async function startVite(server: Server): Promise<ViteDevServer> {
+  const { createServer: createVite } = await import("vite");
+  return createVite({ server: { middlewareMode: true, hmr: { server } }, appType: "custom" });
+}
+
+function developedPages(vite: ViteDevServer): Pages {
+  return {
+    build: async () => withWriteLimits((await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild),
+    assets: { serve: vite.middlewares, wordsScript: () => null },
+  };
+}
+
+function webApp(parts: {
+  services: WebServices;
+  pages: Pages;
+  origins: ReadonlySet<string>;
+  vite: ViteDevServer | null;
+}): Express {
+  const { services, pages, origins, vite } = parts;
+  const { APP_ORIGIN, TRUSTED_PROXIES } = env();
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", TRUSTED_PROXIES.length > 0 ? TRUSTED_PROXIES : false);
+
+  app.use(requestId, requestLog);
+  app.get("/healthz", healthz);
+  app.get("/readyz", readyz(services.probes));
+  app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null }), compression());
+  app.use(pages.assets.serve);
+  if (services.supabaseMount) app.use("/supabase", services.supabaseMount);
+  if (services.devMail) app.use("/dev/mail", services.devMail);
+  app.use(fromOurPagesOnly(origins), bodyLimit, oneName(APP_ORIGIN, origins));
+  app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build: pages.build,
+      mode: vite ? "development" : "production",
+      getLoadContext: (_request, response) => response.locals.context as AppLoadContext,
+    }),
+  );
+  app.use(lastResort);
+  return app;
+}
+
+/** Every request has a number of our making; what a caller brings would let them write into our log. */
+const requestId: RequestHandler = (_request, response, next) => {
+  response.locals.requestId = randomUUID();
+  response.setHeader("X-Request-Id", response.locals.requestId);
+  next();
+};
+
+// The query may hold what opens an account (a link from a mail), so the log has the path alone.
+const requestLog = pinoHttp({
+  logger: log,
+  genReqId: (_request, response) => String(response.getHeader("X-Request-Id")),
+  autoLogging: { ignore: ({ url = "" }) => /^\/(?:assets\/|healthz|readyz)/.test(url) },
+  serializers: {
+    req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+      id,
+      method,
+      path: url.split("?")[0],
+    }),
+    res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+  },
+  customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? "error" : "debug"),
+});
+
+function fromOurPagesOnly(origins: ReadonlySet<string>): RequestHandler {
+  return (request, response, next) => {
+    const reads = request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS";
+    if (reads || isFromOurPages(request, origins)) next();
+    else stopWith("foreign", request, response);
+  };
+}
+
+/** Pages know one address, ours: a made-up Host or X-Forwarded-Host must not end up in a link or a redirect. */
+function oneName(appOrigin: string, origins: ReadonlySet<string>): RequestHandler {
+  const { protocol, host } = new URL(appOrigin);
+  return (request, _response, next) => {
+    delete request.headers["x-forwarded-host"];
+    if (!origins.has(`${protocol}//${request.headers.host}`)) request.headers.host = host;
+    next();
+  };
+}
+
+const lastResort: ErrorRequestHandler = (error, request, response, next) => {
+  log.error({ err: error, requestId: response.locals.requestId, method: request.method }, "A request failed");
+  if (response.headersSent) next(error);
+  else stopWith("broken", request, response);
+};
+
+const PATIENCE_MS = 3_000;
+
+/** Lets answers under way end, and ends what lasts longer than a person would wait for a restart. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolveClosed) => server.close(() => resolveClosed()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  await closed;
+  clearTimeout(timer);
+}
