@@ -1,0 +1,63 @@
+import { isIP } from "node:net";
+import { env, type Settings } from "~/kernel/env.server";
+
+/** What runs on this machine in place of an outside service. */
+export interface LocalServices {
+  /** Brings the database to this version. Null when nobody told us the role that may. */
+  readonly adminUrl: string | null;
+  /** Whether the database is ours alone, made here. */
+  readonly ownDatabase: boolean;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts what stands in for each outside service that is not configured, and puts the addresses and keys of all into
+ * the environment, where env() reads them: from then on nothing can tell a stand-in from the service.
+ * @param dataDir absolute path; the caller has claimed it
+ */
+export async function startLocalServices(
+  settings: Settings,
+  dataDir: string,
+  log: (message: string) => void,
+): Promise<LocalServices> {
+  const given: Record<string, string | undefined> = {
+    APP_ORIGIN: settings.APP_ORIGIN ?? `http://${hostInUrl(settings.HOST)}:${settings.PORT}`,
+  };
+  if (!settings.SUPABASE_URL) {
+    const { loadSecrets } = await import("./secrets");
+    const secrets = await loadSecrets(dataDir);
+    given.SUPABASE_PUBLISHABLE_KEY = settings.SUPABASE_PUBLISHABLE_KEY ?? secrets.publishableKey;
+    given.SUPABASE_SECRET_KEY = settings.SUPABASE_SECRET_KEY ?? secrets.secretKey;
+    given.LOCAL_JWT_KEY = settings.LOCAL_JWT_KEY ?? JSON.stringify(secrets.jwtKey);
+  }
+  const postgres = settings.DATABASE_URL ? null : await startPostgres(dataDir, log);
+  if (postgres) {
+    given.DATABASE_URL = postgres.urls.portal;
+    given.STAFF_DATABASE_URL = postgres.urls.staff;
+    given.JOBS_DATABASE_URL = postgres.urls.jobs;
+    given.GATEWAY_DATABASE_URL = postgres.urls.gateway;
+  }
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) process.env[name] = value;
+  env();
+  return {
+    adminUrl: postgres?.urls.admin ?? settings.MIGRATION_DATABASE_URL ?? null,
+    ownDatabase: postgres !== null,
+    stop: async () => postgres?.stop(),
+  };
+}
+
+async function startPostgres(dataDir: string, log: (message: string) => void) {
+  const { startLocalPostgres } = await import("./postgres");
+  return startLocalPostgres({ dataDir, log });
+}
+
+/** Whether only this machine can reach what listens on a host. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+/** A host as it stands in an address that a browser on this machine can open. */
+function hostInUrl(host: string): string {
+  if (isLoopback(host) || host === "0.0.0.0" || host === "::") return "localhost";
+  return isIP(host) === 6 ? `[${host}]` : host;
+}

@@ -1,0 +1,90 @@
+import { resolve } from "node:path";
+import { ConfigurationError, currentSettings, env, type Settings } from "~/kernel/env.server";
+import { Refusal, ROOT, say } from "./bootstrap.mjs";
+import { claimFolder, plainReason, portProblem, requirePort } from "./claim";
+
+/** A second less than what is promised, for the exit itself. */
+const STOP_WITHIN_MS = 4_000;
+
+type Stop = () => Promise<void> | void;
+
+/**
+ * Brings the whole installation up in this process and keeps it up until SIGINT or SIGTERM.
+ * @param dev pages come from Vite, changed as their files are
+ * @throws Refusal with one sentence, after stopping whatever was started
+ */
+export async function start({ dev }: { dev: boolean }): Promise<void> {
+  const stops: Stop[] = [];
+  const leave = leaver(stops);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void leave(0));
+  const dataDir = resolve(ROOT, process.env.DATA_DIR?.trim() || ".data");
+  try {
+    await bringUp(settingsOrRefusal(), dataDir, dev, stops);
+  } catch (error) {
+    const reason = error instanceof Refusal ? error : (plainReason(error, dataDir) ?? error);
+    process.stderr.write(`${reason instanceof Refusal ? reason.message : detail(reason)}\n`);
+    await leave(1);
+  }
+}
+
+async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops: Stop[]): Promise<void> {
+  const { HOST: host, PORT: port } = settings;
+  await requirePort(host, port);
+  stops.push(claimFolder(dataDir));
+
+  say(settings.DATABASE_URL ? "Connecting to the database" : `Starting PostgreSQL in ${dataDir}`);
+  const { isLoopback, startLocalServices } = await import("./local/index");
+  const local = await startLocalServices(settings, dataDir, say);
+  stops.push(local.stop);
+
+  // Our own code asks env() what kind of installation this is. Libraries look at NODE_ENV, and React renders several
+  // times slower when it reads anything but this.
+  if (!dev) process.env.NODE_ENV = "production";
+
+  const { adminUrl } = local;
+  if (adminUrl) {
+    const { migrate } = await import("./migrate");
+    const { DATABASE_URL, STAFF_DATABASE_URL, JOBS_DATABASE_URL, GATEWAY_DATABASE_URL } = env();
+    const logins = [DATABASE_URL, STAFF_DATABASE_URL, JOBS_DATABASE_URL, GATEWAY_DATABASE_URL ?? []].flat();
+    await migrate({ adminUrl, logins, log: say });
+  }
+  const demo = local.ownDatabase && isLoopback(host) && settings.NODE_ENV !== "production";
+  if (adminUrl && demo) {
+    const { loadDemoData } = await import("./local/demo-data");
+    if (await loadDemoData(adminUrl)) say("Loaded the demo data");
+  }
+  say("ready so far");
+}
+
+/** Stops everything once, the last started first; a part that hangs does not keep the process. */
+function leaver(stops: Stop[]): (code: number) => Promise<never> {
+  let leaving: Promise<never> | null = null;
+  return (code) => {
+    leaving ??= (async () => {
+      const late = setTimeout(() => process.exit(code), STOP_WITHIN_MS);
+      for (const stop of stops.reverse()) {
+        try {
+          await stop();
+        } catch (error) {
+          process.stderr.write(`${detail(error)}\n`);
+        }
+      }
+      clearTimeout(late);
+      process.exit(code);
+    })();
+    return leaving;
+  };
+}
+
+function settingsOrRefusal(): Settings {
+  try {
+    return currentSettings();
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new Refusal(error.message);
+    throw error;
+  }
+}
+
+function detail(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,58 @@
+import { EventEmitter } from "node:events";
+import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { env } from "~/kernel/env.server";
+import { log } from "~/kernel/log.server";
+
+/** Jobs that wait for a person's next page are short; four at once leave the database to the pages. */
+const JOBS_AT_ONCE = 4;
+/** Less than the five seconds in which everything stops: a job cut short is tried again at the next start. */
+const FINISH_WITHIN_MS = 2_000;
+
+export interface Worker {
+  /** Whether it is listening for jobs at this moment. */
+  ready(): boolean;
+  /** Lets running jobs finish for two seconds, then hands them back. */
+  stop(): Promise<void>;
+}
+
+/** Starts doing jobs: the reactions of every module, gathered here and nowhere else. */
+export async function startWorker(tasks: TaskList): Promise<Worker> {
+  const events: WorkerEvents = new EventEmitter();
+  let listening = false;
+  events.on("pool:listen:success", () => {
+    listening = true;
+  });
+  events.on("pool:listen:error", () => {
+    listening = false;
+  });
+  const runner = await run({
+    connectionString: env().JOBS_DATABASE_URL,
+    taskList: tasks,
+    events,
+    concurrency: JOBS_AT_ONCE,
+    noHandleSignals: true,
+    logger: new Logger(
+      ({ label }) =>
+        (level, message, meta) =>
+          log[level === "warning" ? "warn" : level]({ ...meta, worker: label }, message),
+    ),
+    preset: { worker: { gracefulShutdownAbortTimeout: FINISH_WITHIN_MS } },
+  });
+  let running = true;
+  const ended = runner.promise.then(
+    () => {
+      running = false;
+    },
+    (error) => {
+      running = false;
+      log.error({ error }, "the worker ended");
+    },
+  );
+  return {
+    ready: () => running && listening,
+    stop: async () => {
+      if (running) await runner.stop();
+      await ended;
+    },
+  };
+}
