@@ -1,11 +1,17 @@
 import { createTranslator } from "use-intl/core";
 import type accountsEnglish from "~/accounts/words/en";
+import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import type uiEnglish from "~/ui/words/en";
 
 /** Every sentence of one language, by module. English decides which sentences there are and what they are given. */
-export type Words = { ui: typeof uiEnglish; accounts: typeof accountsEnglish; ideas: typeof ideasEnglish };
+export type Words = {
+  ui: typeof uiEnglish;
+  accounts: typeof accountsEnglish;
+  ideas: typeof ideasEnglish;
+  collab: typeof collabEnglish;
+};
 type Modules = Record<keyof Words, Promise<{ default: object }>>;
 
 declare module "use-intl" {
@@ -23,21 +29,25 @@ const SOURCES: Record<Locale, () => Modules> = {
     ui: import("~/ui/words/en"),
     accounts: import("~/accounts/words/en"),
     ideas: import("~/ideas/words/en"),
+    collab: import("~/collab/words/en"),
   }),
   uk: () => ({
     ui: import("~/ui/words/uk"),
     accounts: import("~/accounts/words/uk"),
     ideas: import("~/ideas/words/uk"),
+    collab: import("~/collab/words/uk"),
   }),
   ru: () => ({
     ui: import("~/ui/words/ru"),
     accounts: import("~/accounts/words/ru"),
     ideas: import("~/ideas/words/ru"),
+    collab: import("~/collab/words/ru"),
   }),
   zh: () => ({
     ui: import("~/ui/words/zh"),
     accounts: import("~/accounts/words/zh"),
     ideas: import("~/ideas/words/zh"),
+    collab: import("~/collab/words/zh"),
   }),
 };
 
