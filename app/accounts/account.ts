@@ -1,4 +1,5 @@
 import type { Side } from "~/kernel/actor";
+import type { FormFailure } from "~/kernel/form";
 
 /** Where a person of either side starts. */
 export function homeOf(side: Side): "/" | "/staff" {
@@ -10,18 +11,23 @@ const ELSEWHERE = "http://elsewhere.invalid";
 const NEVER_NEXT = /^\/(?:login|logout|confirm|forgot|api|supabase)(?:[/?#]|$)/;
 
 /**
- * The place to go on to after signing in, when it is one of ours.
- * In: whatever stood in `next`. Out: a path on this origin (with its query and fragment), or null when it is anything else.
+ * A path on this origin, or nothing: for whatever a link or a form says about where to go.
+ * In: any value. Out: path, query and fragment as a browser would read them, or null when they could lead elsewhere.
  */
-export function safeNext(next: unknown): string | null {
-  if (typeof next !== "string" || next.length > 2000) return null;
+export function ownPath(value: unknown): string | null {
+  if (typeof value !== "string" || value.length > 2000) return null;
   // Browsers drop tabs and newlines and read a backslash as a slash: none of them belongs in a path of ours.
-  if (!/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes("\\")) return null;
-  if (!URL.canParse(next, ELSEWHERE)) return null;
-  const url = new URL(next, ELSEWHERE);
+  if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(value) || !URL.canParse(value, ELSEWHERE)) return null;
+  const url = new URL(value, ELSEWHERE);
   // "/.//evil.example" is ours until it is normalised, so the answer is looked at again.
-  if (url.origin !== ELSEWHERE || url.pathname.startsWith("//") || NEVER_NEXT.test(url.pathname)) return null;
+  if (url.origin !== ELSEWHERE || url.pathname.startsWith("//")) return null;
   return url.pathname + url.search + url.hash;
+}
+
+/** The place to go on to after signing in: a path of our own, and none that would lead back here. Else null. */
+export function safeNext(next: unknown): string | null {
+  const path = ownPath(next);
+  return path && !NEVER_NEXT.test(path) ? path : null;
 }
 
 /** Where somebody who has just signed in goes: `next` when it is safe and on their side, their home otherwise. */
@@ -87,6 +93,15 @@ export type Refusal =
         | "same-password"
         | "long-password";
     };
+
+/** What a page of signing in knows when the person stays on it; `sent`: the address a message went to. */
+export type Answer = {
+  failure: FormFailure | null;
+  refusal: Refusal | null;
+  sent: string | null;
+  /** Where the person wanted to go, from the form. */
+  next: string | null;
+};
 
 /** How the session cookie is named and marked, which follows from the address people use. */
 export type CookiePolicy = { name: string; secure: boolean; maxAgeSeconds: number };

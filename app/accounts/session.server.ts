@@ -7,12 +7,12 @@ import { type Asked, homeOf, mailboxProvedAt, type Proof, safeNext } from "./acc
 import { whoami } from "./account.queries.server";
 import {
   accessTokenIn,
-  anonymousSupabase,
   hasSessionCookie,
   isUnavailable,
   type RequestSupabase,
   requestSupabase,
   type SupabaseClient,
+  verifyingClient,
 } from "./supabase.server";
 
 /** The person behind a session, as pages need them. */
@@ -69,7 +69,7 @@ export async function resolveVisitor(input: {
       : await accessTokenIn(cookieHeader);
   direct = true;
   for (const header of held) setCookie?.(header);
-  return { visitor: accessToken ? await visitorOf(accessToken, clientAddress) : NOBODY, supabase };
+  return { visitor: accessToken ? await visitorOf(accessToken) : NOBODY, supabase };
 }
 
 /** The session's access token, refreshed when it is about to expire; null when the session is over. */
@@ -85,8 +85,8 @@ async function freshAccessToken(client: SupabaseClient): Promise<string | null> 
  * The person behind an access token. Out: nobody when the token is forged, expired or of a revoked session, or its person
  * was removed. The keys that tokens are signed with are fetched once and kept.
  */
-export async function visitorOf(accessToken: string, clientAddress: string): Promise<Visitor> {
-  const claims = await verifiedClaims(accessToken, clientAddress);
+export async function visitorOf(accessToken: string): Promise<Visitor> {
+  const claims = await verifiedClaims(accessToken);
   if (!claims || !UUID.test(claims.sub) || !UUID.test(claims.session_id)) return NOBODY;
   const { sub: userId, session_id: sessionId, amr } = claims;
   const person = await asSystem("resolve the session", (tx) => whoami(tx, userId, sessionId));
@@ -114,8 +114,8 @@ export async function visitorOf(accessToken: string, clientAddress: string): Pro
 // The project's own keys are signed tokens too, of nobody and without a session.
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-async function verifiedClaims(accessToken: string, clientAddress: string) {
-  const { auth } = anonymousSupabase(clientAddress).client;
+async function verifiedClaims(accessToken: string) {
+  const { auth } = verifyingClient();
   // What is no token at all makes the library throw while it reads it; only an answer can be an error worth passing on.
   const { data, error } = await auth.getClaims(accessToken).catch(() => ({ data: null, error: null }));
   if (error && isUnavailable(error)) throw error;

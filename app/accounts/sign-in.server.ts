@@ -1,7 +1,10 @@
+import { data } from "@remix-run/node";
 import { asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
 import { recordEvent } from "~/kernel/events.server";
+import { type FormFailure, refuseForm } from "~/kernel/form";
 import {
+  type Answer,
   afterSignIn,
   isTooLong,
   type LinkType,
@@ -19,7 +22,7 @@ export type SignInContext = { supabase: RequestSupabase; visitor: Visitor; clien
 type SignedIn = { ok: true; to: string };
 type AuthFailure = { name: string; status?: number | undefined; code?: string | undefined; message: string };
 
-const refuse = <W extends Refusal["why"]>(why: Exclude<W, "wait">) => ({ ok: false, why }) as Refusal;
+const refuse = (why: Exclude<Refusal["why"], "wait">): Refusal => ({ ok: false, why });
 
 /** A refusal for haste, or an error of ours when Supabase did not answer; null when the person's input is to blame. */
 function hasteOrTrouble(error: AuthFailure, supabase: RequestSupabase): Refusal | null {
@@ -30,7 +33,7 @@ function hasteOrTrouble(error: AuthFailure, supabase: RequestSupabase): Refusal 
 
 /** The session is made; is its person still one of ours? If not, it is ended again before anybody uses it. */
 async function admit(context: SignInContext, accessToken: string, next: unknown): Promise<SignedIn | Refusal> {
-  const visitor = await visitorOf(accessToken, context.clientAddress);
+  const visitor = await visitorOf(accessToken);
   if (visitor.actor) return { ok: true, to: afterSignIn(visitor.actor.side, next) };
   await context.supabase.client.auth.signOut({ scope: "local" });
   return refuse("no-access");
@@ -150,4 +153,24 @@ export async function choosePassword(
 export async function signOut(context: SignInContext): Promise<void> {
   const { error } = await context.supabase.client.auth.signOut({ scope: "local" });
   if (error && isUnavailable(error)) throw error;
+}
+
+/** The page again, with what was typed and why it was refused. Status 429 with Retry-After for haste, 422 for the rest. */
+export function refused(form: FormData, refusal: Refusal) {
+  const failure = refuseForm(form, {});
+  const answer: Answer = { failure, refusal, sent: null, next: safeNext(failure.values.next) };
+  if (refusal.why !== "wait") return data(answer, 422);
+  return data(answer, { status: 429, headers: { "Retry-After": String(refusal.seconds) } });
+}
+
+/** The page again, with what was typed and the fields that are wrong. */
+export function mistyped(failure: FormFailure) {
+  const answer: Answer = { failure, refusal: null, sent: null, next: safeNext(failure.values.next) };
+  return data(answer, 422);
+}
+
+/** The page that says a message is on its way to this address, if somebody has a login there. */
+export function mailSent(form: { email: string; next?: string | undefined }) {
+  const answer: Answer = { failure: null, refusal: null, sent: form.email, next: safeNext(form.next) };
+  return data(answer);
 }

@@ -9,7 +9,7 @@ import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { WebSocket } from "ws";
 import { env } from "~/kernel/env.server";
 import { once } from "~/kernel/process.server";
-import { cookiePolicy } from "./account";
+import { type CookiePolicy, cookiePolicy } from "./account";
 
 /** The one door to Supabase: nothing else imports its libraries. */
 export type { SupabaseClient };
@@ -74,8 +74,8 @@ function fetchFor(clientAddress: string | null, onWait: (seconds: number) => voi
 const cookie = () => cookiePolicy(env().APP_ORIGIN);
 
 /**
- * This request's client; it reads the session from the Cookie header and hands every cookie it wants set to `setCookie`
- * as a whole Set-Cookie value.
+ * This request's client, made when first used; it reads the session from the Cookie header and hands every cookie it wants
+ * set to `setCookie` as a whole Set-Cookie value.
  */
 export function requestSupabase(input: {
   cookieHeader: string;
@@ -83,41 +83,52 @@ export function requestSupabase(input: {
   setCookie: (header: string) => void;
 }): RequestSupabase {
   let wait: number | null = null;
-  const { url, publishableKey } = settings();
-  const policy = cookie();
-  const jar = new Map(parseCookieHeader(input.cookieHeader).map(({ name, value }) => [name, value ?? ""]));
-  const client = createServerClient(url, publishableKey, {
-    realtime,
-    global: { fetch: fetchFor(input.clientAddress, (seconds) => (wait = seconds)) },
-    cookieOptions: { name: policy.name },
-    cookies: {
-      // The person's name and address have no business in a cookie.
-      encode: "tokens-only",
-      getAll: () => [...jar].map(([name, value]) => ({ name, value })),
-      setAll: (cookies) => {
-        for (const { name, value, options } of cookies) {
-          const gone = options.maxAge === 0;
-          if (gone) jar.delete(name);
-          else jar.set(name, value);
-          // The library asks for 400 days and for cookies that scripts can read.
-          input.setCookie(
-            serializeCookieHeader(name, value, {
-              path: "/",
-              httpOnly: true,
-              sameSite: "lax",
-              secure: policy.secure,
-              maxAge: gone ? 0 : policy.maxAgeSeconds,
-            }),
-          );
-        }
+  let made: SupabaseClient | undefined;
+  const make = () => {
+    const { url, publishableKey } = settings();
+    const policy = cookie();
+    const jar = new Map(parseCookieHeader(input.cookieHeader).map(({ name, value }) => [name, value ?? ""]));
+    return createServerClient(url, publishableKey, {
+      realtime,
+      global: { fetch: fetchFor(input.clientAddress, (seconds) => (wait = seconds)) },
+      cookieOptions: { name: policy.name },
+      cookies: {
+        // The person's name and address have no business in a cookie.
+        encode: "tokens-only",
+        getAll: () => [...jar].map(([name, value]) => ({ name, value })),
+        setAll: (cookies) => {
+          for (const { name, value, options } of cookies) {
+            const gone = options.maxAge === 0;
+            if (gone) jar.delete(name);
+            else jar.set(name, value);
+            input.setCookie(sessionCookie(policy, name, gone ? null : value));
+          }
+        },
       },
+    });
+  };
+  return {
+    get client() {
+      made ??= make();
+      return made;
     },
-  });
-  return { client, waitSeconds: () => wait };
+    waitSeconds: () => wait,
+  };
 }
 
-/** A client without a session, for what nobody asks: e-mail a link, verify a token. It keeps and writes no cookie. */
-export function anonymousSupabase(clientAddress: string | null): RequestSupabase {
+/** A Set-Cookie value; null takes the cookie away. The library itself asks for 400 days and for cookies scripts can read. */
+function sessionCookie(policy: CookiePolicy, name: string, value: string | null): string {
+  return serializeCookieHeader(name, value ?? "", {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: policy.secure,
+    maxAge: value === null ? 0 : policy.maxAgeSeconds,
+  });
+}
+
+/** A client without a session, for what nobody asks: e-mail me a link. It keeps and writes no cookie. */
+export function anonymousSupabase(clientAddress: string): RequestSupabase {
   let wait: number | null = null;
   const { url, publishableKey } = settings();
   const client = createClient(url, publishableKey, {
@@ -126,6 +137,18 @@ export function anonymousSupabase(clientAddress: string | null): RequestSupabase
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
   });
   return { client, waitSeconds: () => wait };
+}
+
+/** The client that verifies tokens: one for all, so that the keys they are signed with are fetched once in a while. */
+export function verifyingClient(): SupabaseClient {
+  return once("supabase verifying client", () => {
+    const { url, publishableKey } = settings();
+    return createClient(url, publishableKey, {
+      realtime,
+      global: { fetch: fetchFor(null, () => undefined) },
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    });
+  });
 }
 
 /** The client with the secret key: past all rules, for the server's own storage work. */

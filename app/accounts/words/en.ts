@@ -8,7 +8,8 @@ const words = {
     code: "6-digit code",
     "code-help": "It stands in the message we sent you.",
     "new-password": "New password",
-    "new-password-help": "At least {limit} characters. A few words in a row are easy to remember.",
+    "new-password-help":
+      "At least {limit, plural, one {# character} other {# characters}}. A few words in a row are easy to remember.",
   },
   login: {
     title: "Sign in",

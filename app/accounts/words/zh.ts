@@ -10,7 +10,7 @@ const words: Words = {
     code: "6 位验证码",
     "code-help": "验证码在我们发给您的邮件里。",
     "new-password": "新密码",
-    "new-password-help": "至少 {limit} 个字符。用几个连在一起的词会更好记。",
+    "new-password-help": "至少 {limit, plural, other {# 个字符}}。用几个连在一起的词会更好记。",
   },
   login: {
     title: "登录",

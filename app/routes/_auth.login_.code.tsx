@@ -1,0 +1,50 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirectDocument } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { safeNext } from "~/accounts/account";
+import { codeForm, mailForm } from "~/accounts/account.schema";
+import { requireNobody } from "~/accounts/session.server";
+import { mailSent, mailSignIn, mistyped, refused, signInByCode } from "~/accounts/sign-in.server";
+import { AskForCodePage, EnterCodePage } from "~/accounts/ui/code-page";
+import { parseForm } from "~/kernel/form";
+import { translatorOf } from "~/words";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireNobody(context);
+  const query = new URL(request.url).searchParams;
+  return {
+    next: safeNext(query.get("next")),
+    enter: query.get("step") === "code",
+    title: translatorOf(context.locale)("accounts.code.title"),
+  };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  await requireNobody(context);
+  const typed = await request.formData();
+  return typed.get("do") === "send" ? send(typed, context) : verify(typed, context);
+}
+
+async function send(typed: FormData, context: ActionFunctionArgs["context"]) {
+  const form = parseForm(typed, mailForm);
+  if (!form.ok) return mistyped(form);
+  const outcome = await mailSignIn(context, form.value);
+  return outcome.ok ? mailSent(form.value) : refused(typed, outcome);
+}
+
+async function verify(typed: FormData, context: ActionFunctionArgs["context"]) {
+  const form = parseForm(typed, codeForm);
+  if (!form.ok) return mistyped(form);
+  const outcome = await signInByCode(context, form.value);
+  return outcome.ok ? redirectDocument(outcome.to) : refused(typed, outcome);
+}
+
+export default function SignInByEmail() {
+  const { next: asked, enter } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  // The form carries it too: the page may have been reached by a post.
+  const next = answer?.next ?? asked;
+  const Page = enter || answer?.sent ? EnterCodePage : AskForCodePage;
+  return <Page next={next} answer={answer} />;
+}
