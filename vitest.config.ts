@@ -23,6 +23,7 @@ export default defineConfig({
           include: ["{app,server,tests}/**/*.db.test.ts"],
           exclude,
           globalSetup: ["tests/postgres.global.ts"],
+          setupFiles: ["tests/database.ts"],
           // Each file talks to a database of its own; a process of its own keeps pools and settings apart.
           pool: "forks",
           testTimeout: 20_000,

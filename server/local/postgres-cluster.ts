@@ -63,7 +63,13 @@ export function initialise(home: Home, password: string): void {
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   mkdirSync(unfinished, { mode: 0o700 });
   if (home.user) for (const path of [unfinished, passwordFile]) chownSync(path, home.user.uid, home.user.gid);
-  const flags = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"];
+  const flags = [
+    `--username=${SUPERUSER}`,
+    `--pwfile=${passwordFile}`,
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--data-checksums",
+  ];
   const { status, stdout, stderr, error } = spawnSync(
     join(home.bin, "initdb"),
     ["-D", unfinished, ...flags, `--locale=${locale()}`, "--no-instructions"],

@@ -78,6 +78,7 @@ export async function findHome(dataDir: string, log: (message: string) => void):
   if (folder !== wanted) {
     log(`The user postgres cannot enter ${dataDir}: the database lives in ${folder} instead.`);
   }
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chownSync(folder, user.uid, user.gid);
   return { bin: reaches(user, bin) ? bin : copyOfPrograms(bin), folder, user };
