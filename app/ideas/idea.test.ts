@@ -16,8 +16,6 @@ import {
 } from "../../tests/personas";
 import {
   briefRights,
-  briefRoom,
-  ideaOfRoom,
   judgeMove,
   mayComment,
   mayNote,
@@ -97,12 +95,4 @@ describe("the status of an idea", () => {
     expect(WEIGHT.planned).toBe("intent");
     expect(new Set(Object.values(WEIGHT))).toEqual(new Set(["signal", "intent", "outcome"]));
   });
-});
-
-test("a brief's room names its idea, and nothing else does", () => {
-  const id = "0d000000-0000-4000-8000-000000000001";
-  expect(ideaOfRoom(briefRoom(id))).toBe(id);
-  for (const room of [`idea:${id}:board`, `idea:${id}`, `idea:${id}:brief:x`, "idea:1:brief", `account:${id}:brief`]) {
-    expect(ideaOfRoom(room)).toBeUndefined();
-  }
 });

@@ -1,3 +1,4 @@
+import type { RoomAccess } from "~/collab/room";
 import type { Actor, StaffRole } from "~/kernel/actor";
 
 /** A suggestion for a product, from an account to the maker, and what became of it. */
@@ -56,10 +57,8 @@ export function mayMoveStatus(actor: Actor): boolean {
   return holds(actor, MOVERS);
 }
 
-export type BriefAccess = "none" | "view" | "comment" | "edit";
-
 /** What an actor who may see the idea may do with its brief. */
-export function briefRights(actor: Actor): BriefAccess {
+export function briefRights(actor: Actor): RoomAccess {
   if (actor.side === "guest") return "none";
   return maySubmit(actor) || holds(actor, MOVERS) ? "edit" : "view";
 }
@@ -88,13 +87,3 @@ export function judgeMove(
 
 export const IMAGE_MAX_BYTES = 10 * 1024 * 1024;
 export type ImageRefusal = "no-file" | "too-large" | "not-an-image" | "may-not-write";
-
-/** The room in which an idea's brief is written. */
-export function briefRoom(ideaId: string): string {
-  return `idea:${ideaId}:brief`;
-}
-
-/** The idea whose brief a room holds; undefined for any other room. */
-export function ideaOfRoom(room: string): string | undefined {
-  return /^idea:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):brief$/.exec(room)?.[1];
-}

@@ -84,8 +84,6 @@ export interface IdeaBriefs {
   bodyText: string;
   doc: Json;
   ideaId: string;
-  search: Generated<string | null>;
-  searchTokens: Generated<string>;
   seq: bigint;
   updatedAt: Generated<Date>;
 }
@@ -127,6 +125,7 @@ export interface Ideas {
   authorId: string;
   body: Json;
   bodyText: string;
+  briefTokens: Generated<string>;
   commentCount: Generated<number>;
   createdAt: Generated<Date>;
   id: Generated<string>;

@@ -124,9 +124,6 @@ const words = {
     olderNotes: "Show older notes",
   },
   refusal: {
-    "may-not-submit": "Your role reads ideas and does not suggest them. Ask an owner of your account.",
-    "may-not-comment": "Your role reads comments and does not write them. What you typed is still here.",
-    "may-not-note": "Your role reads internal notes and does not write them. What you typed is still here.",
     "not-yours-to-move": "Only designers, account managers and admins change the status. Nothing was changed.",
     "moved-meanwhile": "{name} changed the status to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
     "moved-meanwhile-unknown": "The status was changed to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",

@@ -35,7 +35,7 @@ const words = {
     invalid: "We cannot use this as it is. Please check it.",
     "too-often":
       "That was too many tries in a short time. Nothing was sent. Please wait a minute and send it again; your text is still here.",
-    "not-allowed": "Your role does not allow this. Ask an owner of your account.",
+    "not-allowed": "Your role does not allow this. Nothing was changed, and what you typed is still here.",
   },
   list: {
     more: "Show more",

@@ -1,0 +1,284 @@
+import { type Expression, sql } from "kysely";
+import { cleanRichText, type RichDoc } from "~/collab/rich-text";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { SystemTx } from "~/kernel/system-tx.server";
+import type { IdeaStatus } from "./idea";
+
+const asStatus = (column: Expression<string>) => sql<IdeaStatus>`${column}`;
+
+// ------------------------------------------------------------------ lists
+
+/** `words`: text for to_tsquery. `before`: the id that the page lies below. */
+export type IdeaFilter = { words: string | null; status: IdeaStatus | null; before: string | null; take: number };
+
+const ideaRows = (tx: ActorTx) =>
+  tx
+    .selectFrom("ideas as i")
+    .innerJoin("people as author", "author.id", "i.authorId")
+    .select(["i.id", "i.title", "i.commentCount", "i.createdAt", "i.lastActivityAt", "author.displayName as author"])
+    .select((eb) => asStatus(eb.ref("i.status")).as("status"))
+    .orderBy("i.id", "desc");
+
+/** Ideas of one account, newest first. The account is named, although the rules know it, so that its index gives the order. */
+export async function listAccountIdeas(tx: ActorTx, accountId: string, { words, status, before, take }: IdeaFilter) {
+  let rows = ideaRows(tx).where("i.accountId", "=", accountId).limit(take);
+  if (words !== null) {
+    const found = sql<string>`(select private.search_ideas(${words}, ${status}, ${before}::uuid, ${take}))`;
+    return rows.where("i.id", "in", found).execute();
+  }
+  if (status !== null) rows = rows.where("i.status", "=", status);
+  if (before !== null) rows = rows.where("i.id", "<", before);
+  return rows.execute();
+}
+
+/** The newest ideas that one person of an account suggested. */
+export function listIdeasOf(tx: ActorTx, author: { accountId: string; personId: string }, take: number) {
+  return ideaRows(tx)
+    .where("i.accountId", "=", author.accountId)
+    .where("i.authorId", "=", author.personId)
+    .limit(take)
+    .execute();
+}
+
+/** Ideas of every account, or of one, newest first; for staff. */
+export function listStaffIdeas(tx: ActorTx, filter: IdeaFilter & { account: string | null }) {
+  const { words, status, before, account, take } = filter;
+  let rows = ideaRows(tx)
+    .innerJoin("accounts as a", "a.id", "i.accountId")
+    .select(["a.name as account", "i.accountId"])
+    .limit(take);
+  if (words !== null) rows = rows.where(sql<boolean>`i.search @@ to_tsquery('simple', ${words})`);
+  if (status !== null) rows = rows.where("i.status", "=", status);
+  if (account !== null) rows = rows.where("i.accountId", "=", account);
+  if (before !== null) rows = rows.where("i.id", "<", before);
+  return rows.execute();
+}
+
+export async function accountName(tx: ActorTx, accountId: string): Promise<string | undefined> {
+  const row = await tx.selectFrom("accounts").select("name").where("id", "=", accountId).executeTakeFirst();
+  return row?.name;
+}
+
+export function countByStatus(tx: ActorTx) {
+  return tx
+    .selectFrom("ideas as i")
+    .select((eb) => [asStatus(eb.ref("i.status")).as("status"), sql<number>`count(*)::int`.as("count")])
+    .groupBy("i.status")
+    .execute();
+}
+
+/** What clients said last, over all accounts; for staff. */
+export function listClientComments(tx: ActorTx, take: number) {
+  return tx
+    .selectFrom("ideaComments as c")
+    .innerJoin("people as author", "author.id", "c.authorId")
+    .innerJoin("ideas as i", "i.id", "c.ideaId")
+    .innerJoin("accounts as a", "a.id", "c.accountId")
+    .where("author.side", "=", "client")
+    .select(["c.id", "c.ideaId", "c.createdAt", "author.displayName as author", "a.name as account", "i.title"])
+    .select(sql<string>`left(c.body, 200)`.as("body"))
+    .orderBy("c.id", "desc")
+    .limit(take)
+    .execute();
+}
+
+/** What happened to an account's ideas last, from the log that its people may read. */
+export function listNews(tx: ActorTx, accountId: string, take: number) {
+  return tx
+    .selectFrom("events as e")
+    .innerJoin("ideas as i", "i.id", "e.subjectId")
+    .leftJoin("people as who", "who.id", "e.actorId")
+    .where("e.accountId", "=", accountId)
+    .where("e.name", "in", ["idea.submitted", "idea.commented", "idea.status_changed"])
+    .select(["i.id as ideaId", "i.title", "e.happenedAt", "who.displayName as who", "e.actorSide as side"])
+    .select([
+      sql<string>`e.id::text`.as("id"),
+      sql<"idea.submitted" | "idea.commented" | "idea.status_changed">`e.name`.as("name"),
+      sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
+      sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),
+    ])
+    .orderBy("e.id", "desc")
+    .limit(take)
+    .execute();
+}
+
+// ------------------------------------------------------------------ one idea
+
+export type IdeaText = { body: RichDoc; brief: RichDoc };
+
+/** The idea with its account, author and text; undefined when it does not exist for this actor. */
+export async function findIdea(tx: ActorTx, id: string) {
+  const row = await tx
+    .selectFrom("ideas as i")
+    .innerJoin("people as author", "author.id", "i.authorId")
+    .innerJoin("accounts as a", "a.id", "i.accountId")
+    .leftJoin("ideaBriefs as b", "b.ideaId", "i.id")
+    .where("i.id", "=", id)
+    .select(["i.id", "i.accountId", "i.title", "i.revision", "i.commentCount", "i.createdAt", "i.lastActivityAt"])
+    .select(["author.displayName as author", "a.name as account", "i.body", "b.doc as brief"])
+    .select((eb) => asStatus(eb.ref("i.status")).as("status"))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { body, brief, ...idea } = row;
+  return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } satisfies IdeaText };
+}
+
+/** What a use case must know of an idea before it writes; undefined when it does not exist for this actor. */
+export function findIdeaHead(tx: ActorTx, id: string) {
+  return tx
+    .selectFrom("ideas as i")
+    .where("i.id", "=", id)
+    .select(["i.id", "i.accountId", "i.revision"])
+    .select((eb) => asStatus(eb.ref("i.status")).as("status"))
+    .executeTakeFirst();
+}
+
+const SAID = ["s.id", "s.body", "s.createdAt", "author.displayName as author"] as const;
+const side = sql<"client" | "staff">`author.side`.as("side");
+
+type Older = { before: string | null; take: number };
+
+/** Comments of both sides, newest first, those before `before`. */
+export function listComments(tx: ActorTx, ideaId: string, { before, take }: Older) {
+  const rows = tx
+    .selectFrom("ideaComments as s")
+    .innerJoin("people as author", "author.id", "s.authorId")
+    .where("s.ideaId", "=", ideaId)
+    .select(SAID)
+    .select(side)
+    .orderBy("s.id", "desc")
+    .limit(take);
+  return (before === null ? rows : rows.where("s.id", "<", before)).execute();
+}
+
+/** Internal notes, newest first; staff alone hold a grant on them. */
+export function listNotes(tx: ActorTx, ideaId: string, { before, take }: Older) {
+  const rows = tx
+    .selectFrom("ideaNotes as s")
+    .innerJoin("people as author", "author.id", "s.authorId")
+    .where("s.ideaId", "=", ideaId)
+    .select(SAID)
+    .select(side)
+    .orderBy("s.id", "desc")
+    .limit(take);
+  return (before === null ? rows : rows.where("s.id", "<", before)).execute();
+}
+
+/** Who gave the idea its present status, by the log. */
+export function lastMover(tx: ActorTx, ideaId: string) {
+  return tx
+    .selectFrom("events as e")
+    .innerJoin("people as who", "who.id", "e.actorId")
+    .where("e.subjectId", "=", ideaId)
+    .where("e.name", "=", "idea.status_changed")
+    .select("who.displayName as name")
+    .orderBy("e.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+// ------------------------------------------------------------------ writing
+
+export type NewIdea = {
+  accountId: string;
+  authorId: string;
+  title: string;
+  body: RichDoc;
+  bodyText: string;
+  searchTokens: string;
+};
+
+export async function insertIdea(tx: ActorTx, { body, ...idea }: NewIdea): Promise<string> {
+  const values = { ...idea, body: JSON.stringify(body) };
+  return (await tx.insertInto("ideas").values(values).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+type Said = { ideaId: string; accountId: string; authorId: string; body: string };
+
+export async function insertComment(tx: ActorTx, comment: Said): Promise<string> {
+  return (await tx.insertInto("ideaComments").values(comment).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+export async function insertNote(tx: ActorTx, note: Said): Promise<string> {
+  return (await tx.insertInto("ideaNotes").values(note).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** Sets the status when the idea is still at this revision. Out: whether it was. */
+export async function setStatus(tx: ActorTx, id: string, revision: number, status: IdeaStatus): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("ideas")
+    .set({ status })
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+// ------------------------------------------------------------------ pictures and people
+
+/** People who may be mentioned in an account's idea: its own and staff, whose name holds the typed words. */
+export function listMentionables(tx: ActorTx, accountId: string, typed: string, take: number) {
+  const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
+  return tx
+    .selectFrom("people as p")
+    .where((eb) => eb.or([eb("p.accountId", "=", accountId), eb("p.side", "=", "staff")]))
+    .where("p.removedAt", "is", null)
+    .where("p.displayName", "ilike", like)
+    .select(["p.id", "p.displayName as name"])
+    .orderBy("p.side")
+    .orderBy("p.displayName")
+    .limit(take)
+    .execute();
+}
+
+export type NewFile = {
+  id: string;
+  ideaId: string;
+  accountId: string;
+  name: string;
+  mediaType: string;
+  byteSize: bigint;
+  width: number;
+  height: number;
+  storagePath: string;
+  createdBy: string;
+};
+
+export async function insertFile(tx: ActorTx, file: NewFile): Promise<void> {
+  await tx.insertInto("ideaFiles").values(file).execute();
+}
+
+export function findFile(tx: ActorTx, id: string) {
+  return tx.selectFrom("ideaFiles").select(["storagePath", "mediaType"]).where("id", "=", id).executeTakeFirst();
+}
+
+// ------------------------------------------------------------------ the brief, as the system keeps it
+
+/** The text a brief begins with: what was last known of it, or the idea as submitted. Undefined without such an idea. */
+export async function findBriefSeed(tx: SystemTx, ideaId: string): Promise<RichDoc | undefined> {
+  const row = await tx
+    .selectFrom("ideas as i")
+    .leftJoin("ideaBriefs as b", "b.ideaId", "i.id")
+    .where("i.id", "=", ideaId)
+    .select(["i.body", "b.doc"])
+    .executeTakeFirst();
+  return row && cleanRichText(row.doc ?? row.body);
+}
+
+/** Keeps what a brief says now, unless something newer is kept already. Out: whether it was kept. */
+export async function upsertBrief(
+  tx: SystemTx,
+  brief: { ideaId: string; doc: RichDoc; bodyText: string; tokens: string; seq: bigint },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idea_briefs (idea_id, account_id, doc, body_text, seq)
+    select id, account_id, ${JSON.stringify(brief.doc)}::jsonb, ${brief.bodyText}, ${brief.seq}
+    from ideas where id = ${brief.ideaId}
+    on conflict (idea_id) do update
+      set doc = excluded.doc, body_text = excluded.body_text, seq = excluded.seq, updated_at = now()
+      where idea_briefs.seq < excluded.seq
+    returning idea_id`.execute(tx);
+  if (rows.length === 0) return false;
+  await tx.updateTable("ideas").set({ briefTokens: brief.tokens }).where("id", "=", brief.ideaId).execute();
+  return true;
+}

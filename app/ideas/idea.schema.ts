@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { readCursor } from "~/kernel/cursor";
+import { BODY_MAX, COMMENT_MAX, STATUSES, TITLE_MAX } from "./idea";
+
+// A textarea sends CRLF, which counts twice against what the person was told.
+const typed = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replace(/\r\n?/g, "\n").trim())
+    .pipe(z.string().min(1).max(max));
+
+export const submitForm = z.object({
+  title: typed(TITLE_MAX).transform((title) => title.replace(/\s+/g, " ")),
+  text: typed(BODY_MAX),
+});
+
+export const commentForm = z.object({ comment: typed(COMMENT_MAX) });
+
+export const noteForm = z.object({ note: typed(COMMENT_MAX) });
+
+export const moveForm = z.object({
+  to: z.enum(STATUSES),
+  revision: z.coerce.number().int().positive(),
+});
+
+/** The filters of a list as they stand in its address; whatever is not one of ours is left out, never an error. */
+export function listFilter(url: string) {
+  const { searchParams } = new URL(url);
+  const status = z.enum(STATUSES).safeParse(searchParams.get("status"));
+  return {
+    q: (searchParams.get("q") ?? "").slice(0, 200).trim(),
+    status: status.success ? status.data : null,
+    account: readCursor(searchParams.get("account")),
+    after: readCursor(searchParams.get("after")),
+  };
+}
+
+/** Where the page of older comments (or notes) of an idea's page ends, from its address. */
+export function olderThan(url: string, name: "comments" | "notes"): string | null {
+  return readCursor(new URL(url).searchParams.get(name));
+}

@@ -1,0 +1,199 @@
+import type { RichDoc } from "~/collab/rich-text";
+import { plainText } from "~/collab/rich-text-plain";
+import type { Room, RoomAccess } from "~/collab/room";
+import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
+import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { PAGE_SIZE, pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
+import { recordEvent } from "~/kernel/events.server";
+import { tokenise, tokeniseQuery } from "~/kernel/search-tokens";
+import { briefRights, type IdeaStatus, judgeMove, mayComment, mayNote, maySubmit, type MoveRefusal, movesFor, STATUSES } from "./idea";
+import * as queries from "./idea.queries.server";
+import { richFromTyped } from "./idea-text";
+
+/** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
+
+const COMMENTS_ON_A_PAGE = 20;
+
+export type ListQuestion = { q: string; status: IdeaStatus | null; after: string | null };
+
+/** What was typed as a filter. Null when something was typed that holds no word: nothing matches that. */
+function filterOf({ q, status, after }: ListQuestion, size: number): queries.IdeaFilter | null {
+  const words = q === "" ? null : tokeniseQuery(q);
+  return q !== "" && words === null ? null : { words, status, before: after, take: size + 1 };
+}
+
+const NOTHING = { rows: [], next: null };
+
+/** A client's ideas, newest first: one page, and where the next one begins. */
+export async function listIdeas(client: ClientActor, question: ListQuestion) {
+  const filter = filterOf(question, PAGE_SIZE);
+  if (!filter) return NOTHING;
+  const rows = await asActor(client, (tx) => queries.listAccountIdeas(tx, client.accountId, filter));
+  return pageOf(rows, PAGE_SIZE);
+}
+
+/** A client's home: their own ideas, and what happened to the account's. */
+export function portalHome(client: ClientActor) {
+  return asActor(client, async (tx) => ({
+    mine: await queries.listIdeasOf(tx, client, 5),
+    news: await queries.listNews(tx, client.accountId, 8),
+  }));
+}
+
+/** Ideas of all accounts (or of one), newest first, for staff. `account` null: no such account. */
+export async function listStaffIdeas(staff: StaffActor, question: ListQuestion & { account: string | null }) {
+  const filter = filterOf(question, STAFF_PAGE_SIZE);
+  const { account } = question;
+  return asActor(staff, async (tx) => {
+    const name = account === null ? null : ((await queries.accountName(tx, account)) ?? null);
+    if (!filter || (account !== null && name === null)) return { ...NOTHING, account: name };
+    return { ...pageOf(await queries.listStaffIdeas(tx, { ...filter, account }), STAFF_PAGE_SIZE), account: name };
+  });
+}
+
+/** How many ideas stand where, and what is newest, for staff. */
+export function staffHome(staff: StaffActor) {
+  return asActor(staff, async (tx) => {
+    const counted = new Map((await queries.countByStatus(tx)).map(({ status, count }) => [status, count]));
+    return {
+      counts: STATUSES.map((status) => ({ status, count: counted.get(status) ?? 0 })),
+      newest: await queries.listStaffIdeas(tx, { words: null, status: null, account: null, before: null, take: 8 }),
+      comments: await queries.listClientComments(tx, 6),
+    };
+  });
+}
+
+/** One page of what was said, oldest first; `next`: where the older ones begin. */
+function conversation<Row extends { id: string }>(newestFirst: readonly Row[]) {
+  const { rows, next } = pageOf(newestFirst, COMMENTS_ON_A_PAGE);
+  return { rows: rows.toReversed(), next };
+}
+
+async function ideaFor(tx: ActorTx, actor: Actor, id: string, before: string | null) {
+  const found = await queries.findIdea(tx, id);
+  if (!found) return undefined;
+  const comments = await queries.listComments(tx, id, { before, take: COMMENTS_ON_A_PAGE + 1 });
+  return {
+    ...found,
+    comments: conversation(comments),
+    mayComment: mayComment(actor),
+    mayEditBrief: briefRights(actor) === "edit",
+  };
+}
+
+/** An idea as its account's people see it; undefined when it does not exist for them. */
+export function viewIdea(client: ClientActor, id: string, before: string | null = null) {
+  return asActor(client, (tx) => ideaFor(tx, client, id, before));
+}
+
+/** An idea as staff see it, with internal notes and the statuses they may give it. */
+export function viewStaffIdea(staff: StaffActor, id: string, before: { comments: string | null; notes: string | null }) {
+  return asActor(staff, async (tx) => {
+    const page = await ideaFor(tx, staff, id, before.comments);
+    if (!page) return undefined;
+    const notes = await queries.listNotes(tx, id, { before: before.notes, take: COMMENTS_ON_A_PAGE + 1 });
+    return {
+      ...page,
+      notes: conversation(notes),
+      mayNote: mayNote(staff),
+      moves: movesFor(staff, page.idea.status),
+    };
+  });
+}
+
+/** Suggests an idea for the client's account. In: the text as typed. */
+export async function submitIdea(
+  client: ClientActor,
+  typed: { title: string; text: string },
+): Promise<{ ok: true; id: string } | { ok: false; why: "may-not-submit" }> {
+  if (!maySubmit(client)) return { ok: false, why: "may-not-submit" };
+  const body: RichDoc = richFromTyped(typed.text);
+  const bodyText = plainText(body);
+  const { title } = typed;
+  const { accountId, personId: authorId } = client;
+  const id = await asActor(client, async (tx) => {
+    const searchTokens = tokenise(`${title}\n${bodyText}`);
+    const made = await queries.insertIdea(tx, { accountId, authorId, title, body, bodyText, searchTokens });
+    await recordEvent(tx, client, "idea.submitted", { kind: "idea", id: made, accountId }, { title });
+    return made;
+  });
+  return { ok: true, id };
+}
+
+/** Says something that both sides read. */
+export async function addComment(
+  actor: ClientActor | StaffActor,
+  id: string,
+  body: string,
+): Promise<{ ok: true; id: string } | { ok: false; why: "not-found" | "may-not-comment" }> {
+  return asActor(actor, async (tx) => {
+    const idea = await queries.findIdeaHead(tx, id);
+    if (!idea) return { ok: false, why: "not-found" };
+    if (!mayComment(actor)) return { ok: false, why: "may-not-comment" };
+    const { accountId } = idea;
+    const made = await queries.insertComment(tx, { ideaId: id, accountId, authorId: actor.personId, body });
+    await recordEvent(tx, actor, "idea.commented", { kind: "idea", id, accountId }, { comment: made });
+    return { ok: true, id: made };
+  });
+}
+
+/** Writes an internal note; neither it nor its event exists for a client. */
+export async function addNote(
+  staff: StaffActor,
+  id: string,
+  body: string,
+): Promise<{ ok: true; id: string } | { ok: false; why: "not-found" | "may-not-note" }> {
+  return asActor(staff, async (tx) => {
+    const idea = await queries.findIdeaHead(tx, id);
+    if (!idea) return { ok: false, why: "not-found" };
+    if (!mayNote(staff)) return { ok: false, why: "may-not-note" };
+    const { accountId } = idea;
+    const made = await queries.insertNote(tx, { ideaId: id, accountId, authorId: staff.personId, body });
+    await recordEvent(tx, staff, "idea.noted", { kind: "idea", id, accountId }, {}, { note: made }, "staff");
+    return { ok: true, id: made };
+  });
+}
+
+export type MoveOutcome =
+  | { ok: true }
+  | { ok: false; why: "not-found" }
+  | { ok: false; why: MoveRefusal; status: IdeaStatus; to: IdeaStatus; mover: string | null };
+
+/** Gives an idea another status, when it is still as its mover saw it; else says where it is now and who put it there. */
+export async function moveStatus(
+  staff: StaffActor,
+  id: string,
+  request: { to: IdeaStatus; revision: number },
+): Promise<MoveOutcome> {
+  return asActor<MoveOutcome>(staff, async (tx) => {
+    const idea = await queries.findIdeaHead(tx, id);
+    if (!idea) return { ok: false, why: "not-found" };
+    const { accountId, status: from } = idea;
+    const refuse = async (why: MoveRefusal, status = from): Promise<MoveOutcome> => {
+      const mover = why === "moved-meanwhile" ? await queries.lastMover(tx, id) : undefined;
+      return { ok: false, why, status, to: request.to, mover: mover?.name ?? null };
+    };
+    const verdict = judgeMove(staff, idea, request);
+    if (!verdict.ok) return refuse(verdict.why);
+    if (!(await queries.setStatus(tx, id, request.revision, request.to))) {
+      const now = await queries.findIdeaHead(tx, id);
+      return refuse("moved-meanwhile", now?.status);
+    }
+    await recordEvent(tx, staff, "idea.status_changed", { kind: "idea", id, accountId }, { from, to: request.to });
+    return { ok: true };
+  });
+}
+
+/** People to mention in an idea's brief: its account's and staff. Undefined when the idea does not exist for the actor. */
+export function mentionables(actor: ClientActor | StaffActor, id: string, typed: string) {
+  return asActor(actor, async (tx) => {
+    const idea = await queries.findIdeaHead(tx, id);
+    return idea && queries.listMentionables(tx, idea.accountId, typed.trim().slice(0, 100), 8);
+  });
+}
+
+/** What an actor may do in the room of a brief; "none" when the idea does not exist for them. For the collab server. */
+export async function briefAccess(actor: ClientActor | StaffActor, room: Room): Promise<RoomAccess> {
+  const idea = await asActor(actor, (tx) => queries.findIdeaHead(tx, room.id));
+  return idea ? briefRights(actor) : "none";
+}
