@@ -88,7 +88,14 @@ async function freshAccessToken(client: SupabaseClient): Promise<string | null> 
 export async function visitorOf(accessToken: string): Promise<Visitor> {
   const claims = await verifiedClaims(accessToken);
   if (!claims || !UUID.test(claims.sub) || !UUID.test(claims.session_id)) return NOBODY;
-  const { sub: userId, session_id: sessionId, amr } = claims;
+  return visitorOfSession(claims.sub, claims.session_id, mailboxProvedAt(claims.amr as Proof[] | undefined));
+}
+
+/**
+ * The person of a session that was proved before, as they are now; nobody when it was revoked or they were removed. For
+ * sockets, which outlive access tokens. In: what the token said then.
+ */
+export async function visitorOfSession(userId: string, sessionId: string, provedAt: Date | null): Promise<Visitor> {
   const person = await asSystem("resolve the session", (tx) => whoami(tx, userId, sessionId));
   // Staff without a role are nobody too: the database would refuse their every transaction.
   if (!person || (person.side === "staff" && person.staffRoles.length === 0)) return NOBODY;
@@ -107,7 +114,7 @@ export async function visitorOf(accessToken: string): Promise<Visitor> {
       zone: person.zone,
     },
     sessionId,
-    mailboxProvedAt: mailboxProvedAt(amr as Proof[] | undefined),
+    mailboxProvedAt: provedAt,
   };
 }
 

@@ -21,12 +21,12 @@ export type CollabOptions<Person extends CollabPerson> = {
   /** Connection string of portal_jobs. */
   databaseUrl: string;
   /** Origins whose pages may connect. */
-  origins: readonly string[];
+  origins: ReadonlySet<string>;
   log: Logger;
   /** The person behind an upgrade, null for nobody. Throwing means: nobody can know now (503). */
   identify(request: IncomingMessage): Promise<Person | null>;
-  /** Whether the session that was good at the upgrade still is; asked every few seconds. */
-  stillSignedIn(person: Person): Promise<boolean>;
+  /** The person as they are now, null when the session that was good at the upgrade is over; asked every few seconds. */
+  again(person: Person): Promise<Person | null>;
   access(person: Person, room: Room): Promise<RoomAccess>;
   /** The first words of a room that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
@@ -34,7 +34,7 @@ export type CollabOptions<Person extends CollabPerson> = {
 
 export type Collab = {
   /** Takes an upgrade to /collab/…; false when the path is somebody else's. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Whether documents can be opened and stored now. */
   ready(): Promise<boolean>;
   /** Refuses newcomers, stores what waits, closes every line with 1012. Within about three seconds. */
@@ -45,7 +45,7 @@ type Seat<Person> = { connection: Connection; person: Person; room: LiveRoom };
 
 /** The live editing server of this process. */
 export function createCollab<Person extends CollabPerson>(options: CollabOptions<Person>): Collab {
-  const { log, access, identify, stillSignedIn, seed } = options;
+  const { log, access, identify, again, seed } = options;
   const store = createStore(options.databaseUrl);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.message, perMessageDeflate: false });
   const rooms = new Map<string, LiveRoom>();
@@ -76,7 +76,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
 
   async function admit(request: IncomingMessage, room: Room | "no-room"): Promise<number | [Room, Person, boolean]> {
     if (closing) return 503;
-    if (!options.origins.includes(request.headers.origin ?? "")) return 403;
+    if (!options.origins.has(request.headers.origin ?? "")) return 403;
     const person = await identify(request);
     if (!person) return 401;
     if (room === "no-room") return 404;
@@ -87,8 +87,9 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   }
 
   async function check(seat: Seat<Person>): Promise<void> {
-    if (!(await stillSignedIn(seat.person))) return seat.connection.close(CLOSE.signedOut, "signed out");
-    const may = await access(seat.person, seat.room.room);
+    const person = await again(seat.person);
+    if (!person) return seat.connection.close(CLOSE.signedOut, "signed out");
+    const may = await access(person, seat.room.room);
     if (may === "none") return seat.connection.close(CLOSE.gone, "gone");
     seat.room.allow(seat.connection, may === "edit");
   }
@@ -112,7 +113,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   const guard = setInterval(() => void checkAll(), LIMITS.accessCheck);
 
   return {
-    upgrade(request, socket, head) {
+    handleUpgrade(request, socket, head) {
       const room = roomOfPath(new URL(request.url ?? "/", "http://collab.invalid").pathname);
       if (room === null) return false;
       socket.on("error", () => socket.destroy());

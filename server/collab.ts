@@ -1,0 +1,58 @@
+import { createServer, type IncomingMessage } from "node:http";
+import { pathToFileURL } from "node:url";
+import express from "express";
+import { resolveVisitor, type Visitor, visitorOfSession } from "~/accounts/session.server";
+import { type Collab, type CollabPerson, createCollab } from "~/collab/collab.server";
+import { seedBrief } from "~/ideas/idea.jobs.server";
+import { briefAccess } from "~/ideas/ideas.server";
+import { env } from "~/kernel/env.server";
+import { log } from "~/kernel/log.server";
+import { healthz, readyz } from "./http/health";
+import { ownOrigins } from "./http/origin";
+
+type SignedIn = Extract<Visitor, { person: object }>;
+type Person = CollabPerson & { visitor: SignedIn };
+
+const personOf = (visitor: Visitor): Person | null =>
+  visitor.actor ? { personId: visitor.person.id, name: visitor.person.name, visitor } : null;
+
+/** The live editing of briefs, wired to who people are and what ideas let them do. */
+export function startCollab(): Collab {
+  return createCollab<Person>({
+    databaseUrl: env().JOBS_DATABASE_URL,
+    origins: ownOrigins(env().APP_ORIGIN),
+    log,
+    identify: async (request: IncomingMessage) => {
+      const clientAddress = request.socket.remoteAddress ?? "";
+      return personOf((await resolveVisitor({ cookieHeader: request.headers.cookie, clientAddress })).visitor);
+    },
+    again: async ({ visitor }) =>
+      personOf(await visitorOfSession(visitor.actor.userId, visitor.sessionId, visitor.mailboxProvedAt)),
+    access: ({ visitor }, room) => briefAccess(visitor.actor, room),
+    seed: seedBrief,
+  });
+}
+
+/** Live editing in a process of its own, on HOST and PORT, until it is told to stop. */
+function serveAlone(): void {
+  const collab = startCollab();
+  const app = express();
+  app.get("/healthz", healthz);
+  app.get("/readyz", readyz({ collab: collab.ready }));
+  const server = createServer(app);
+  server.on("upgrade", (request, socket, head) => {
+    if (!collab.handleUpgrade(request, socket, head)) socket.destroy();
+  });
+  server.listen(env().PORT, env().HOST, () => log.info({ port: env().PORT }, "live editing is up"));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      server.close();
+      collab.close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) serveAlone();
