@@ -8,9 +8,13 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { LOCALES } from "~/kernel/locale";
 import { log } from "~/kernel/log.server";
 import { NonceContext } from "~/ui/nonce";
 import { loadWords } from "~/words";
+
+// Loaders name their pages, so every language is here before the first request.
+await Promise.all(LOCALES.map(loadWords));
 
 /** A page that cannot be finished in this time is given up; the browser shows what has come. */
 export const streamTimeout = 8_000;
@@ -21,10 +25,8 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  { nonce, locale, requestId }: AppLoadContext,
+  { nonce, requestId }: AppLoadContext,
 ): Promise<Response> {
-  // English too: a page whose own loader failed does not know its language.
-  await Promise.all([loadWords(locale), loadWords("en")]);
   const waitForAll = isbot(request.headers.get("user-agent"));
   let finalStatus = status;
   let shellSent = false;

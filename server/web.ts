@@ -44,8 +44,6 @@ export async function startWeb({
   dev?: boolean;
 }): Promise<RunningWeb> {
   const { PORT, HOST, APP_ORIGIN } = env();
-  // React and Remix read this while they are loaded; built pages are drawn by their production code on every machine.
-  if (!dev) process.env.NODE_ENV = "production";
   const server = createServer();
   const vite = dev ? await startVite(server) : null;
   const pages = vite ? developedPages(vite) : await builtPages(resolve("build"));

@@ -44,6 +44,8 @@ type PostFormProps = {
   /** Keeps what is typed on this device until it is sent, under this key. Name the person in it: devices are shared. */
   draft?: string;
   className?: string;
+  /** Off where a failure is only shown, in the gallery. */
+  takesFocus?: boolean;
   children: ReactNode;
 };
 
@@ -59,6 +61,7 @@ export function PostForm({
   action,
   draft,
   className = "flex flex-col gap-5",
+  takesFocus = true,
   children,
 }: PostFormProps) {
   const navigation = useNavigation();
@@ -83,7 +86,9 @@ export function PostForm({
       {/* The browser's own bubbles speak the device's language and cannot be styled: the server's answer is the one check. */}
       <Form ref={form} method="post" noValidate {...(action ? { action } : {})} className={className}>
         <input type="hidden" name={FORM_NAME} value={name} />
-        {own && Object.keys(own.errors).length > 0 && <ErrorSummary failure={own} labels={labels} prefix={prefix} />}
+        {own && Object.keys(own.errors).length > 0 && (
+          <ErrorSummary failure={own} labels={labels} prefix={prefix} takesFocus={takesFocus} />
+        )}
         {restored.shown && !own && <p className="text-sm text-muted">{t("restored")}</p>}
         {children}
       </Form>
@@ -91,13 +96,15 @@ export function PostForm({
   );
 }
 
-function ErrorSummary({ failure, labels, prefix }: { failure: FormFailure; labels: Sentences; prefix: string }) {
+type SummaryProps = { failure: FormFailure; labels: Sentences; prefix: string; takesFocus: boolean };
+
+function ErrorSummary({ failure, labels, prefix, takesFocus }: SummaryProps) {
   const t = useTranslations("ui.form");
   const box = useRef<HTMLDivElement>(null);
-  // biome's rule of exhaustive dependencies agrees: a new failure is a new object, and takes the focus again.
+  // A new failure is a new object, and takes the focus again.
   useEffect(() => {
-    if (failure) box.current?.focus();
-  }, [failure]);
+    if (failure && takesFocus) box.current?.focus();
+  }, [failure, takesFocus]);
   const fields = Object.entries(failure.errors);
   return (
     <div ref={box} role="alert" tabIndex={-1} className="rounded-md border border-danger bg-danger-soft px-4 py-3">

@@ -34,10 +34,20 @@ export function Trouble({ home = "/" }: { home?: string }) {
 }
 
 /** The frame of such a page: one heading, one paragraph, and what to do next. */
-export function TroubleText({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+export function TroubleText({
+  title,
+  text,
+  level: Heading = "h1",
+  children,
+}: {
+  title: string;
+  text: string;
+  level?: "h1" | "h3";
+  children: ReactNode;
+}) {
   return (
     <div className="mx-auto flex max-w-140 flex-col items-start gap-4 py-8 sm:py-16">
-      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      <Heading className="text-2xl font-semibold tracking-tight">{title}</Heading>
       <p className="text-muted">{text}</p>
       {children}
     </div>
