@@ -68,17 +68,31 @@ export async function startLocalPostgres(options: {
   return { urls, stop: cluster.stop };
 }
 
-async function makeDatabase(adminUrl: string): Promise<void> {
+async function onServer(adminUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const url = new URL(adminUrl);
   url.pathname = "/postgres";
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
-    if (rowCount === 0) await client.query(`create database ${DATABASE} template template0`);
+    await work(client);
   } finally {
     await client.end();
   }
+}
+
+function makeDatabase(adminUrl: string): Promise<void> {
+  return onServer(adminUrl, async (client) => {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE} template template0`);
+  });
+}
+
+/** Throws away all data of the embedded database and leaves an empty one, not yet migrated. */
+export async function dropLocalDatabase(adminUrl: string): Promise<void> {
+  await onServer(adminUrl, async (client) => {
+    await client.query(`drop database if exists ${DATABASE} with (force)`);
+  });
+  await makeDatabase(adminUrl);
 }
 
 /** The connection strings of the installation that runs on this data folder now; null when none does. */
