@@ -49,8 +49,8 @@ module.exports = {
     ),
     never(
       "jobs-run-in-the-worker",
-      "Jobs are handed to the worker; whoever needs one done enqueues it.",
-      { path: "^server/", pathNot: ["^server/worker\\.ts$", TEST] },
+      "Jobs are handed to the worker; whoever needs one done enqueues it. Live editing asks for a room's first words.",
+      { path: "^server/", pathNot: ["^server/(worker|collab)\\.ts$", TEST] },
       { path: "^app/[^/]+/.+\\.jobs\\.server\\.ts$" },
     ),
     never(
@@ -121,7 +121,7 @@ module.exports = {
           "\\.queries\\.server\\.ts$",
           "^app/kernel/",
           "^server/local/",
-          "^server/(migrate|readiness|types|seed-large)\\.ts$",
+          "^server/(migrate|database|seed-large)\\.ts$",
           TEST,
         ],
       },

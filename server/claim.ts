@@ -8,29 +8,40 @@ const MEGABYTE = 2 ** 20;
 /** A new database takes about 150 MB with its write-ahead log; one that exists must at least be able to write. */
 const ROOM = { first: 300 * MEGABYTE, later: 64 * MEGABYTE };
 
+const CLAIM = "tandem.pid";
+
+/** Who holds a data folder: a process, when it began, and where people reach it. */
+export interface Claim {
+  pid: number;
+  since: string | null;
+  origin: string;
+}
+
 /**
  * Takes the data folder for this process, so that two servers never write into one database. A claim left by a process
  * that was killed does not count.
  * @param folder absolute path; made when missing
+ * @param origin where people reach this installation, for scripts that ask the folder
  * @returns gives it back
  * @throws Refusal when a living process has it, when it cannot be written to, or when the disk is full
  */
-export function claimFolder(folder: string): () => void {
-  const file = join(folder, "tandem.pid");
+export function claimFolder(folder: string, origin: string): () => void {
+  const file = join(folder, CLAIM);
   try {
     mkdirSync(folder, { recursive: true });
     requireRoom(folder);
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
-        writeFileSync(file, JSON.stringify({ pid: process.pid, since: startOf(process.pid) }), { flag: "wx" });
+        const claim: Claim = { pid: process.pid, since: startOf(process.pid), origin };
+        writeFileSync(file, JSON.stringify(claim), { flag: "wx" });
         return () => rmSync(file, { force: true });
       } catch (error) {
         if (codeOf(error) !== "EEXIST") throw error;
       }
-      const holder = livingHolder(file);
-      if (holder) {
+      const holder = holderOf(folder);
+      if (holder && holder.pid !== process.pid) {
         throw new Refusal(
-          `The data folder ${folder} is in use by process ${holder}: stop that one, or choose another with DATA_DIR.`,
+          `The data folder ${folder} is in use by process ${holder.pid}: stop that one, or choose another with DATA_DIR.`,
         );
       }
       rmSync(file, { force: true });
@@ -91,15 +102,15 @@ function requireRoom(folder: string): void {
   );
 }
 
-function livingHolder(file: string): number | null {
+/** The living process that holds a data folder, and where it is reached; null when nobody does. */
+export function holderOf(folder: string): Claim | null {
   try {
-    const { pid, since } = JSON.parse(readFileSync(file, "utf8"));
-    if (typeof pid !== "number" || pid === process.pid) return null;
+    const claim: Claim = JSON.parse(readFileSync(join(folder, CLAIM), "utf8"));
     // The same number may have been given to another process since: only the start time tells them apart.
-    const now = startOf(pid);
-    return now !== null && now === since ? pid : null;
+    const now = startOf(claim.pid);
+    return now !== null && now === claim.since ? claim : null;
   } catch {
-    // Removed meanwhile, or cut short by a power failure: nobody holds it.
+    // Not there, or cut short by a power failure: nobody holds it.
     return null;
   }
 }

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { ConfigurationError, currentSettings, env, type Settings } from "~/kernel/env.server";
-import { Refusal, ROOT, say } from "./bootstrap.mjs";
+import { buildPages, Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder, plainReason, portProblem, requirePort } from "./claim";
+import { isLoopback, originOf, startLocalServices } from "./local/index";
 
 /** A second less than what is promised, for the exit itself. */
 const STOP_WITHIN_MS = 4_000;
@@ -30,10 +31,10 @@ export async function start({ dev }: { dev: boolean }): Promise<void> {
 async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops: Stop[]): Promise<void> {
   const { HOST: host, PORT: port } = settings;
   await requirePort(host, port);
-  stops.push(claimFolder(dataDir));
+  stops.push(claimFolder(dataDir, originOf(settings)));
+  if (!dev) await buildPages();
 
   say(settings.DATABASE_URL ? "Connecting to the database" : `Starting PostgreSQL in ${dataDir}`);
-  const { isLoopback, startLocalServices } = await import("./local/index");
   const local = await startLocalServices(settings, dataDir, say);
   stops.push(local.stop);
 
@@ -53,7 +54,56 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
     const { loadDemoData } = await import("./local/demo-data");
     if (await loadDemoData(adminUrl)) say("Loaded the demo data");
   }
-  say("ready so far");
+  await serve(settings, dataDir, dev, stops);
+  say(`Tandem runs at ${env().APP_ORIGIN}`);
+}
+
+/** What people reach: pages, sockets and jobs, with the local gateway in front of them where no Supabase is set. */
+async function serve({ HOST, PORT }: Settings, dataDir: string, dev: boolean, stops: Stop[]): Promise<void> {
+  const { closeDatabases, databasesAnswer } = await import("~/kernel/db.server");
+  stops.push(closeDatabases);
+  const gateway = env().SUPABASE_URL ? null : await startGateway(dataDir);
+  if (gateway) stops.push(gateway.close);
+  const { startWorker } = await import("./worker");
+  const worker = await startWorker();
+  stops.push(worker.stop);
+  const { startCollab } = await import("./collab");
+  const collab = startCollab();
+  stops.push(collab.close);
+  const { startWeb } = await import("./web");
+  const services = {
+    supabaseMount: gateway?.mount() ?? null,
+    devMail: null,
+    collab,
+    probes: { database: databasesAnswer, worker: async () => worker.ready(), collab: collab.ready },
+  };
+  const web = await startWeb({ services, dev }).catch((error: unknown) => {
+    throw portProblem(error, HOST, PORT);
+  });
+  stops.push(web.stop);
+}
+
+async function startGateway(dataDir: string) {
+  const { createLocalSupabase } = await import("./local/supabase/gateway");
+  const { provideSupabase } = await import("~/accounts/supabase.server");
+  const { log } = await import("~/kernel/log.server");
+  const { APP_ORIGIN, GATEWAY_DATABASE_URL, SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY, LOCAL_JWT_KEY } = env();
+  const gateway = await createLocalSupabase({
+    databaseUrl: GATEWAY_DATABASE_URL ?? "",
+    dataDir,
+    origin: APP_ORIGIN,
+    publishableKey: SUPABASE_PUBLISHABLE_KEY,
+    secretKey: SUPABASE_SECRET_KEY,
+    jwtKey: JSON.parse(LOCAL_JWT_KEY ?? ""),
+    log,
+  });
+  provideSupabase({
+    url: `${APP_ORIGIN}/supabase`,
+    publishableKey: SUPABASE_PUBLISHABLE_KEY,
+    secretKey: SUPABASE_SECRET_KEY,
+    fetch: gateway.fetch,
+  });
+  return gateway;
 }
 
 /** Stops everything once, the last started first; a part that hangs does not keep the process. */

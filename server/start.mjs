@@ -5,10 +5,9 @@ await orRefuse(async () => {
   requireNode();
   process.chdir(ROOT);
   await installPackages();
-  const dev = process.argv.includes("--dev");
-  if (!dev) await buildPages();
+  if (process.argv.includes("--build-only")) return buildPages();
   const { register } = await import("tsx/esm/api");
   register();
   const { start } = await import("./main.ts");
-  await start({ dev });
+  await start({ dev: process.argv.includes("--dev") });
 });

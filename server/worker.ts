@@ -1,5 +1,7 @@
 import { EventEmitter } from "node:events";
+import { pathToFileURL } from "node:url";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { ideaTasks } from "~/ideas/idea.jobs.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
 
@@ -15,8 +17,11 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts doing jobs: the reactions of every module, gathered here and nowhere else. */
-export async function startWorker(tasks: TaskList): Promise<Worker> {
+/** The reactions of every module, gathered here and nowhere else. */
+const tasks: TaskList = { ...ideaTasks };
+
+/** Starts doing jobs. Rejects when the database does not answer. */
+export async function startWorker(): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
   let listening = false;
   events.on("pool:listen:success", () => {
@@ -56,3 +61,19 @@ export async function startWorker(tasks: TaskList): Promise<Worker> {
     },
   };
 }
+
+/** Jobs in a process of their own, until it is told to stop. */
+async function workAlone(): Promise<void> {
+  const worker = await startWorker();
+  log.info("the worker is up");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () =>
+      worker.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      ),
+    );
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await workAlone();

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { DB } from "./db-types.gen";
 import { env } from "./env.server";
@@ -55,6 +55,12 @@ export function jobsDb(): Kysely<Database> {
  */
 export function collabDb(): Kysely<Database> {
   return once("db.collab", () => open(env().JOBS_DATABASE_URL, "collab", 4, "-c role=portal_collab"));
+}
+
+/** Whether every login gets an answer now. Throws when one does not. */
+export async function databasesAnswer(): Promise<boolean> {
+  await Promise.all([portalDb(), staffDb(), jobsDb()].map((db) => sql`select 1`.execute(db)));
+  return true;
 }
 
 /** Closes every pool that was opened; the next call of a pool opens it anew. */

@@ -23,3 +23,44 @@ export async function loadDemoData(adminUrl: string): Promise<boolean> {
     await client.end();
   }
 }
+
+/** One object of the demo world, with the paths it has on either side; null where a side has no page for it. */
+export interface DemoObject {
+  kind: string;
+  state: string | null;
+  id: string;
+  /** Name of the account it belongs to. */
+  account: string;
+  portal: string | null;
+  staff: string | null;
+}
+
+// The oldest of each, which the demo world tells the most about; objects made since do not push it out.
+const OBJECTS = `
+  with object (kind, state, id, idea_id, account_id, portal) as (
+    select 'idea', status, id, id, account_id, true from public.ideas
+    union all select 'brief', null, idea_id, idea_id, account_id, true from public.idea_briefs
+    union all select 'comment', null, id, idea_id, account_id, true from public.idea_comments
+    union all select 'internal note', null, id, idea_id, account_id, false from public.idea_notes
+    union all select 'file', null, id, idea_id, account_id, true from public.idea_files
+  )
+  select distinct on (object.kind, state) object.kind, state, object.id, accounts.name as account,
+    case when object.kind = 'file' then '/api/files/' || object.id when portal then '/ideas/' || idea_id end as portal,
+    case when object.kind = 'file' then '/api/files/' || object.id else '/staff/ideas/' || idea_id end as staff
+  from object join public.accounts on accounts.id = account_id
+  order by object.kind, state, object.id`;
+
+/**
+ * One object of each kind and state that an installation holds.
+ * @param adminUrl connection string of a role that sees every account
+ */
+export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem demo" });
+  await client.connect();
+  try {
+    const { rows } = await client.query<DemoObject>(OBJECTS);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -21,7 +21,7 @@ export async function startLocalServices(
   log: (message: string) => void,
 ): Promise<LocalServices> {
   const given: Record<string, string | undefined> = {
-    APP_ORIGIN: settings.APP_ORIGIN ?? `http://${hostInUrl(settings.HOST)}:${settings.PORT}`,
+    APP_ORIGIN: originOf(settings),
   };
   if (!settings.SUPABASE_URL) {
     const { loadSecrets } = await import("./secrets");
@@ -49,6 +49,11 @@ export async function startLocalServices(
 async function startPostgres(dataDir: string, log: (message: string) => void) {
   const { startLocalPostgres } = await import("./postgres");
   return startLocalPostgres({ dataDir, log });
+}
+
+/** Where people reach this installation: as configured, else on this machine. */
+export function originOf({ APP_ORIGIN, HOST, PORT }: Settings): string {
+  return APP_ORIGIN ?? `http://${hostInUrl(HOST)}:${PORT}`;
 }
 
 /** Whether only this machine can reach what listens on a host. */
