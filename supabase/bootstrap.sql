@@ -343,4 +343,27 @@ alter table storage.objects enable row level security;
 grant usage on schema storage to anon, authenticated, service_role, postgres;
 grant all on all tables in schema storage to anon, authenticated, service_role, postgres;
 
+-- gateway -------------------------------------------------------------------------------------------------------------
+
+-- What server/local/supabase keeps beside Supabase's own tables. Not part of a dump that moves to a hosted project.
+
+reset role;
+create schema gateway authorization supabase_gateway;
+set role supabase_gateway;
+
+create table gateway.rate_limits (
+  key varchar(255) primary key,
+  points integer not null default 0,
+  expire bigint
+);
+create index rate_limits_expire_idx on gateway.rate_limits (expire);
+
+create table gateway.code_tries (
+  token_id uuid primary key references auth.one_time_tokens on delete cascade,
+  tries integer not null
+);
+
+alter table gateway.rate_limits enable row level security;
+alter table gateway.code_tries enable row level security;
+
 reset role;

@@ -1,0 +1,38 @@
+import { callerOf } from "../caller";
+import type { Gateway } from "../gateway-context";
+import { AuthRefusal, json } from "../http";
+import { publicKeys } from "./access-token";
+import { handleGetUser, handleLogout } from "./account";
+import { handleToken } from "./grants";
+
+type Handler = (gateway: Gateway, request: Request, url: URL, id: string) => Promise<Response> | Response;
+
+/** Method and path below /auth/v1; `:id` stands for a uuid. */
+const ROUTES: [method: string, path: RegExp, handle: Handler][] = [
+  ["GET", /^\/health$/, () => json({ name: "Tandem's local stand-in for Supabase Auth", version: "local" })],
+  ["GET", /^\/\.well-known\/jwks\.json$/, (gateway) => json(publicKeys(gateway.jwtKey))],
+  ["POST", /^\/token$/, withKey(handleToken)],
+  ["GET", /^\/user$/, handleGetUser],
+  ["POST", /^\/logout$/, handleLogout],
+];
+
+/** Answers a request below /auth/v1. Throws AuthRefusal. */
+export async function handleAuth(gateway: Gateway, request: Request, url: URL, path: string): Promise<Response> {
+  let known = false;
+  for (const [method, pattern, handle] of ROUTES) {
+    const match = pattern.exec(path);
+    if (!match) continue;
+    known = true;
+    if (method === request.method) return handle(gateway, request, url, match[1] ?? "");
+  }
+  if (known) throw new AuthRefusal(405, "validation_failed", "Method not allowed");
+  throw new AuthRefusal(404, "validation_failed", "There is no such endpoint here");
+}
+
+/** Calls that need no person still need the project's key. */
+function withKey(handle: Handler): Handler {
+  return async (gateway, request, url, id) => {
+    await callerOf(gateway, request);
+    return handle(gateway, request, url, id);
+  };
+}
