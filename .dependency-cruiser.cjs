@@ -121,7 +121,7 @@ module.exports = {
           "\\.queries\\.server\\.ts$",
           "^app/kernel/",
           "^server/local/",
-          "^server/(migrate|database|seed-large)\\.ts$",
+          "^server/(migrate|database|seed-large|worker)\\.ts$",
           TEST,
         ],
       },

@@ -4,7 +4,7 @@ import { currentSettings } from "~/kernel/env.server";
 import { logins } from "../tests/personas";
 import { orRefuse, Refusal, ROOT, say } from "./bootstrap.mjs";
 import { holderOf } from "./claim";
-import { demoObjects } from "./local/demo-data";
+import { demoObjects, loginLines } from "./local/demo-data";
 import { runningLocalPostgres } from "./local/postgres";
 
 await orRefuse(async () => {
@@ -20,14 +20,8 @@ await orRefuse(async () => {
   const objects = await demoObjects(adminUrl);
   if (process.argv.includes("--json")) return say(JSON.stringify({ base: holder.origin, logins, objects }, null, 2));
   say(holder.origin);
-  say(loginLines());
+  say(loginLines(logins));
   for (const { kind, state, account, portal, staff } of objects) {
     say([kind, state, account, portal, staff].map((cell) => cell ?? "-").join("  "));
   }
 });
-
-function loginLines(): string {
-  return logins
-    .map(({ email, role, account }) => `  ${email.padEnd(28)}${role}${account ? `, ${account}` : ""}`)
-    .join("\n");
-}

@@ -50,12 +50,17 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
     await migrate({ adminUrl, logins, log: say });
   }
   const demo = local.ownDatabase && isLoopback(host) && settings.NODE_ENV !== "production";
-  if (adminUrl && demo) {
-    const { loadDemoData } = await import("./local/demo-data");
-    if (await loadDemoData(adminUrl)) say("Loaded the demo data");
-  }
+  const logins = adminUrl && demo ? await demoLogins(adminUrl) : null;
   await serve(settings, dataDir, dev, stops);
-  say(`Tandem runs at ${env().APP_ORIGIN}`);
+  if (logins) say(`\nDemo logins:\n${logins}`);
+  say(`\nTandem runs at ${env().APP_ORIGIN} (Ctrl-C stops it)`);
+}
+
+async function demoLogins(adminUrl: string): Promise<string | null> {
+  const { holdsDemoData, loadDemoData, loginLines } = await import("./local/demo-data");
+  const { logins } = await import("../tests/personas");
+  if (await loadDemoData(adminUrl)) say("Loaded the demo data");
+  return (await holdsDemoData(adminUrl, logins[0]?.email ?? "")) ? loginLines(logins) : null;
 }
 
 /** What people reach: pages, sockets and jobs, with the local gateway in front of them where no Supabase is set. */

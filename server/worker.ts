@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { pathToFileURL } from "node:url";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
 import { ideaTasks } from "~/ideas/idea.jobs.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
@@ -30,8 +31,16 @@ export async function startWorker(): Promise<Worker> {
   events.on("pool:listen:error", () => {
     listening = false;
   });
-  const runner = await run({
+  // A pool of ours, so that it is closed when stop() says so, and so that a connection lost while idle ends nothing.
+  const pgPool = new pg.Pool({
     connectionString: env().JOBS_DATABASE_URL,
+    max: JOBS_AT_ONCE + 2,
+    application_name: "tandem worker",
+  });
+  const lost = (error: Error) => log.warn({ error }, "the worker lost a database connection");
+  pgPool.on("error", lost).on("connect", (client) => client.on("error", lost));
+  const runner = await run({
+    pgPool,
     taskList: tasks,
     events,
     concurrency: JOBS_AT_ONCE,
@@ -58,6 +67,7 @@ export async function startWorker(): Promise<Worker> {
     stop: async () => {
       if (running) await runner.stop();
       await ended;
+      await pgPool.end();
     },
   };
 }

@@ -64,3 +64,24 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
     await client.end();
   }
 }
+
+/** Logins as lines for a terminal: who, with which password. */
+export function loginLines(
+  logins: readonly { email: string; password: string; role: string; account: string | null }[],
+): string {
+  return logins
+    .map(({ email, password, role, account }) => `  ${email.padEnd(28)}${password}  ${account ?? "staff"}, ${role}`)
+    .join("\n");
+}
+
+/** Whether this database holds the demo world, whose logins are then worth telling. */
+export async function holdsDemoData(adminUrl: string, email: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem demo" });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select from public.person_contacts where email = $1", [email]);
+    return rowCount === 1;
+  } finally {
+    await client.end();
+  }
+}
