@@ -103,6 +103,15 @@ export type Answer = {
   next: string | null;
 };
 
+/**
+ * The answer to a form, whoever gave it: what is refused before a page's own action runs (too many requests) arrives as the
+ * bare failure. In: action data. Out: undefined when there is none.
+ */
+export function answerOf(data: Answer | FormFailure | undefined): Answer | undefined {
+  if (!data || !("ok" in data)) return data;
+  return { failure: data, refusal: null, sent: null, next: safeNext(data.values.next) };
+}
+
 /** How the session cookie is named and marked, which follows from the address people use. */
 export type CookiePolicy = { name: string; secure: boolean; maxAgeSeconds: number };
 

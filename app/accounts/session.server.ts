@@ -176,3 +176,9 @@ export async function requireNobody(context: GuardContext): Promise<void> {
 export async function requireLocal(): Promise<void> {
   if (env().SUPABASE_URL) throw notThere();
 }
+
+/** The person whom a guard has let in. Throws before one has: a mistake of ours. */
+export function personBehind({ visitor }: GuardContext): VisitorPerson {
+  if (!visitor.actor) throw new Error("There is no person before a guard has let one in.");
+  return visitor.person;
+}

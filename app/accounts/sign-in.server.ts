@@ -70,7 +70,24 @@ export async function mailSignIn(
     email: form.email,
     options: { shouldCreateUser: false, emailRedirectTo: context.origin + (safeNext(form.next) ?? "/") },
   });
-  return (error && hasteOrTrouble(error, supabase)) || { ok: true };
+  return mailOutcome(error, supabase);
+}
+
+// What Supabase says of an address that it sends nothing to.
+const NO_SUCH_LOGIN = new Set([
+  "otp_disabled",
+  "signup_disabled",
+  "user_not_found",
+  "user_banned",
+  "email_address_invalid",
+]);
+
+/** Nobody learns whether there is a login; what went wrong with us is thrown. */
+function mailOutcome(error: AuthFailure | null, supabase: RequestSupabase): { ok: true } | Refusal {
+  if (!error || NO_SUCH_LOGIN.has(error.code ?? "")) return { ok: true };
+  const refusal = hasteOrTrouble(error, supabase);
+  if (refusal) return refusal;
+  throw error;
 }
 
 /** Sends a message with a link for choosing a new password. Out: as mailSignIn. */
@@ -82,7 +99,7 @@ export async function mailNewPassword(
   const { error } = await supabase.client.auth.resetPasswordForEmail(form.email, {
     redirectTo: `${context.origin}/new-password`,
   });
-  return (error && hasteOrTrouble(error, supabase)) || { ok: true };
+  return mailOutcome(error, supabase);
 }
 
 /** Signs in by the code of a message. Out: where to go on; or "wrong-code", "wait", "no-access". */

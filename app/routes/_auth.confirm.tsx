@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirectDocument } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { safeNext } from "~/accounts/account";
+import { answerOf, safeNext } from "~/accounts/account";
 import { linkForm } from "~/accounts/account.schema";
 import { refused, signInByLink } from "~/accounts/sign-in.server";
 import { ConfirmPage } from "~/accounts/ui/confirm-page";
@@ -30,6 +30,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Confirm() {
   const { link } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  return <ConfirmPage link={link} refusal={answer?.refusal ?? null} />;
+  return <ConfirmPage link={link} answer={answerOf(useActionData<typeof action>())} />;
 }

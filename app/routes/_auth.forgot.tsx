@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
+import { answerOf } from "~/accounts/account";
 import { mailForm } from "~/accounts/account.schema";
 import { mailNewPassword, mailSent, mistyped, refused } from "~/accounts/sign-in.server";
 import { ForgotPage } from "~/accounts/ui/forgot-page";
@@ -22,5 +23,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Forgot() {
-  return <ForgotPage answer={useActionData<typeof action>()} />;
+  return <ForgotPage answer={answerOf(useActionData<typeof action>())} />;
 }

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirectDocument } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { safeNext } from "~/accounts/account";
+import { answerOf, safeNext } from "~/accounts/account";
 import { loginForm } from "~/accounts/account.schema";
 import { requireNobody } from "~/accounts/session.server";
 import { mistyped, refused, signIn } from "~/accounts/sign-in.server";
@@ -28,5 +28,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Login() {
   const { next } = useLoaderData<typeof loader>();
-  return <LoginPage next={next} answer={useActionData<typeof action>()} />;
+  return <LoginPage next={next} answer={answerOf(useActionData<typeof action>())} />;
 }

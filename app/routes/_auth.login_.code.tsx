@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirectDocument } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { safeNext } from "~/accounts/account";
+import { answerOf, safeNext } from "~/accounts/account";
 import { codeForm, mailForm } from "~/accounts/account.schema";
 import { requireNobody } from "~/accounts/session.server";
 import { mailSent, mailSignIn, mistyped, refused, signInByCode } from "~/accounts/sign-in.server";
@@ -42,7 +42,7 @@ async function verify(typed: FormData, context: ActionFunctionArgs["context"]) {
 
 export default function SignInByEmail() {
   const { next: asked, enter } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = answerOf(useActionData<typeof action>());
   // The form carries it too: the page may have been reached by a post.
   const next = answer?.next ?? asked;
   const Page = enter || answer?.sent ? EnterCodePage : AskForCodePage;

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { homeOf, mayChoosePassword } from "~/accounts/account";
+import { answerOf, homeOf, mayChoosePassword } from "~/accounts/account";
 import { passwordForm } from "~/accounts/account.schema";
 import { requirePerson } from "~/accounts/session.server";
 import { choosePassword, mistyped, refused } from "~/accounts/sign-in.server";
@@ -35,5 +35,5 @@ export default function NewPassword() {
   const { home, name, proved } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (answer && "saved" in answer) return <PasswordSavedPage home={home} />;
-  return <PasswordPage name={name} proved={proved} answer={answer} />;
+  return <PasswordPage name={name} proved={proved} answer={answerOf(answer)} />;
 }

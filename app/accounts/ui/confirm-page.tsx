@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import { Button, LinkButton } from "~/ui/button";
 import { PostForm } from "~/ui/form";
-import type { LinkType, Refusal } from "../account";
+import type { Answer, LinkType } from "../account";
 import { RefusalNotice } from "./refusal-notice";
 import { PageTitle } from "./sign-in-frame";
 
@@ -21,7 +21,7 @@ const WORDS = {
  * Where an e-mailed link leads: a button, and nothing happens before it is pressed, since mail scanners open links too.
  * Null for a link that lost a part on its way.
  */
-export function ConfirmPage({ link, refusal }: { link: EmailedLink | null; refusal: Refusal | null }) {
+export function ConfirmPage({ link, answer }: { link: EmailedLink | null; answer: Answer | undefined }) {
   const t = useTranslations("accounts.confirm");
   if (!link) {
     return (
@@ -34,7 +34,8 @@ export function ConfirmPage({ link, refusal }: { link: EmailedLink | null; refus
     );
   }
   const about = WORDS[link.type];
-  const over = refusal !== null && refusal.why !== "wait";
+  const refusal = answer?.refusal;
+  const over = refusal && refusal.why !== "wait";
   return (
     <>
       <PageTitle title={t(`${about}-title`)} {...(over ? {} : { lead: t(`${about}-lead`) })} />
@@ -44,7 +45,7 @@ export function ConfirmPage({ link, refusal }: { link: EmailedLink | null; refus
           {t("again")}
         </LinkButton>
       ) : (
-        <PostForm name="confirm">
+        <PostForm name="confirm" failure={answer?.failure}>
           <input type="hidden" name="token_hash" value={link.tokenHash} />
           <input type="hidden" name="type" value={link.type} />
           {link.next && <input type="hidden" name="next" value={link.next} />}
