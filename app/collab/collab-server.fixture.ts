@@ -33,6 +33,7 @@ export async function serve(databaseUrl: string, port: number, changed = new Map
       return now === "signed-out" ? "none" : now;
     },
     seed: async () => fromPlainText(FIRST_WORDS),
+    unloadAfter: 500,
   });
   const server = createServer((_request, response) => response.writeHead(404).end());
   server.on("upgrade", (request, socket, head) => {

@@ -30,6 +30,8 @@ export type CollabOptions<Person extends CollabPerson> = {
   access(person: Person, room: Room): Promise<RoomAccess>;
   /** The first words of a room that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
+  /** How long a brief that nobody looks at stays in memory, in milliseconds; 10 s when left out. */
+  unloadAfter?: number;
 };
 
 export type Collab = {
@@ -45,7 +47,7 @@ type Seat<Person> = { connection: Connection; person: Person; room: LiveRoom };
 
 /** The live editing server of this process. */
 export function createCollab<Person extends CollabPerson>(options: CollabOptions<Person>): Collab {
-  const { log, access, identify, again, seed } = options;
+  const { log, access, identify, again, seed, unloadAfter = LIMITS.unloadAfter } = options;
   const store = createStore(options.databaseUrl);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.message, perMessageDeflate: false });
   const rooms = new Map<string, LiveRoom>();
@@ -55,7 +57,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   function open(room: Room): LiveRoom {
     const known = rooms.get(room.name);
     if (known) return known;
-    const made: LiveRoom = new LiveRoom(room, { store, seed, log }, () => {
+    const made: LiveRoom = new LiveRoom(room, { store, seed, log, unloadAfter }, () => {
       if (rooms.get(room.name) === made) rooms.delete(room.name);
     });
     rooms.set(room.name, made);

@@ -22,6 +22,8 @@ export type RoomServices = {
   /** The first words of a room that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
   log: Logger;
+  /** Milliseconds. */
+  unloadAfter: number;
 };
 
 const EMPTY: RichDoc = { type: "doc", content: [{ type: "paragraph" }] };
@@ -261,7 +263,7 @@ export class LiveRoom {
         this.services.log.error({ err: error, room: this.room.name }, "could not put a live document away");
         this.unloadSoon();
       });
-    }, LIMITS.unloadAfter);
+    }, this.services.unloadAfter);
   }
 
   private async unload(): Promise<void> {

@@ -1,0 +1,210 @@
+import { messageAuth, WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { CLOSE } from "../limits";
+import { readReceipts } from "./receipts";
+import { Unconfirmed } from "./unconfirmed";
+
+export type Refusal = "signed-out" | "gone" | "unusable" | "too-large" | "full";
+export type Present = { personId: string; name: string; color: string };
+
+/** How a brief's line to the server stands, as one sentence can say it. */
+export type LineState = {
+  name:
+    | "connecting"
+    | "saving"
+    | "saved"
+    | "offline"
+    | "unsaved"
+    | "read-only"
+    | "read-only-unsaved"
+    | "offlineReading";
+  refused: Refusal | null;
+  unsaved: boolean;
+  mayEdit: boolean;
+  /** The server's document has arrived at least once. */
+  arrived: boolean;
+  /** Everybody else here, each once, in the order of their names. */
+  others: readonly Present[];
+};
+
+const REFUSALS = new Map<number, Refusal>([
+  [CLOSE.unusable, "unusable"],
+  [CLOSE.tooLarge, "too-large"],
+  [CLOSE.signedOut, "signed-out"],
+  [CLOSE.gone, "gone"],
+  [CLOSE.notYours, "unusable"],
+  [CLOSE.full, "full"],
+]);
+const COLOUR = /^#[0-9a-f]{6}$/;
+const ASK_AGAIN_MS = 15_000;
+
+/** What others may see of a presence; the server stamped it, and nothing else is believed. */
+export function presentOf(state: unknown): Present | null {
+  const user = (state as { user?: Partial<Present> } | null)?.user;
+  if (typeof user?.personId !== "string" || typeof user.name !== "string") return null;
+  return {
+    personId: user.personId,
+    name: user.name,
+    color: COLOUR.test(user.color ?? "") ? `${user.color}` : "#3c4a5c",
+  };
+}
+
+/** One brief open in this tab: its document, its line, and what became of each edit. */
+export class BriefLine {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  private readonly unconfirmed = new Unconfirmed();
+  private readonly listeners = new Set<() => void>();
+  private refused: Refusal | null = null;
+  private readOnly: boolean;
+  private arrived = false;
+  private failures = 0;
+  private askedAt = Number.NEGATIVE_INFINITY;
+  private now: LineState;
+  private holders = 0;
+
+  constructor(
+    room: string,
+    canEdit: boolean,
+    private readonly me: string,
+    private readonly onEnd: () => void,
+  ) {
+    this.readOnly = !canEdit;
+    this.provider = new WebsocketProvider(`${location.origin.replace(/^http/, "ws")}/collab`, room, this.doc, {
+      // Other tabs hear of an edit from the server, so that nobody sees one that is not stored.
+      disableBc: true,
+      shouldReconnect: ({ code }) => !REFUSALS.has(code) && !(code >= 4400 && code < 4500),
+    });
+    this.now = this.look();
+    readReceipts(this.provider, this.unconfirmed, this.changed);
+    // The one refusal that leaves the line open: this person reads.
+    this.provider.messageHandlers[messageAuth] = () => {
+      this.readOnly = true;
+      this.changed();
+    };
+    this.provider.on("status", this.changed);
+    this.provider.on("sync", (synced: boolean) => {
+      if (synced) {
+        this.arrived = true;
+        this.failures = 0;
+      }
+      this.changed();
+    });
+    this.provider.on("closed", ({ code }) => this.refuse(REFUSALS.get(code) ?? "unusable"));
+    this.provider.on("connection-close", (event) => {
+      // A refused handshake tells a browser nothing, so it asks over HTTP, which also renews the session's cookies.
+      if (event && !this.provider.wsconnected) void this.ask();
+    });
+    this.provider.awareness.on("change", this.changed);
+    window.addEventListener("beforeunload", this.warn);
+  }
+
+  /** For useSyncExternalStore: the same object until something changes. */
+  readonly state = (): LineState => this.now;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  hold(): void {
+    this.holders++;
+    if (!this.provider.awareness.getLocalState()) this.provider.awareness.setLocalState({});
+  }
+
+  /** The screen is gone; the line stays until everything written is stored. */
+  letGo(): void {
+    this.holders--;
+    // React may come straight back (a remount) and then finds the same document.
+    setTimeout(() => {
+      if (this.holders === 0) this.provider.awareness.setLocalState(null);
+      this.endWhenSaved();
+    }, 1_000);
+  }
+
+  private endWhenSaved(): void {
+    if (this.holders > 0 || (this.unconfirmed.any && !this.refused && !this.readOnly)) return;
+    window.removeEventListener("beforeunload", this.warn);
+    this.listeners.clear();
+    this.provider.destroy();
+    this.doc.destroy();
+    this.onEnd();
+  }
+
+  private readonly changed = (): void => {
+    const next = this.look();
+    if (JSON.stringify(next) !== JSON.stringify(this.now)) {
+      this.now = next;
+      for (const listener of this.listeners) listener();
+    }
+    if (this.holders === 0 && !next.unsaved && this.arrived) setTimeout(() => this.endWhenSaved(), 1_000);
+  };
+
+  private look(): LineState {
+    const unsaved = this.unconfirmed.any;
+    const others = new Map<string, Present>();
+    for (const [client, state] of this.provider.awareness.getStates()) {
+      const person = client === this.doc.clientID ? null : presentOf(state);
+      if (person && person.personId !== this.me) others.set(person.personId, person);
+    }
+    return {
+      name: this.name(unsaved),
+      refused: this.refused,
+      unsaved,
+      mayEdit: !this.readOnly && !this.refused && this.arrived,
+      arrived: this.arrived,
+      others: [...others.values()].sort((one, two) => one.name.localeCompare(two.name)),
+    };
+  }
+
+  private name(unsaved: boolean): LineState["name"] {
+    const { wsconnected, synced } = this.provider;
+    if (!this.arrived) return this.failures > 2 ? "offlineReading" : "connecting";
+    if (this.readOnly) {
+      if (unsaved) return "read-only-unsaved";
+      return wsconnected ? "read-only" : "offlineReading";
+    }
+    if (!wsconnected) return unsaved ? "unsaved" : "offline";
+    if (unsaved) return "saving";
+    return synced ? "saved" : "connecting";
+  }
+
+  private refuse(why: Refusal): void {
+    this.refused = why;
+    this.provider.shouldConnect = false;
+    this.changed();
+  }
+
+  private async ask(): Promise<void> {
+    this.failures++;
+    this.changed();
+    if (performance.now() - this.askedAt < ASK_AGAIN_MS) return;
+    this.askedAt = performance.now();
+    const session = await statusOf("/api/session", "GET");
+    if (session === 401) this.refuse("signed-out");
+    // The session lives and still no socket: perhaps the page itself is no longer there for this person.
+    else if (session === 204 && (await statusOf(location.pathname, "HEAD")) === 404) this.refuse("gone");
+  }
+
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.unconfirmed.any) event.preventDefault();
+  };
+}
+
+async function statusOf(path: string, method: string): Promise<number | null> {
+  try {
+    return (await fetch(path, { method, redirect: "manual", cache: "no-store" })).status;
+  } catch {
+    return null;
+  }
+}
+
+const lines = new Map<string, BriefLine>();
+
+/** The line of a room in this tab. A screen that comes back while edits are on their way finds the same document. */
+export function lineOf(room: string, canEdit: boolean, me: string): BriefLine {
+  const known = lines.get(room);
+  if (known) return known;
+  const made = new BriefLine(room, canEdit, me, () => lines.delete(room));
+  lines.set(room, made);
+  return made;
+}

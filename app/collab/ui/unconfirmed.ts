@@ -1,0 +1,64 @@
+import * as Y from "yjs";
+
+type Range = { clock: number; end: number };
+
+/**
+ * What was written here and is not yet known to be stored. The server sends every edit back to its author once it is
+ * durable, and says on connecting what it has: that, and only that, confirms.
+ */
+export class Unconfirmed {
+  /** Per client id: up to where was written. Edits reach the server in order, so an end is enough. */
+  private readonly written = new Map<number, number>();
+  private readonly deleted = new Map<number, Range[]>();
+
+  get any(): boolean {
+    return this.written.size > 0 || this.deleted.size > 0;
+  }
+
+  /** An edit was made here. */
+  wrote(update: Uint8Array): void {
+    const { structs, ds } = Y.decodeUpdate(update);
+    for (const struct of structs) {
+      if (struct instanceof Y.Skip) continue;
+      const end = struct.id.clock + struct.length;
+      this.written.set(struct.id.client, Math.max(end, this.written.get(struct.id.client) ?? 0));
+    }
+    for (const [client, items] of ds.clients) {
+      const ranges = items.map(({ clock, len }) => ({ clock, end: clock + len }));
+      this.deleted.set(client, [...(this.deleted.get(client) ?? []), ...ranges]);
+    }
+  }
+
+  /** The server sent an edit, so it is stored. */
+  stored(update: Uint8Array): void {
+    if (!this.any) return;
+    const { structs, ds } = Y.decodeUpdate(update);
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Skip)) this.confirm(struct.id.client, struct.id.clock + struct.length);
+    }
+    for (const [client, items] of ds.clients) {
+      for (const { clock, len } of items) this.confirmDeleted(client, clock, clock + len);
+    }
+  }
+
+  /** The server said what it has. Throws when that is no state vector. */
+  storedUpTo(stateVector: Uint8Array): void {
+    for (const [client, end] of Y.decodeStateVector(stateVector)) this.confirm(client, end);
+  }
+
+  private confirm(client: number, end: number): void {
+    const written = this.written.get(client);
+    if (written !== undefined && written <= end) this.written.delete(client);
+  }
+
+  private confirmDeleted(client: number, clock: number, end: number): void {
+    const left = this.deleted.get(client)?.flatMap((range) =>
+      [
+        { clock: range.clock, end: Math.min(range.end, clock) },
+        { clock: Math.max(range.clock, end), end: range.end },
+      ].filter((part) => part.clock < part.end),
+    );
+    if (left && left.length > 0) this.deleted.set(client, left);
+    else this.deleted.delete(client);
+  }
+}
