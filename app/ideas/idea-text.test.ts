@@ -7,7 +7,8 @@ import { richFromTyped } from "./idea-text";
 const kinds = (typed: string) => richFromTyped(typed).content.map((block) => block.type);
 
 test("paragraphs, headings, lists, tasks and quotes are kept as they were typed", () => {
-  const typed = "Hello\nthere\n\n## What we want\n- light\n- quiet\n\n1. measure\n2. cut\n\n[ ] open\n[x] done\n\n> she said\n\nBye";
+  const typed =
+    "Hello\nthere\n\n## What we want\n- light\n- quiet\n\n1. measure\n2. cut\n\n[ ] open\n[x] done\n\n> she said\n\nBye";
   expect(kinds(typed)).toEqual([
     "paragraph",
     "heading",
@@ -40,7 +41,11 @@ test("bold, italic, code and addresses become marks; arithmetic does not", () =>
       { type: "text", text: " with " },
       { type: "text", text: "d", marks: [{ type: "code" }] },
       { type: "text", text: " at " },
-      { type: "text", text: "https://metis.example/x", marks: [{ type: "link", attrs: { href: "https://metis.example/x" } }] },
+      {
+        type: "text",
+        text: "https://metis.example/x",
+        marks: [{ type: "link", attrs: { href: "https://metis.example/x" } }],
+      },
       { type: "text", text: ", 2*3*4" },
     ],
   });
@@ -64,7 +69,9 @@ test("whatever is typed, what is stored is allowed, and no word of it is lost", 
     fc.property(fc.array(fc.stringMatching(/^[a-z0-9 .,#>*`[\]-]{0,30}$/), { maxLength: 8 }), (lines) => {
       const letters = (text: string) => text.replace(/[^a-z]/g, "");
       const typed = lines.join("\n");
-      expect(letters(plainText(richFromTyped(typed))).length).toBeGreaterThanOrEqual(letters(typed).replace(/x/g, "").length);
+      expect(letters(plainText(richFromTyped(typed))).length).toBeGreaterThanOrEqual(
+        letters(typed).replace(/x/g, "").length,
+      );
     }),
   );
 });

@@ -29,7 +29,11 @@ function addLine(blocks: BlockNode[], line: string): void {
   }
   const task = TASK.exec(line);
   if (task?.[2]) {
-    const item = { type: "taskItem", attrs: { checked: task[1]?.toLowerCase() === "x" }, content: [paragraph(task[2])] } as const;
+    const item = {
+      type: "taskItem",
+      attrs: { checked: task[1]?.toLowerCase() === "x" },
+      content: [paragraph(task[2])],
+    } as const;
     if (last?.type === "taskList") last.content.push({ ...item, content: [...item.content] });
     else blocks.push({ type: "taskList", content: [{ ...item, content: [...item.content] }] });
     return;
@@ -67,7 +71,8 @@ function addPlain(blocks: BlockNode[], text: string): void {
   last.content.push({ type: "hardBreak" }, ...inlineOf(text));
 }
 
-const INLINE = /\*\*(?<bold>[^*\s](?:[^*]*[^*\s])?)\*\*|(?<![\p{L}\p{N}*])\*(?<italic>[^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])|`(?<code>[^`]+)`|(?<address>https?:\/\/[^\s<>"'）】]+[^\s<>"'）】.,;:!?)\]。，；：！？])/gu;
+const INLINE =
+  /\*\*(?<bold>[^*\s](?:[^*]*[^*\s])?)\*\*|(?<![\p{L}\p{N}*])\*(?<italic>[^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])|`(?<code>[^`]+)`|(?<address>https?:\/\/[^\s<>"'）】]+[^\s<>"'）】.,;:!?)\]。，；：！？])/gu;
 
 function inlineOf(text: string): InlineNode[] {
   const nodes: InlineNode[] = [];

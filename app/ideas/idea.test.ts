@@ -14,16 +14,7 @@ import {
   production,
   support,
 } from "../../tests/personas";
-import {
-  briefRights,
-  judgeMove,
-  mayComment,
-  mayNote,
-  maySubmit,
-  movesFor,
-  STATUSES,
-  WEIGHT,
-} from "./idea";
+import { briefRights, judgeMove, mayComment, mayNote, maySubmit, movesFor, STATUSES, WEIGHT } from "./idea";
 
 const staffWhoMayNotMove = [pricing, production, support, auditor];
 const clients = [metisOwner, metisApprover, metisViewer, hanlinEngineer];
@@ -58,10 +49,17 @@ describe("who may what", () => {
   });
 
   test("the brief is written by those who suggest and those who shape; everybody else reads it", () => {
-    const rights = [metisOwner, metisApprover, hanlinEngineer, metisViewer, designer, manager, admin, ...staffWhoMayNotMove];
-    expect(rights.map(briefRights)).toEqual(
-      "edit edit edit view edit edit edit view view view view".split(" "),
-    );
+    const rights = [
+      metisOwner,
+      metisApprover,
+      hanlinEngineer,
+      metisViewer,
+      designer,
+      manager,
+      admin,
+      ...staffWhoMayNotMove,
+    ];
+    expect(rights.map(briefRights)).toEqual("edit edit edit view edit edit edit view view view view".split(" "));
     expect(briefRights({ side: "guest", grantId: accounts.metis })).toBe("none");
   });
 });
@@ -76,7 +74,10 @@ describe("the status of an idea", () => {
 
   test("who may not move is told so, not that the idea changed", () => {
     expect(judgeMove(support, idea, { to: "planned", revision: 2 })).toEqual({ ok: false, why: "not-yours-to-move" });
-    expect(judgeMove(metisOwner, idea, { to: "planned", revision: 3 })).toEqual({ ok: false, why: "not-yours-to-move" });
+    expect(judgeMove(metisOwner, idea, { to: "planned", revision: 3 })).toEqual({
+      ok: false,
+      why: "not-yours-to-move",
+    });
   });
 
   test("an idea is not done before it was in work", () => {

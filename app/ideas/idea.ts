@@ -1,3 +1,4 @@
+import type { RichDoc } from "~/collab/rich-text";
 import type { RoomAccess } from "~/collab/room";
 import type { Actor, StaffRole } from "~/kernel/actor";
 
@@ -87,3 +88,61 @@ export function judgeMove(
 
 export const IMAGE_MAX_BYTES = 10 * 1024 * 1024;
 export type ImageRefusal = "no-file" | "too-large" | "not-an-image" | "may-not-write";
+
+// ------------------------------------------------------------------ what pages show
+
+/** An idea in a list. */
+export type IdeaRow = {
+  id: string;
+  title: string;
+  status: IdeaStatus;
+  author: string;
+  commentCount: number;
+  createdAt: Date;
+  lastActivityAt: Date;
+};
+
+/** An idea in a list over all accounts. */
+export type StaffIdeaRow = IdeaRow & { accountId: string; account: string };
+
+/** The beginning of what a client said, in a list over all accounts. */
+export type ClientComment = {
+  id: string;
+  ideaId: string;
+  title: string;
+  author: string;
+  account: string;
+  body: string;
+  createdAt: Date;
+};
+
+/** A comment or an internal note. */
+export type Said = { id: string; body: string; author: string; side: "client" | "staff"; createdAt: Date };
+
+/** An idea on its own page. */
+export type IdeaHead = StaffIdeaRow & { revision: number };
+
+export type IdeaPageData = {
+  idea: IdeaHead;
+  text: { body: RichDoc; brief: RichDoc };
+  /** Newest first. */
+  comments: { rows: readonly Said[]; next: string | null };
+  mayComment: boolean;
+  mayEditBrief: boolean;
+};
+
+/** Something that happened to an idea of the account. */
+export type News = {
+  id: string;
+  name: "idea.submitted" | "idea.commented" | "idea.status_changed";
+  ideaId: string;
+  title: string;
+  who: string | null;
+  side: string;
+  happenedAt: Date;
+  from: IdeaStatus | null;
+  to: IdeaStatus | null;
+};
+
+/** Why a change of status was refused, with what the sentence names. */
+export type MoveRefused = { why: MoveRefusal; status: IdeaStatus; to: IdeaStatus; mover: string | null };

@@ -6,7 +6,17 @@ import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { PAGE_SIZE, pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
 import { tokenise, tokeniseQuery } from "~/kernel/search-tokens";
-import { briefRights, type IdeaStatus, judgeMove, mayComment, mayNote, maySubmit, type MoveRefusal, movesFor, STATUSES } from "./idea";
+import {
+  briefRights,
+  type IdeaStatus,
+  judgeMove,
+  type MoveRefusal,
+  mayComment,
+  mayNote,
+  maySubmit,
+  movesFor,
+  STATUSES,
+} from "./idea";
 import * as queries from "./idea.queries.server";
 import { richFromTyped } from "./idea-text";
 
@@ -63,19 +73,13 @@ export function staffHome(staff: StaffActor) {
   });
 }
 
-/** One page of what was said, oldest first; `next`: where the older ones begin. */
-function conversation<Row extends { id: string }>(newestFirst: readonly Row[]) {
-  const { rows, next } = pageOf(newestFirst, COMMENTS_ON_A_PAGE);
-  return { rows: rows.toReversed(), next };
-}
-
 async function ideaFor(tx: ActorTx, actor: Actor, id: string, before: string | null) {
   const found = await queries.findIdea(tx, id);
   if (!found) return undefined;
   const comments = await queries.listComments(tx, id, { before, take: COMMENTS_ON_A_PAGE + 1 });
   return {
     ...found,
-    comments: conversation(comments),
+    comments: pageOf(comments, COMMENTS_ON_A_PAGE),
     mayComment: mayComment(actor),
     mayEditBrief: briefRights(actor) === "edit",
   };
@@ -87,14 +91,18 @@ export function viewIdea(client: ClientActor, id: string, before: string | null 
 }
 
 /** An idea as staff see it, with internal notes and the statuses they may give it. */
-export function viewStaffIdea(staff: StaffActor, id: string, before: { comments: string | null; notes: string | null }) {
+export function viewStaffIdea(
+  staff: StaffActor,
+  id: string,
+  before: { comments: string | null; notes: string | null },
+) {
   return asActor(staff, async (tx) => {
     const page = await ideaFor(tx, staff, id, before.comments);
     if (!page) return undefined;
     const notes = await queries.listNotes(tx, id, { before: before.notes, take: COMMENTS_ON_A_PAGE + 1 });
     return {
       ...page,
-      notes: conversation(notes),
+      notes: pageOf(notes, COMMENTS_ON_A_PAGE),
       mayNote: mayNote(staff),
       moves: movesFor(staff, page.idea.status),
     };
@@ -149,7 +157,7 @@ export async function addNote(
     if (!mayNote(staff)) return { ok: false, why: "may-not-note" };
     const { accountId } = idea;
     const made = await queries.insertNote(tx, { ideaId: id, accountId, authorId: staff.personId, body });
-    await recordEvent(tx, staff, "idea.noted", { kind: "idea", id, accountId }, {}, { note: made }, "staff");
+    await recordEvent(tx, staff, "idea.noted", { kind: "idea", id, accountId }, { note: made }, null, "staff");
     return { ok: true, id: made };
   });
 }

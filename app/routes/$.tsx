@@ -1,5 +1,3 @@
-import { TroublePage } from "~/ui/trouble";
-
 /** Every address that no page has. */
 export function loader() {
   throw new Response(null, { status: 404, statusText: "Not Found" });
@@ -9,8 +7,4 @@ export const action = loader;
 
 export default function Nothing() {
   return null;
-}
-
-export function ErrorBoundary() {
-  return <TroublePage />;
 }

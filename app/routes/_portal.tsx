@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { House, Lightbulb } from "lucide-react";
 import type { ReactNode } from "react";
@@ -6,6 +6,9 @@ import { useTranslations } from "use-intl";
 import { requireClient } from "~/accounts/session.server";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
+import { troubleTitle } from "~/words";
+
+export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireClient(context);

@@ -1,13 +1,22 @@
+import type { MetaFunction } from "@remix-run/node";
+import { WifiOff } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { Locale } from "~/kernel/locale";
 import { Button } from "~/ui/button";
 import { PlainPage, TroubleText } from "~/ui/trouble";
+import { translatorOf } from "~/words";
+
+export const meta: MetaFunction = ({ matches }) => {
+  const reader = matches.find(({ id }) => id === "root")?.data as { locale: Locale } | undefined;
+  return [{ title: `${translatorOf(reader?.locale ?? "en")("ui.trouble.offlineTitle")} · Tandem` }];
+};
 
 /** Kept by the browser (public/offline-worker.js) and shown when we cannot be reached, so it holds nothing of anybody. */
 export default function Offline() {
   const t = useTranslations("ui.trouble");
   return (
     <PlainPage>
-      <TroubleText title={t("offlineTitle")} text={t("offlineText")}>
+      <TroubleText icon={WifiOff} title={t("offlineTitle")} text={t("offlineText")}>
         {/* Without an address a form asks again for the page that could not be reached, where this one is shown. */}
         <form>
           <Button look="main">{t("again")}</Button>

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
-import { safeNext } from "~/accounts/account";
+import { ownPath } from "~/accounts/account";
+import { savePreferences } from "~/accounts/accounts.server";
 import { preferenceCookie } from "~/kernel/http";
 import { isLocale, pickTheme } from "~/kernel/locale";
 
@@ -9,11 +10,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const headers = new Headers();
   const locale = form.get("locale");
   if (isLocale(locale)) {
+    if (context.visitor.actor) await savePreferences(context.visitor.actor, { language: locale });
     headers.append("Set-Cookie", preferenceCookie("locale", locale, context.origin));
   }
   const theme = form.get("theme");
   if (typeof theme === "string") {
     headers.append("Set-Cookie", preferenceCookie("theme", pickTheme(theme), context.origin));
   }
-  return redirect(safeNext(form.get("back")) ?? "/", { headers });
+  return redirect(ownPath(form.get("back")) ?? "/", { headers });
 }

@@ -1,11 +1,14 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { House, Lightbulb } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { requireStaff } from "~/accounts/session.server";
-import { StaffShell } from "~/ui/shell";
+import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
+import { troubleTitle } from "~/words";
+
+export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
   await requireStaff(context);

@@ -35,9 +35,12 @@ export function useStretches<Row, Answer>(first: Stretch<Row>, stretchOf: (answe
 export function LoadMore({
   stretches,
   parameter = "after",
+  label,
 }: {
   stretches: { next: string | null; busy: boolean; load: (href: string) => void };
   parameter?: string;
+  /** Where "show more" does not say more of what. */
+  label?: string;
 }) {
   const t = useTranslations("ui.list");
   const { pathname, search } = useLocation();
@@ -56,7 +59,7 @@ export function LoadMore({
           if (!busy) load(href);
         }}
       >
-        {t("more")}
+        {label ?? t("more")}
       </LinkButton>
     </div>
   );

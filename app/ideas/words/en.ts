@@ -52,7 +52,15 @@ const words = {
     rows: "{count, plural, one {# idea shown} other {# ideas shown}}",
     moreFailed: "The next ideas could not be loaded. Please try again.",
     fromNewest: "Back to the newest",
-    column: { idea: "Idea", account: "Account", status: "Status", author: "Suggested by", comments: "Comments", activity: "Last activity", created: "Suggested" },
+    column: {
+      idea: "Idea",
+      account: "Account",
+      status: "Status",
+      author: "Suggested by",
+      comments: "Comments",
+      activity: "Last activity",
+      created: "Suggested",
+    },
   },
   submit: {
     title: "Suggest an idea",
@@ -74,8 +82,8 @@ const words = {
     previewEmpty: "What you type will show here as the others see it.",
   },
   page: {
-    suggested: "Suggested by {name} on {date}",
-    suggestedFor: "Suggested by {name} of {account} on {date}",
+    suggested: "Suggested by {name} on <date></date>",
+    suggestedFor: "Suggested by {name} of <account></account> on <date></date>",
     brief: "Brief",
     briefLead: "The text both sides write together. It began as the idea was sent.",
     original: "The idea as it was sent",
@@ -125,9 +133,12 @@ const words = {
   },
   refusal: {
     "not-yours-to-move": "Only designers, account managers and admins change the status. Nothing was changed.",
-    "moved-meanwhile": "{name} changed the status to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
-    "moved-meanwhile-unknown": "The status was changed to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
-    "no-such-move": "An idea does not go from “{from}” to “{to}” in one step. Please choose one of the statuses offered.",
+    "moved-meanwhile":
+      "{name} changed the status to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
+    "moved-meanwhile-unknown":
+      "The status was changed to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
+    "no-such-move":
+      "An idea does not go from “{from}” to “{to}” in one step. Please choose one of the statuses offered.",
   },
   image: {
     "no-file": "No picture arrived. Please choose a file.",

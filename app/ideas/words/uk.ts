@@ -85,8 +85,8 @@ const words: Words = {
     previewEmpty: "Тут буде видно ваш текст таким, яким його побачать інші.",
   },
   page: {
-    suggested: "{name}, {date}",
-    suggestedFor: "{name}, {account}, {date}",
+    suggested: "{name}, <date></date>",
+    suggestedFor: "{name}, <account></account>, <date></date>",
     brief: "Бриф",
     briefLead: "Текст, який пишуть обидві сторони. Він почався з надісланої ідеї.",
     original: "Ідея, як її надіслано",
@@ -106,7 +106,12 @@ const words: Words = {
     status: "Статус",
     about: "Про цю ідею",
     commentSent: "Ваш коментар надіслано.",
-    facts: { account: "Обліковий запис", author: "Хто запропонував", created: "Запропоновано", activity: "Остання подія" },
+    facts: {
+      account: "Обліковий запис",
+      author: "Хто запропонував",
+      created: "Запропоновано",
+      activity: "Остання подія",
+    },
   },
   staff: {
     home: "Ідеї сьогодні",
@@ -135,7 +140,8 @@ const words: Words = {
     olderNotes: "Показати старіші нотатки",
   },
   refusal: {
-    "not-yours-to-move": "Статус змінюють лише дизайнери, менеджери з роботи з клієнтами і адміністратори. Нічого не змінено.",
+    "not-yours-to-move":
+      "Статус змінюють лише дизайнери, менеджери з роботи з клієнтами і адміністратори. Нічого не змінено.",
     "moved-meanwhile":
       "Поки ви дивилися на ідею, її статус змінено на «{status}» (хто: {name}). Вашу зміну не внесено; подивіться ще раз.",
     "moved-meanwhile-unknown":

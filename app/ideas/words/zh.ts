@@ -84,8 +84,8 @@ const words: Words = {
     previewEmpty: "您输入的内容会按他人看到的样子显示在这里。",
   },
   page: {
-    suggested: "{name} 提出于 {date}",
-    suggestedFor: "{account} 的 {name} 提出于 {date}",
+    suggested: "{name} 提出于 <date></date>",
+    suggestedFor: "<account></account> 的 {name} 提出于 <date></date>",
     brief: "需求说明",
     briefLead: "双方共同撰写的文本，从提交的想法开始。",
     original: "提交时的想法",

@@ -1,0 +1,51 @@
+import { Lock } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { FormFailure } from "~/kernel/form";
+import { TextArea } from "~/ui/fields";
+import { PostForm } from "~/ui/form";
+import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
+import { COMMENT_MAX, type Said } from "../idea";
+import { SaidItem, Send } from "./conversation";
+
+export type Notes = Stretch<Said>;
+
+type Props = { notes: Notes; mayNote: boolean; failure: FormFailure | undefined; draft: string };
+
+/** What staff tell each other, in a colour of its own so that nobody takes it for an answer to the customer. */
+export function StaffNotes({ notes, mayNote, failure, draft }: Props) {
+  const t = useTranslations("ideas.staff");
+  const stretches = useStretches(notes, (answer: { notes: Notes }) => answer.notes);
+  const labels = { note: t("noteLabel") };
+  return (
+    <section
+      aria-labelledby="notes"
+      className="flex flex-col gap-4 rounded-md border border-warning/40 bg-warning-soft px-4 py-4"
+    >
+      <div>
+        <h2 id="notes" className="flex items-center gap-2 font-semibold text-warning">
+          <Lock className="size-4" aria-hidden="true" />
+          {t("notes")}
+        </h2>
+        <p className="text-muted">{t("notesLead")}</p>
+      </div>
+      <LoadMore stretches={stretches} parameter="notes" label={t("olderNotes")} />
+      {stretches.rows.length > 0 ? (
+        <ol className="flex flex-col gap-4">
+          {[...stretches.rows].reverse().map((note) => (
+            <SaidItem key={note.id} said={note} tag={null} />
+          ))}
+        </ol>
+      ) : (
+        <p className="text-muted">{t("noNotes")}</p>
+      )}
+      {mayNote ? (
+        <PostForm name="note" failure={failure} labels={labels} draft={draft} className="flex flex-col gap-3">
+          <TextArea name="note" label={labels.note} maxLength={COMMENT_MAX} rows={3} />
+          <Send label={t("noteSend")} />
+        </PostForm>
+      ) : (
+        <p className="text-muted">{t("auditorNote")}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { personBehind, requireClient } from "~/accounts/session.server";
+import { maySubmit } from "~/ideas/idea";
+import { portalHome } from "~/ideas/ideas.server";
+import { HomePage } from "~/ideas/ui/home-page";
+import { translatorOf } from "~/words";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const client = await requireClient(context);
+  const { name, accountName } = personBehind(context);
+  const { mine, news } = await portalHome(client);
+  const title = translatorOf(context.locale)("ui.shell.home");
+  return { mine, news, title, name, account: accountName ?? "", maySubmit: maySubmit(client) };
+}
+
+export default function Home() {
+  const { mine, news, name, account, maySubmit } = useLoaderData<typeof loader>();
+  return <HomePage mine={mine} news={news} name={name} account={account} maySubmit={maySubmit} />;
+}

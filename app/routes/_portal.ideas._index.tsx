@@ -1,0 +1,28 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { personBehind, requireClient } from "~/accounts/session.server";
+import { maySubmit } from "~/ideas/idea";
+import { listFilter } from "~/ideas/idea.schema";
+import { listIdeas } from "~/ideas/ideas.server";
+import { IdeaListPage } from "~/ideas/ui/idea-list-page";
+import { translatorOf } from "~/words";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const client = await requireClient(context);
+  const { q, status, after } = listFilter(request.url);
+  return {
+    ideas: await listIdeas(client, { q, status, after }),
+    filter: { q, status },
+    further: after !== null,
+    account: personBehind(context).accountName ?? "",
+    maySubmit: maySubmit(client),
+    title: translatorOf(context.locale)("ideas.list.title"),
+  };
+}
+
+export default function Ideas() {
+  const { ideas, filter, further, account, maySubmit } = useLoaderData<typeof loader>();
+  return <IdeaListPage ideas={ideas} filter={filter} further={further} account={account} maySubmit={maySubmit} />;
+}

@@ -1,0 +1,13 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requirePerson } from "~/accounts/session.server";
+import { mentionables } from "~/ideas/ideas.server";
+import { requireId } from "~/kernel/params";
+
+/** GET ?q=…: people who may be mentioned in this idea, as [{ id, name }]. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const person = await requirePerson(context);
+  const typed = new URL(request.url).searchParams.get("q") ?? "";
+  const people = await mentionables(person, requireId(params, "ideaId"), typed);
+  if (!people) throw new Response(null, { status: 404, statusText: "Not Found" });
+  return Response.json(people, { headers: { "Cache-Control": "private, no-store" } });
+}

@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requireStaff } from "~/accounts/session.server";
+import { staffHome } from "~/ideas/ideas.server";
+import { StaffHomePage } from "~/ideas/ui/staff-home-page";
+import { translatorOf } from "~/words";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const staff = await requireStaff(context);
+  const title = translatorOf(context.locale)("ideas.staff.home");
+  return { ...(await staffHome(staff)), title };
+}
+
+export default function StaffHome() {
+  const { counts, newest, comments } = useLoaderData<typeof loader>();
+  return <StaffHomePage counts={counts} newest={newest} comments={comments} />;
+}
