@@ -8,7 +8,7 @@ import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { NonceContext } from "~/ui/nonce";
 import themeHref from "~/ui/theme.css?url";
 import { TroublePage } from "~/ui/trouble";
-import { loadedWords } from "~/words";
+import { loadedWords, troubleTitle } from "~/words";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: themeHref },
@@ -16,7 +16,7 @@ export const links: LinksFunction = () => [
   { rel: "manifest", href: "/site.webmanifest" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "Tandem" }];
+export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
 /** What every page needs to know about its reader; nothing here says who they are. */
 export function loader({ context }: LoaderFunctionArgs) {

@@ -3,6 +3,7 @@ import type accountsEnglish from "~/accounts/words/en";
 import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
 
 /** Every sentence of one language, by module. English decides which sentences there are and what they are given. */
@@ -74,4 +75,10 @@ export function loadedWords(locale: Locale): Words {
 /** A translator outside React, for `meta`. In: the page's language, which is loaded before anything is rendered. */
 export function translatorOf(locale: Locale) {
   return createTranslator({ locale: LOCALE_TAGS[locale], messages: loadedWords(locale), timeZone: "UTC" });
+}
+
+/** The title of a page that is not there, not allowed or broken, for the `meta` of a route with an error boundary. */
+export function troubleTitle(error: unknown, matches: readonly { id: string; data?: unknown }[]): string {
+  const reader = matches.find(({ id }) => id === "root")?.data as { locale: Locale } | undefined;
+  return `${translatorOf(reader?.locale ?? "en")(`ui.trouble.${troubleKind(error)}Title`)} · Tandem`;
 }

@@ -8,7 +8,7 @@ import { PersonMenu } from "./person-menu";
 /** A place in the navigation. `exact`: its own page alone counts as being there, not the pages below it. */
 export type Place = { to: string; label: string; icon: LucideIcon; exact?: boolean };
 
-type ShellProps = {
+export type ShellProps = {
   home: string;
   places: readonly Place[];
   person: { name: string; detail: string };
@@ -36,30 +36,8 @@ export function PortalShell({ home, places, person, children }: ShellProps) {
   );
 }
 
-/** The staff area: compact, navigation at the side, as much of the page for the work as there is. */
-export function StaffShell({ home, places, person, children }: ShellProps) {
-  const t = useTranslations("ui.shell");
-  return (
-    <div className="flex min-h-dvh flex-col pb-16 text-sm sm:pb-0 lg:flex-row">
-      <SkipLink />
-      <Progress />
-      <header className="sticky top-0 z-10 flex h-14 items-center gap-6 border-b border-line bg-paper px-4 sm:px-6 lg:h-dvh lg:w-52 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-2 lg:border-r lg:border-b-0 lg:bg-sunken lg:p-3">
-        <div className="flex items-center gap-2 lg:mb-2 lg:pl-2">
-          <Brand to={home} />
-          <span className="rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-medium text-accent">{t("staff")}</span>
-        </div>
-        <SidePlaces places={places} />
-        <PersonMenu person={person} aside />
-      </header>
-      <main id="content" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-6">
-        {children}
-      </main>
-      <BottomBar places={places} />
-    </div>
-  );
-}
-
-function SkipLink() {
+/** The first thing the keyboard reaches: past the navigation. */
+export function SkipLink() {
   const t = useTranslations("ui.shell");
   return (
     <a
@@ -72,7 +50,7 @@ function SkipLink() {
 }
 
 /** A line across the top when a page lets us wait; short waits do not show it. */
-function Progress() {
+export function Progress() {
   const t = useTranslations("ui.shell");
   const waiting = useNavigation().state !== "idle";
   return (
@@ -104,26 +82,8 @@ function TopPlaces({ places }: { places: readonly Place[] }) {
   );
 }
 
-function SidePlaces({ places }: { places: readonly Place[] }) {
-  const t = useTranslations("ui.shell");
-  return (
-    <nav aria-label={t("navigation")} className="hidden grow items-center gap-0.5 sm:flex lg:flex-col lg:items-stretch">
-      {places.map(({ to, label, icon: Icon, exact }) => (
-        <NavLink
-          key={to}
-          to={to}
-          end={exact ?? false}
-          className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-muted hover:bg-line hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink"
-        >
-          <Icon className="size-4 shrink-0" aria-hidden="true" />
-          {label}
-        </NavLink>
-      ))}
-    </nav>
-  );
-}
-
-function BottomBar({ places }: { places: readonly Place[] }) {
+/** The navigation of a phone, at the thumb's reach. */
+export function BottomBar({ places }: { places: readonly Place[] }) {
   const t = useTranslations("ui.shell");
   return (
     <nav

@@ -1,17 +1,14 @@
-import { isRouteErrorResponse, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { Compass, Lock, type LucideIcon, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
 import { LinkButton } from "./button";
+import { PersonMenu } from "./person-menu";
 import { latestReference } from "./reference";
+import { type TroubleKind, troubleKind } from "./trouble-kind";
 
-type Kind = "notFound" | "forbidden" | "broken";
-
-function kindOf(error: unknown): Kind {
-  if (!isRouteErrorResponse(error)) return "broken";
-  if (error.status === 404) return "notFound";
-  return error.status === 403 ? "forbidden" : "broken";
-}
+const ICONS: Record<TroubleKind, LucideIcon> = { notFound: Compass, forbidden: Lock, broken: Wrench };
 
 /**
  * What stands in place of a page that is not there, not allowed or broken. For error boundaries: reads the error itself.
@@ -19,12 +16,12 @@ function kindOf(error: unknown): Kind {
  */
 export function Trouble({ home = "/" }: { home?: string }) {
   const error = useRouteError();
-  const kind = kindOf(error);
+  const kind = troubleKind(error);
   const page = useRouteLoaderData<{ requestId: string }>("root");
   const t = useTranslations("ui.trouble");
   const number = kind === "broken" ? (latestReference() ?? page?.requestId) : undefined;
   return (
-    <TroubleText title={t(`${kind}Title`)} text={t(`${kind}Text`)}>
+    <TroubleText icon={ICONS[kind]} title={t(`${kind}Title`)} text={t(`${kind}Text`)}>
       {number && <p className="text-sm text-muted tabular">{t("reference", { number })}</p>}
       <LinkButton to={home} look="main" reloadDocument={kind === "broken"}>
         {t("goHome")}
@@ -33,20 +30,15 @@ export function Trouble({ home = "/" }: { home?: string }) {
   );
 }
 
+type TroubleTextProps = { icon: LucideIcon; title: string; text: string; level?: "h1" | "h2"; children: ReactNode };
+
 /** The frame of such a page: one heading, one paragraph, and what to do next. */
-export function TroubleText({
-  title,
-  text,
-  level: Heading = "h1",
-  children,
-}: {
-  title: string;
-  text: string;
-  level?: "h1" | "h3";
-  children: ReactNode;
-}) {
+export function TroubleText({ icon: Icon, title, text, level: Heading = "h1", children }: TroubleTextProps) {
   return (
     <div className="mx-auto flex max-w-140 flex-col items-start gap-4 py-8 sm:py-16">
+      <span className="flex size-12 items-center justify-center rounded-full bg-accent-soft text-accent">
+        <Icon className="size-6" strokeWidth={1.75} aria-hidden="true" />
+      </span>
       <Heading className="text-2xl font-semibold tracking-tight">{title}</Heading>
       <p className="text-muted">{text}</p>
       {children}
@@ -69,6 +61,7 @@ export function PlainPage({ children }: { children: ReactNode }) {
     <div className="mx-auto flex min-h-dvh max-w-270 flex-col px-4 sm:px-6">
       <header className="flex h-14 items-center">
         <Brand to="/" />
+        <PersonMenu />
       </header>
       <main id="content" className="grow">
         {children}

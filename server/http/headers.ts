@@ -24,6 +24,7 @@ export function securityHeaders({ origin, dev }: { origin: string; dev: boolean 
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", socket],
+        objectSrc: ["'none'"],
         workerSrc: ["'self'"],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],

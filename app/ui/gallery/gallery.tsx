@@ -1,4 +1,4 @@
-import { Lightbulb } from "lucide-react";
+import { Compass, Lightbulb } from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar } from "../avatar";
 import { Badge, type BadgeTone } from "../badge";
@@ -112,7 +112,7 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
         <FormSamples theme={theme} />
       </Sample>
       <Sample name="Trouble">
-        <TroubleText title="There is nothing here" text="The address may be mistyped." level="h3">
+        <TroubleText icon={Compass} title="There is nothing here" text="The address may be mistyped." level="h2">
           <LinkButton to="#" look="main">
             Go to the home page
           </LinkButton>

@@ -12,15 +12,12 @@ const words = {
     themeSystem: "Like the device",
     themeLight: "Light",
     themeDark: "Dark",
-    keep: "Apply",
-    signIn: "Sign in",
     signOut: "Sign out",
     loading: "Loading",
   },
   form: {
     problems: "{count, plural, one {One thing needs your attention} other {# things need your attention}}",
     optional: "optional",
-    "left-over": "{count, plural, one {# character left} other {# characters left}}",
     restored: "This is what you typed last time. It was not sent yet.",
   },
   errors: {
@@ -35,14 +32,11 @@ const words = {
     invalid: "We cannot use this as it is. Please check it.",
     "too-often":
       "That was too many tries in a short time. Nothing was sent. Please wait a minute and send it again; your text is still here.",
-    "not-allowed": "Your role does not allow this. Nothing was changed, and what you typed is still here.",
   },
   list: {
     more: "Show more",
     search: "Search",
     clear: "Clear the search",
-    people: "{count, plural, one {# person is here} other {# people are here}}",
-    others: "{count, plural, other {and # more}}",
   },
   trouble: {
     notFoundTitle: "There is nothing here",

@@ -14,15 +14,12 @@ const words: Words = {
     themeSystem: "跟随设备",
     themeLight: "浅色",
     themeDark: "深色",
-    keep: "应用",
-    signIn: "登录",
     signOut: "退出登录",
     loading: "正在加载",
   },
   form: {
     problems: "{count, plural, other {有 # 处需要您处理}}",
     optional: "选填",
-    "left-over": "{count, plural, other {还可输入 # 个字符}}",
     restored: "这是您上次输入的内容，尚未发送。",
   },
   errors: {
@@ -34,14 +31,11 @@ const words: Words = {
     "not-offered": "请从选项中选择一项。",
     invalid: "此内容无法使用，请检查后再试。",
     "too-often": "短时间内尝试次数过多，内容没有发送。请等一分钟后再发送，您输入的内容仍在这里。",
-    "not-allowed": "您的角色无权执行此操作。未作任何更改，您输入的内容仍在这里。",
   },
   list: {
     more: "显示更多",
     search: "搜索",
     clear: "清除搜索",
-    people: "{count, plural, other {# 人在这里}}",
-    others: "{count, plural, other {另有 # 人}}",
   },
   trouble: {
     notFoundTitle: "这里什么也没有",
