@@ -1,18 +1,17 @@
 // `npm run db:migrate`, `db:reset`, `db:types`, `db:url -- admin|app|jobs`: what operators and scripts do to a database.
-import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ConfigurationError, currentSettings, type Settings } from "~/kernel/env.server";
 import { orRefuse, Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder } from "./claim";
+import { generateTypes } from "./database-types";
 import { loadDemoData } from "./local/demo-data";
 import { originOf } from "./local/index";
 import { dropLocalDatabase, type PostgresUrls, runningLocalPostgres, startLocalPostgres } from "./local/postgres";
 import { migrate } from "./migrate";
 
 const NOT_IN_PRODUCTION = "db:url is refused in production: connection strings carry passwords.";
-const TYPES_FILE = join(ROOT, "app", "kernel", "db-types.gen.ts");
 
 function settingsOrRefusal(): Settings {
   try {
@@ -88,18 +87,6 @@ async function typesCommand(): Promise<void> {
     rmSync(dataDir, { recursive: true, force: true });
   }
   say("Wrote app/kernel/db-types.gen.ts");
-}
-
-/** Runs kysely-codegen on a database; with --verify it only compares, and a difference is a status other than 0. */
-export function generateTypes(url: string, flags: readonly string[]) {
-  const program = join(ROOT, "node_modules", "kysely-codegen", "dist", "cli", "bin.js");
-  const mapping = JSON.stringify({ int8: "bigint", timestamptz: "Date", citext: "string" });
-  const fixed = ["--dialect=postgres", "--camel-case", "--include-pattern=public.*", `--type-mapping=${mapping}`];
-  return spawnSync(process.execPath, [program, ...fixed, `--url=${url}`, `--out-file=${TYPES_FILE}`, ...flags], {
-    cwd: ROOT,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
 }
 
 /**

@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { asSuperuser } from "../../tests/database";
+import { accounts, auditor, brixOwner, designer, hanlinEngineer, metisOwner, stifferJoint } from "../../tests/personas";
+import { asActor } from "./actor-tx.server";
+import { type EventSubject, recordEvent } from "./events.server";
+import { asSystem } from "./system-tx.server";
+
+const joint: EventSubject = { kind: "idea", id: stifferJoint, accountId: accounts.metis };
+const ZERO = Buffer.alloc(32);
+const sha256 = (...parts: (Buffer | string)[]) =>
+  parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
+
+/** A line as an export holds it: text as the database wrote it, nothing parsed. */
+type Exported = {
+  chain: string;
+  chain_seq: string;
+  name: string;
+  subject_kind: string;
+  subject_id: string;
+  actor_id: string | null;
+  actor_side: string;
+  audience: string;
+  facts: string;
+  staff_facts: string | null;
+  staff_facts_hash: string | null;
+  happened_at: string;
+  prev_hash: Buffer;
+  hash: Buffer;
+};
+
+const exported = (chain: string) =>
+  asSuperuser<Exported>(
+    `select chain::text, chain_seq::text, name, subject_kind, subject_id::text, actor_id::text, actor_side, audience,
+       e.facts::text as facts, s.facts::text as staff_facts, encode(staff_facts_hash, 'hex') as staff_facts_hash,
+       to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as happened_at, prev_hash, hash
+     from events e left join event_staff_facts s on s.event_id = e.id where chain = $1 order by e.chain_seq`,
+    [chain],
+  );
+
+/** The first line that does not fit the one before it or its own hash; null when the chain is whole. Needs no database. */
+function brokenAt(lines: Exported[]): string | null {
+  let before: Buffer = ZERO;
+  for (const [index, line] of lines.entries()) {
+    const covered = [
+      "tandem event 1",
+      line.chain,
+      line.chain_seq,
+      line.name,
+      line.subject_kind,
+      line.subject_id,
+      line.actor_id ?? "-",
+      line.actor_side,
+      line.audience,
+      sha256(line.facts).toString("hex"),
+      line.staff_facts_hash ?? "-",
+      line.happened_at,
+    ].join("\n");
+    const secret = line.staff_facts === null || sha256(line.staff_facts).toString("hex") === line.staff_facts_hash;
+    const next = line.chain_seq === String(index + 1) && line.prev_hash.equals(before);
+    if (!secret || !next || !line.hash.equals(sha256(before, covered))) return line.chain_seq;
+    before = line.hash;
+  }
+  return null;
+}
+
+test("a chain can be checked offline, with SHA-256 and the exported lines alone", async () => {
+  await asActor(metisOwner, (tx) =>
+    recordEvent(tx, metisOwner, "idea.tested", joint, { quote: "«ось»\n是的", n: 1.5 }),
+  );
+  await asActor(designer, (tx) => recordEvent(tx, designer, "idea.tested", joint, {}, { cost: 12 }));
+  const lines = await exported(accounts.metis);
+  expect(lines.length).toBeGreaterThan(2);
+  expect(brokenAt(lines)).toBeNull();
+  const [chain] = await asSuperuser<{ head: Buffer; seq: string }>(
+    "select head, seq from event_chains where chain = $1",
+    [accounts.metis],
+  );
+  expect(chain?.head).toEqual(lines.at(-1)?.hash);
+  expect(chain?.seq).toBe(lines.at(-1)?.chain_seq);
+});
+
+test.each([
+  ["facts", { facts: '{"forged": true}' }],
+  ["the author", { actor_id: brixOwner.personId }],
+  ["the time", { happened_at: "2020-01-01T00:00:00.000000Z" }],
+  ["what only staff read", { staff_facts: '{"cost": 1}' }],
+  ["the audience", { audience: "both" }],
+])("a changed line is found: %s", async (_what, change) => {
+  await asActor(designer, (tx) => recordEvent(tx, designer, "idea.tested", joint, { a: 1 }, { cost: 12 }, "staff"));
+  const lines = await exported(accounts.metis);
+  const victim = lines.at(-1);
+  expect(brokenAt([...lines.slice(0, -1), { ...victim, ...change } as Exported])).toBe(victim?.chain_seq);
+});
+
+test("a line taken out is found", async () => {
+  const lines = await exported(accounts.metis);
+  expect(brokenAt(lines.toSpliced(3, 1))).toBe(lines[4]?.chain_seq);
+});
+
+test("events of many people at once stand in one unbroken order, and their numbers rise along it", async () => {
+  const many = Array.from({ length: 40 }, (_, n) => {
+    const who = n % 2 === 0 ? metisOwner : designer;
+    return asActor(who, (tx) => recordEvent(tx, who, "idea.tested", joint, { n }));
+  });
+  await Promise.all(many);
+  expect(brokenAt(await exported(accounts.metis))).toBeNull();
+  const rows = await asSuperuser<{ ordered: boolean }>(
+    `select bool_and(id > before and happened_at >= earlier) as ordered from (
+       select id, happened_at, lag(id) over w as before, lag(happened_at) over w as earlier
+       from events where chain = $1 and chain_seq > 5 window w as (order by chain_seq)) e where before is not null and before > 0
+       and earlier > now() - interval '1 minute'`,
+    [accounts.metis],
+  );
+  expect(rows[0]?.ordered).toBe(true);
+});
+
+test("an event is gone when the change it tells of is undone, and the chain closes over it", async () => {
+  const before = await exported(accounts.metis);
+  const work = asActor(metisOwner, async (tx) => {
+    await recordEvent(tx, metisOwner, "idea.tested", joint, {});
+    throw new Error("undone");
+  });
+  await expect(work).rejects.toThrow("undone");
+  await asActor(metisOwner, (tx) => recordEvent(tx, metisOwner, "idea.tested", joint, {}));
+  const after = await exported(accounts.metis);
+  expect(after.length).toBe(before.length + 1);
+  expect(brokenAt(after)).toBeNull();
+});
+
+test("the author is taken from the transaction, whatever the caller says", async () => {
+  await asActor(metisOwner, (tx) => recordEvent(tx, designer, "idea.tested", joint, {}));
+  const line = (await exported(accounts.metis)).at(-1);
+  expect(line).toMatchObject({ actor_id: metisOwner.personId, actor_side: "client" });
+});
+
+test("the system acts in its own name, or on behalf of the person it names", async () => {
+  await asSystem("test", (tx) => recordEvent(tx, null, "idea.tested", joint, {}));
+  await asSystem("test", (tx) => recordEvent(tx, metisOwner, "idea.tested", joint, {}));
+  const [own, behalf] = (await exported(accounts.metis)).slice(-2);
+  expect(own).toMatchObject({ actor_id: null, actor_side: "system" });
+  expect(behalf).toMatchObject({ actor_id: metisOwner.personId, actor_side: "client" });
+});
+
+test("a client writes no event into another account's log", async () => {
+  const forged = asActor(brixOwner, (tx) => recordEvent(tx, brixOwner, "idea.tested", joint, {}));
+  await expect(forged).rejects.toThrow(/only events of the own account/);
+});
+
+test("a client writes nothing for staff's eyes", async () => {
+  const secret = asActor(metisOwner, (tx) => recordEvent(tx, metisOwner, "idea.tested", joint, {}, { cost: 1 }));
+  await expect(secret).rejects.toThrow(/only events of the own account/);
+});
+
+test("without an actor nobody records anything", async () => {
+  const forged = asActor({ side: "guest", grantId: "0e000000-0000-4000-8000-000000000001" }, (tx) =>
+    recordEvent(tx, null, "idea.tested", joint, {}),
+  );
+  await expect(forged).rejects.toThrow(/permission denied/);
+});
+
+test("no login and no role holds INSERT, UPDATE or DELETE on the log", async () => {
+  const rows = await asSuperuser(
+    `select grantee, table_name, privilege_type from information_schema.role_table_grants
+     where table_schema = 'public' and table_name in ('events', 'event_staff_facts', 'event_chains')
+       and privilege_type <> 'SELECT' and grantee <> 'postgres'`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("clients read neither staff's events nor staff's facts; the auditor reads both", async () => {
+  await asActor(designer, (tx) => recordEvent(tx, designer, "idea.noted", joint, { n: 77 }, { cost: 12 }, "staff"));
+  const query = sql<{ id: bigint }>`select id from events where name = 'idea.noted' and facts = '{"n": 77}'`;
+  expect((await asActor(metisOwner, (tx) => query.execute(tx))).rows).toEqual([]);
+  expect((await asActor(auditor, (tx) => query.execute(tx))).rows).toHaveLength(1);
+  const facts = sql`select facts from event_staff_facts`;
+  await expect(asActor(metisOwner, (tx) => facts.execute(tx))).rejects.toThrow(/permission denied/);
+  expect((await asActor(auditor, (tx) => facts.execute(tx))).rows).not.toEqual([]);
+});
+
+test("what concerns no account has a chain of its own, which no client reads", async () => {
+  await asActor(designer, (tx) =>
+    recordEvent(tx, designer, "person.tested", { kind: "person", id: designer.personId, accountId: null }, {}),
+  );
+  expect(brokenAt(await exported("00000000-0000-0000-0000-000000000000"))).toBeNull();
+  const seen = await asActor(hanlinEngineer, (tx) =>
+    tx.selectFrom("events").select("id").where("name", "=", "person.tested").execute(),
+  );
+  expect(seen).toEqual([]);
+});
+
+test("facts that nobody could read again are refused: 32 kB are enough", async () => {
+  const huge = asActor(metisOwner, (tx) =>
+    recordEvent(tx, metisOwner, "idea.tested", joint, { text: "x".repeat(40_000) }),
+  );
+  await expect(huge).rejects.toThrow(/at most 32 kB/);
+});
