@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, type SupabaseClient, type SupabaseClientOptions } from "@supabase/supabase-js";
 import { WebSocket } from "ws";
+import { asSuperuser } from "../../../tests/database";
 import { makeSecrets } from "../secrets";
 import { createLocalSupabase, type LocalSupabase } from "./gateway";
 import type { GatewayLog, LocalSupabaseOptions } from "./gateway-context";
@@ -25,7 +26,7 @@ export type TestGateway = {
 };
 
 export async function startTestGateway(changed: Partial<LocalSupabaseOptions> = {}): Promise<TestGateway> {
-  const databaseUrl = process.env["GATEWAY_DATABASE_URL"];
+  const databaseUrl = process.env.GATEWAY_DATABASE_URL;
   if (!databaseUrl) throw new Error("This helper needs the database of tests/database.ts");
   const { publishableKey, secretKey, jwtKey } = await makeSecrets();
   const dataDir = await mkdtemp(join(tmpdir(), "tandem-gateway-"));
@@ -90,4 +91,31 @@ export async function startTestGateway(changed: Partial<LocalSupabaseOptions> = 
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The newest letter to an address: its link's parts and its code. Throws when there is none. */
+export async function newestLetter(recipient: string) {
+  const [letter] = await asSuperuser<{ subject: string; html: string; body_text: string; language: string }>(
+    "select subject, html, body_text, language from public.mail_outbox where recipient = $1 order by id desc limit 1",
+    [recipient],
+  );
+  if (!letter) throw new Error(`No letter to ${recipient}`);
+  const link = /https?:\/\/\S+/.exec(letter.body_text)?.[0];
+  const parts = new URL(link ?? "http://none.invalid").searchParams;
+  return {
+    ...letter,
+    link: link ?? null,
+    token: parts.get("token_hash") ?? "",
+    type: parts.get("type") as "magiclink",
+    code: /(?<![\w-])\d{6}(?![\w-])/.exec(letter.body_text)?.[0] ?? "",
+  };
+}
+
+/** How many letters an address has received. */
+export async function lettersTo(recipient: string): Promise<number> {
+  const [row] = await asSuperuser<{ n: number }>(
+    "select count(*)::int as n from public.mail_outbox where recipient = $1",
+    [recipient],
+  );
+  return row?.n ?? 0;
 }

@@ -5,6 +5,7 @@ import { AuthRefusal, addressOf, emailSchema, json, readJson } from "../http";
 import { finishFlow } from "./flow";
 import { hashPassword, isOldHash, isPassword } from "./password";
 import { type Device, openSession, refreshSession } from "./sessions";
+import { methodOf } from "./token-types";
 import { requireUser, userByEmail } from "./users";
 import { failAfter } from "./waiting";
 
@@ -68,6 +69,6 @@ async function exchangeCode(gateway: Gateway, request: Request): Promise<object>
   const flow = await inTransaction(gateway.pool, (db) => finishFlow(gateway, db, code, verifier));
   if (flow instanceof AuthRefusal) throw flow;
   return inTransaction(gateway.pool, async (db) =>
-    openSession(gateway, db, await requireUser(db, flow.userId), flow.method, deviceOf(request)),
+    openSession(gateway, db, await requireUser(db, flow.userId), methodOf(flow.method), deviceOf(request)),
   );
 }

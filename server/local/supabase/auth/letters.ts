@@ -9,13 +9,13 @@ import zh from "../words/zh";
 import { hoursValid, type TokenKind } from "./one-time";
 import type { UserRow } from "./users";
 
-const WORDS: Record<Locale, LetterWords> = { en, uk, ru, zh };
+export const WORDS: Record<Locale, LetterWords> = { en, uk, ru, zh };
 
 export type LetterKind = TokenKind | "existing" | "password_changed" | "email_changed";
 
 /** The language in which somebody wants their letters; English when they never said. */
 export function languageOf(user: Pick<UserRow, "raw_user_meta_data">): Locale {
-  const language = user.raw_user_meta_data?.["language"];
+  const language = user.raw_user_meta_data?.language;
   return isLocale(language) ? language : "en";
 }
 

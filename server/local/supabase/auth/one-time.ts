@@ -67,6 +67,8 @@ export async function issueToken(
   const now = gateway.now();
   const token = `${made.pkce ? PKCE_PREFIX : ""}${randomBytes(32).toString("base64url")}`;
   const code = String(randomInt(1_000_000)).padStart(6, "0");
+  // Two letters asked for at once come one after the other; the later one counts.
+  await db.query("select from auth.users where id = $1 for update", [made.userId]);
   await db.query("delete from auth.one_time_tokens where user_id = $1 and token_type = $2", [made.userId, slot]);
   await db.query(
     `insert into auth.one_time_tokens (id, user_id, token_type, token_hash, relates_to, created_at, updated_at)

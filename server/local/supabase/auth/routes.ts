@@ -4,6 +4,11 @@ import { AuthRefusal, json } from "../http";
 import { publicKeys } from "./access-token";
 import { handleGetUser, handleLogout } from "./account";
 import { handleToken } from "./grants";
+import { handleReauthenticate, handleUpdateUser } from "./profile";
+import { handleOtp, handleRecover, handleResend } from "./request-mail";
+import { handleSignUp } from "./sign-up";
+import { handleVerify } from "./verify";
+import { handleVerifyForm, handleVerifyPage } from "./verify-page";
 
 type Handler = (gateway: Gateway, request: Request, url: URL, id: string) => Promise<Response> | Response;
 
@@ -12,7 +17,20 @@ const ROUTES: [method: string, path: RegExp, handle: Handler][] = [
   ["GET", /^\/health$/, () => json({ name: "Tandem's local stand-in for Supabase Auth", version: "local" })],
   ["GET", /^\/\.well-known\/jwks\.json$/, (gateway) => json(publicKeys(gateway.jwtKey))],
   ["POST", /^\/token$/, withKey(handleToken)],
+  ["POST", /^\/signup$/, withKey(handleSignUp)],
+  ["POST", /^\/otp$/, withKey(handleOtp)],
+  ["POST", /^\/recover$/, withKey(handleRecover)],
+  ["POST", /^\/resend$/, withKey(handleResend)],
+  ["GET", /^\/verify$/, handleVerifyPage],
+  [
+    "POST",
+    /^\/verify$/,
+    (gateway, request, url, id) =>
+      isForm(request) ? handleVerifyForm(gateway, request) : withKey(handleVerify)(gateway, request, url, id),
+  ],
   ["GET", /^\/user$/, handleGetUser],
+  ["PUT", /^\/user$/, handleUpdateUser],
+  ["GET", /^\/reauthenticate$/, handleReauthenticate],
   ["POST", /^\/logout$/, handleLogout],
 ];
 
@@ -27,6 +45,11 @@ export async function handleAuth(gateway: Gateway, request: Request, url: URL, p
   }
   if (known) throw new AuthRefusal(405, "validation_failed", "Method not allowed");
   throw new AuthRefusal(404, "validation_failed", "There is no such endpoint here");
+}
+
+/** The form of our own page, not a client. */
+function isForm(request: Request): boolean {
+  return (request.headers.get("content-type") ?? "").startsWith("application/x-www-form-urlencoded");
 }
 
 /** Calls that need no person still need the project's key. */

@@ -123,7 +123,7 @@ export async function insertUser(
   }
   await db.query(
     `insert into auth.identities (id, provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
-     values ($1, $2, $2::uuid, $3, 'email', $4, $4, $4)`,
+     values ($1, $2::text, $2::text::uuid, $3, 'email', $4, $4, $4)`,
     [randomUUID(), id, { sub: id, email: made.email, email_verified: made.confirmed, phone_verified: false }, made.now],
   );
   return requireUser(db, id);

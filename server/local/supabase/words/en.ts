@@ -49,6 +49,13 @@ const en = {
     why: "Your address in Tandem is now {email}. If that was not you, tell the maker at once.",
     button: "",
   },
+  page: {
+    title: "One more step",
+    why: "Opening the link did nothing yet, so that only you can use it. Continue here:",
+    button: "Continue",
+    over: "This link was used already or is too old. Ask for a new one.",
+    local: "This page belongs to the local stand-in for Supabase on this machine.",
+  },
   code: "Or type this code:",
   validHour: "This works once, within the next hour.",
   validWeek: "This works once, within the next seven days.",

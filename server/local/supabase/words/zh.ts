@@ -51,6 +51,13 @@ const zh: LetterWords = {
     why: "您在 Tandem 的邮箱地址现为 {email}。如果不是您本人操作，请立即告知制造方。",
     button: "",
   },
+  page: {
+    title: "还差一步",
+    why: "仅打开链接不会执行任何操作，以确保只有您能使用它。请在此继续：",
+    button: "继续",
+    over: "此链接已被使用或已过期，请重新获取。",
+    local: "此页面属于本机上 Supabase 的本地替代服务。",
+  },
   code: "或者输入此验证码：",
   validHour: "一小时内有效，仅可使用一次。",
   validWeek: "七天内有效，仅可使用一次。",
