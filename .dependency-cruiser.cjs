@@ -183,7 +183,7 @@ module.exports = {
       "nothing-unresolved",
       "An import that leads nowhere fails at the first click.",
       { path: "^(app|server|tests|bench)/" },
-      { couldNotResolve: true },
+      { couldNotResolve: true, pathNot: "/build/" },
     ),
   ],
   options: {

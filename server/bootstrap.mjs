@@ -41,33 +41,37 @@ export async function installPackages() {
   writeFileSync(INSTALLED, wanted);
 }
 
-/** Builds the pages when what they are made of has changed since the last build. */
-export async function buildPages() {
+/** Builds pages and server when what they are made of has changed since the last build. */
+export async function build() {
   const wanted = digest(
     [
-      ...filesIn(join(ROOT, "app")),
-      ...filesIn(join(ROOT, "public")),
-      ...["vite.config.ts", "remix.config.js", "tsconfig.json", "package-lock.json"].map((name) => join(ROOT, name)),
+      ...["app", "public", "server"].flatMap((folder) => filesIn(join(ROOT, folder))),
+      ...["vite.config.ts", "vite.server.config.ts", "remix.config.js", "tsconfig.json", "package-lock.json"]
+        .concat("tests/personas.ts")
+        .map((name) => join(ROOT, name)),
     ],
-    [],
+    [ROOT],
   );
-  const build = join(ROOT, "build");
-  if (readIfThere(join(build, ".inputs")) === wanted) return;
-  say("Building the pages (half a minute)");
+  const folder = join(ROOT, "build");
+  if (readIfThere(join(folder, ".inputs")) === wanted) return;
+  say("Building pages and server (half a minute)");
   // Beside the old build, then put in its place in one step: a half-finished build is never served, and two starts at
   // once do not write into each other's files.
   const fresh = join(ROOT, `build.new-${process.pid}`);
   const old = join(ROOT, `build.old-${process.pid}`);
+  const env = { NODE_ENV: "production", TANDEM_BUILD_FOLDER: basename(fresh) };
+  const program = (...path) => [process.execPath, join(ROOT, "node_modules", ...path)];
   try {
-    const cli = join(ROOT, "node_modules", "@remix-run", "dev", "dist", "cli.js");
-    const { code, output } = await run([process.execPath, cli, "vite:build"], {
-      NODE_ENV: "production",
-      TANDEM_BUILD_FOLDER: basename(fresh),
-    });
-    if (code !== 0) throw new Refusal(explain("Building the pages did not work", output));
+    const results = await Promise.all([
+      run([...program("@remix-run", "dev", "dist", "cli.js"), "vite:build"], env),
+      run([...program("vite", "bin", "vite.js"), "build", "--config", "vite.server.config.ts"], env),
+    ]);
+    for (const { code, output } of results) {
+      if (code !== 0) throw new Refusal(explain("Building did not work", output));
+    }
     writeFileSync(join(fresh, ".inputs"), wanted);
-    if (existsSync(build)) renameSync(build, old);
-    renameSync(fresh, build);
+    if (existsSync(folder)) renameSync(folder, old);
+    renameSync(fresh, folder);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
     rmSync(old, { recursive: true, force: true });
@@ -150,7 +154,12 @@ export async function orRefuse(steps) {
 function explain(what, output) {
   if (/ENOSPC|no space left/i.test(output))
     return "The disk is full: Tandem needs about 2 GB for its packages and data.";
-  return `${what}:\n${output.trim().split("\n").slice(-40).join("\n")}`;
+  const lines = output.trim().split("\n");
+  const first = Math.max(
+    0,
+    lines.findIndex((line) => /error/i.test(line)),
+  );
+  return `${what}:\n${lines.slice(first, first + 20).join("\n")}`;
 }
 
 function sameAsInstalled() {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { ConfigurationError, currentSettings, env, type Settings } from "~/kernel/env.server";
-import { buildPages, Refusal, ROOT, say } from "./bootstrap.mjs";
+import { Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder, plainReason, portProblem, requirePort } from "./claim";
 import { isLoopback, originOf, startLocalServices } from "./local/index";
 
@@ -32,7 +32,6 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
   const { HOST: host, PORT: port } = settings;
   await requirePort(host, port);
   stops.push(claimFolder(dataDir, originOf(settings)));
-  if (!dev) await buildPages();
 
   say(settings.DATABASE_URL ? "Connecting to the database" : `Starting PostgreSQL in ${dataDir}`);
   const local = await startLocalServices(settings, dataDir, say);

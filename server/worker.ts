@@ -37,7 +37,10 @@ export async function startWorker(): Promise<Worker> {
     max: JOBS_AT_ONCE + 2,
     application_name: "tandem worker",
   });
-  const lost = (error: Error) => log.warn({ error }, "the worker lost a database connection");
+  let running = true;
+  const lost = ({ message }: Error) => {
+    if (running) log.warn({ error: message }, "the worker lost a database connection");
+  };
   pgPool.on("error", lost).on("connect", (client) => client.on("error", lost));
   const runner = await run({
     pgPool,
@@ -52,7 +55,6 @@ export async function startWorker(): Promise<Worker> {
     ),
     preset: { worker: { gracefulShutdownAbortTimeout: FINISH_WITHIN_MS } },
   });
-  let running = true;
   const ended = runner.promise.then(
     () => {
       running = false;

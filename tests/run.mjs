@@ -2,7 +2,7 @@
 // with one line: N passed, N failed. `--only check,unit,db,postgres15,build,e2e` runs some of the steps.
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { buildPages, installPackages, orRefuse, Refusal, ROOT, requireNode, run, say } from "../server/bootstrap.mjs";
+import { build, installPackages, orRefuse, Refusal, ROOT, requireNode, run, say } from "../server/bootstrap.mjs";
 
 const ALL = ["check", "unit", "db", "postgres15", "build", "e2e"];
 const RESULTS = join(ROOT, "test-results");
@@ -29,7 +29,7 @@ await orRefuse(async () => {
   if (wanted.has("unit")) await vitest("Unit tests", "unit");
   if (wanted.has("db")) await vitest("Database tests on PostgreSQL 17", "db");
   if (wanted.has("postgres15")) await postgres15();
-  if (wanted.has("build") || wanted.has("e2e")) await build();
+  if (wanted.has("build") || wanted.has("e2e")) await buildAll();
   if (chrome) await playwright(chrome);
 
   if (failures.length > 0) say(`\nFailed:\n${failures.map((name) => `  ${name}`).join("\n")}`);
@@ -98,10 +98,10 @@ async function postgres15() {
   notRun.push(`${name}: install Debian's postgresql-15 to run them`);
 }
 
-async function build() {
+async function buildAll() {
   say("\nBuild");
   try {
-    await buildPages();
+    await build();
     pass(1);
   } catch (error) {
     say(error.message);
