@@ -6,7 +6,7 @@ export function Brand({ to }: { to: string }) {
   const t = useTranslations("ui.shell");
   return (
     <Link to={to} className="-mx-2 flex h-11 items-center gap-2.5 rounded-md px-2 text-lg font-semibold tracking-tight">
-      <svg viewBox="0 0 24 24" className="size-6 text-accent" aria-hidden="true">
+      <svg viewBox="0 0 24 24" width="24" height="24" className="text-accent" aria-hidden="true">
         <path d="M3 5h11a5 5 0 0 1 0 10h-1" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
         <path d="M21 19H10a5 5 0 0 1 0-10h1" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
       </svg>

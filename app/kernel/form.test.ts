@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import uiWords from "~/ui/words/en";
+import { parseForm, refuseForm } from "./form";
+
+const schema = z.object({
+  title: z.string().trim().min(3).max(10),
+  email: z.email(),
+  count: z.number(),
+  status: z.enum(["new", "done"]),
+  note: z.string().optional(),
+  password: z.string().min(1),
+  free: z
+    .string()
+    .refine((text) => text !== "taken", "wrong-login")
+    .optional(),
+  raw: z
+    .string()
+    .refine((text) => text !== "bad", "An English sentence of the schema")
+    .optional(),
+});
+
+function form(fields: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  return data;
+}
+
+const good = { title: "A joint", email: "a@b.example", count: "3", status: "new", password: "secret" };
+
+test("a good form arrives as what the schema promises", () => {
+  expect(parseForm(form(good), schema)).toEqual({ ok: true, value: { ...good, count: 3 } });
+});
+
+test("nothing that was typed is lost when a form is refused, except passwords", () => {
+  const typed = { ...good, title: "  No ", email: "half@", note: "Three lines\nof text", password: "secret" };
+  const answer = parseForm(form(typed), schema);
+  const { password: _, ...rest } = typed;
+  expect(answer).toMatchObject({ ok: false, values: rest });
+  expect(JSON.stringify(answer)).not.toContain("secret");
+});
+
+test("files are never sent back", () => {
+  const data = form({ title: "A joint" });
+  data.append("picture", new File(["bytes"], "lamp.png"));
+  expect(refuseForm(data, { "": "invalid" }).values).toEqual({ title: "A joint" });
+});
+
+test.each([
+  ["an empty field", { title: "" }, "title", "required"],
+  ["a field of spaces", { title: "   " }, "title", "too-short:3"],
+  ["too little", { title: "ab" }, "title", "too-short:3"],
+  ["too much", { title: "a long, long title" }, "title", "too-long:10"],
+  ["half an address", { email: "half@" }, "email", "not-email"],
+  ["no number", { count: "three" }, "count", "not-number"],
+  ["an option nobody offered", { status: "gone" }, "status", "not-offered"],
+  ["what the module itself refuses", { free: "taken" }, "free", "wrong-login"],
+  ["a sentence that is no code", { raw: "bad" }, "raw", "invalid"],
+])("%s is named by a code", (_, change, field, code) => {
+  expect(parseForm(form({ ...good, ...change }), schema)).toMatchObject({ errors: { [field]: code } });
+});
+
+test("every code this file gives has a sentence", () => {
+  const codes = ["required", "too-short", "too-long", "not-email", "not-number", "not-offered", "invalid"];
+  expect(Object.keys(uiWords.errors)).toEqual(expect.arrayContaining(codes));
+});
