@@ -44,6 +44,9 @@ export const DEEPEST = 24;
 export const MOST_NODES = 60_000;
 export const WIDEST_SPAN = 50;
 
+/** A brief stands under a page's h1 and its section's h2, so its own headings begin below them. */
+export const HEADING_TAGS = { 1: "h3", 2: "h4", 3: "h5" } as const;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const FILE = /^\/api\/files\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const PROTOCOLS: readonly string[] = ["http:", "https:", "mailto:", "tel:"];

@@ -23,8 +23,3 @@ export interface LiveBriefProps {
   /** People who may be mentioned, for what was typed after the @ ("" lists the first). Left out: no mentions. */
   mentionables?: (typed: string, signal: AbortSignal) => Promise<readonly Mentionable[]>;
 }
-
-export interface BriefEditorProps extends Omit<LiveBriefProps, "doc"> {
-  /** Called once, when the server's document is in the editor and may take the place of the served text. */
-  onLive: () => void;
-}

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { BriefEditorProps, LiveBriefProps } from "./brief-props";
+import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
+import type { LiveBriefProps } from "./brief-props";
 import { RichTextView } from "./rich-text-view";
 import "./brief.css";
 
@@ -7,25 +7,33 @@ import "./brief.css";
  * The brief: the server's text at once, the live editor when it is on screen and the browser is idle. The text stays
  * when scripts or the line fail.
  */
-export function LiveBrief({ doc, ...rest }: LiveBriefProps): ReactNode {
+export function LiveBrief(props: LiveBriefProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
-  const [Editor, setEditor] = useState<((props: BriefEditorProps) => ReactNode) | null>(null);
-  const [live, setLive] = useState(false);
+  const [Editor, setEditor] = useState<ComponentType<LiveBriefProps> | null>(null);
 
-  useEffect(() => whenSeenAndIdle(frame.current, () => loadEditor(setEditor)), []);
+  useEffect(
+    () =>
+      whenSeenAndIdle(frame.current, () => {
+        import("./brief-editor").then(
+          (module) => setEditor(() => module.default),
+          () => undefined, // The text that the server sent stays; the next visit tries again.
+        );
+      }),
+    [],
+  );
 
   return (
-    <div ref={frame} className="live-brief">
-      {Editor ? <Editor {...rest} onLive={() => setLive(true)} /> : null}
-      {live ? null : <RichTextView doc={doc} />}
+    <div ref={frame} className="live-brief" data-can-edit={props.canEdit}>
+      {Editor ? (
+        <Editor {...props} />
+      ) : (
+        <>
+          {/* As high as what the editor puts here, so that the text does not move when it comes. */}
+          <div className="brief-head" />
+          <RichTextView doc={props.doc} />
+        </>
+      )}
     </div>
-  );
-}
-
-function loadEditor(use: (make: () => (props: BriefEditorProps) => ReactNode) => void) {
-  import("./brief-editor").then(
-    (module) => use(() => module.default),
-    () => undefined, // The text that the server sent stays; the next visit tries again.
   );
 }
 

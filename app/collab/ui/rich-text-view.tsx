@@ -2,6 +2,7 @@ import { createElement, Fragment, type ReactNode } from "react";
 import {
   type BlockNode,
   type CellNode,
+  HEADING_TAGS,
   type ImageNode,
   type InlineNode,
   type ListItemNode,
@@ -59,9 +60,6 @@ function inline(node: InlineNode): ReactNode {
 const inlines = (nodes: readonly InlineNode[] | undefined) => each(nodes ?? [], inline);
 const blocks = (nodes: readonly BlockNode[]) => each(nodes, block);
 
-// The page's own heading is the first level, so the text's begin at the second.
-const HEADING = { 1: "h2", 2: "h3", 3: "h4" } as const;
-
 const listItem = (item: ListItemNode) => <li>{blocks(item.content)}</li>;
 
 const taskItem = (item: TaskItemNode) => (
@@ -98,8 +96,8 @@ function block(node: BlockNode): ReactNode {
     case "paragraph":
       return <p>{node.content ? inlines(node.content) : <br />}</p>;
     case "heading": {
-      const Level = HEADING[node.attrs.level];
-      return <Level>{inlines(node.content)}</Level>;
+      const Level = HEADING_TAGS[node.attrs.level];
+      return <Level data-level={node.attrs.level}>{inlines(node.content)}</Level>;
     }
     case "bulletList":
       return <ul>{each(node.content, listItem)}</ul>;

@@ -3,13 +3,13 @@ const words = {
     connecting: "Connecting…",
     saving: "Saving…",
     saved: "Saved",
-    offline: "You are offline. Everything you wrote is stored.",
+    offline: "No connection. Everything you wrote is stored.",
     unsaved:
-      "You are offline. What you wrote last is not stored yet; keep this page open, it is sent when you are back.",
+      "No connection. What you wrote last is not stored yet: keep this page open, it is sent as soon as the connection is back.",
     "read-only": "You can read this brief; your role does not change it.",
     "read-only-unsaved":
       "You may no longer change this brief. What you wrote last was not stored; copy it if you need it.",
-    offlineReading: "You are offline. This is the brief as it was.",
+    offlineReading: "No connection. This is the brief as it was.",
   },
   refused: {
     "signed-out": "You are signed out, so this page no longer changes. Sign in again in another tab, then reload.",
@@ -30,7 +30,6 @@ const words = {
     bar: "Text tools",
     undo: "Undo",
     redo: "Redo",
-    paragraph: "Plain text",
     heading1: "Heading 1",
     heading2: "Heading 2",
     heading3: "Heading 3",

@@ -34,7 +34,6 @@ const words: Words = {
     bar: "Средства для текста",
     undo: "Отменить",
     redo: "Повторить",
-    paragraph: "Обычный текст",
     heading1: "Заголовок 1",
     heading2: "Заголовок 2",
     heading3: "Заголовок 3",

@@ -34,7 +34,6 @@ const words: Words = {
     bar: "Засоби для тексту",
     undo: "Скасувати",
     redo: "Повторити",
-    paragraph: "Звичайний текст",
     heading1: "Заголовок 1",
     heading2: "Заголовок 2",
     heading3: "Заголовок 3",

@@ -1,0 +1,30 @@
+import { Check, CloudOff, Eye, LoaderCircle, OctagonX } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { LineState } from "./brief-line";
+
+const ICONS: Record<LineState["name"], typeof Check> = {
+  connecting: LoaderCircle,
+  saving: LoaderCircle,
+  saved: Check,
+  offline: CloudOff,
+  unsaved: CloudOff,
+  "read-only": Eye,
+  "read-only-unsaved": OctagonX,
+  offlineReading: CloudOff,
+};
+
+/** What became of what one wrote, as a sentence. *Saved* stands only while the server has all of it. */
+export function LineStatus({ state }: { state: LineState }) {
+  const t = useTranslations("collab");
+  const Icon = state.refused ? OctagonX : ICONS[state.name];
+  const grave = state.refused || state.name === "unsaved" || state.name === "read-only-unsaved";
+  const said = state.refused
+    ? `${t(`refused.${state.refused}`)}${state.unsaved ? ` ${t("refused.unsavedToo")}` : ""}`
+    : t(`state.${state.name}`);
+  return (
+    <p role="status" className={`brief-status ${grave ? "text-danger" : "text-muted"}`}>
+      <Icon aria-hidden="true" className="size-4 shrink-0" />
+      <span>{said}</span>
+    </p>
+  );
+}

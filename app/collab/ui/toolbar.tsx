@@ -1,0 +1,119 @@
+import { type Editor, useEditorState } from "@tiptap/react";
+import { AtSign, ImagePlus, Link as LinkIcon, type LucideIcon } from "lucide-react";
+import { useRef, useState } from "react";
+import { Toolbar as AriaToolbar } from "react-aria-components";
+import { useTranslations } from "use-intl";
+import { LinkPanel } from "./link-panel";
+import { PicturePanel } from "./picture-panel";
+import { PICTURE_TYPES, type Pictures } from "./pictures";
+import { TABLE_TOOLS, TOOLS, type Tool } from "./tools";
+
+type ToolbarProps = { editor: Editor; pictures: Pictures | null; mayMention: boolean };
+
+/** The text's tools: one stop for the Tab key, arrows inside. */
+export function Toolbar({ editor, pictures, mayMention }: ToolbarProps) {
+  const t = useTranslations("collab");
+  const chooser = useRef<HTMLInputElement>(null);
+  const [linking, setLinking] = useState(false);
+  const now = useEditorState({
+    editor,
+    selector: () => ({
+      on: [...TOOLS, ...TABLE_TOOLS].filter((tool) => tool.on?.(editor)).map(({ name }) => name),
+      cannot: TOOLS.filter((tool) => tool.can && !tool.can(editor)).map(({ name }) => name),
+      link: editor.isActive("link"),
+      picture: editor.isActive("image"),
+      table: editor.isActive("table"),
+    }),
+  });
+  const button = ({ name, icon, run, on }: Tool) => (
+    <ToolButton
+      key={name}
+      label={t(`tools.${name}`)}
+      icon={icon}
+      pressed={on ? now.on.includes(name) : undefined}
+      disabled={now.cannot.includes(name)}
+      onPress={() => run(editor)}
+    />
+  );
+  return (
+    <>
+      <AriaToolbar aria-label={t("tools.bar")} className="brief-tools">
+        {TOOLS.map(button)}
+        <ToolButton label={t("tools.link")} icon={LinkIcon} pressed={now.link} onPress={() => setLinking(true)} />
+        {pictures ? (
+          <ToolButton label={t("tools.image")} icon={ImagePlus} onPress={() => chooser.current?.click()} />
+        ) : null}
+        {mayMention ? (
+          <ToolButton label={t("tools.mention")} icon={AtSign} onPress={() => startMention(editor)} />
+        ) : null}
+        {now.table ? TABLE_TOOLS.map(button) : null}
+      </AriaToolbar>
+      <input
+        ref={chooser}
+        type="file"
+        accept={PICTURE_TYPES}
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          pictures?.take([...(currentTarget.files ?? [])]);
+          currentTarget.value = "";
+        }}
+      />
+      <div className="brief-panels">
+        {linking ? <LinkPanel editor={editor} onDone={() => setLinking(false)} /> : null}
+        {now.picture && !linking ? <PicturePanel editor={editor} /> : null}
+        {pictures ? <PictureNews pictures={pictures} /> : null}
+      </div>
+    </>
+  );
+}
+
+type ToolButtonProps = {
+  label: string;
+  icon: LucideIcon | undefined;
+  pressed?: boolean | undefined;
+  disabled?: boolean;
+  onPress: () => void;
+};
+
+function ToolButton({ label, icon: Icon, pressed, disabled = false, onPress }: ToolButtonProps) {
+  return (
+    <button
+      type="button"
+      className="brief-tool"
+      aria-pressed={pressed}
+      // Stays reachable: a tool that vanishes from under the arrows confuses more than one that answers no.
+      aria-disabled={disabled || undefined}
+      {...(Icon ? { "aria-label": label, title: label } : {})}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => disabled || onPress()}
+    >
+      {Icon ? <Icon aria-hidden="true" className="size-4.5" /> : label}
+    </button>
+  );
+}
+
+function PictureNews({ pictures: { adding, problem } }: { pictures: Pictures }) {
+  const t = useTranslations("collab");
+  return (
+    <div aria-live="polite" className={adding.length > 0 || problem ? "brief-panel" : "sr-only"}>
+      {adding.map((name) => (
+        <p key={name} className="text-muted">
+          {t("image.adding", { name })}
+        </p>
+      ))}
+      {problem ? <p className="text-danger">{problem}</p> : null}
+    </div>
+  );
+}
+
+/** An @ opens the list of people; before it, as in typing, a space. */
+function startMention(editor: Editor): void {
+  const { from } = editor.state.selection;
+  const before = editor.state.doc.textBetween(Math.max(0, from - 1), from, "\n", "\n");
+  editor
+    .chain()
+    .focus()
+    .insertContent(before === "" || /\s/.test(before) ? "@" : " @")
+    .run();
+}
