@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { ClientRole, StaffRole } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import { portalDb } from "~/kernel/db.server";
 import type { Locale } from "~/kernel/locale";
-import type { SystemTx } from "~/kernel/system-tx.server";
 
 /** The person behind a session, as private.whoami() answers. */
 export type Whoami = { personId: string; displayName: string; language: string | null; zone: string } & (
@@ -10,9 +10,15 @@ export type Whoami = { personId: string; displayName: string; language: string |
   | { side: "staff"; staffRoles: StaffRole[] }
 );
 
-/** Out: undefined when the session was revoked or has run out, or the person was removed. */
-export async function whoami(tx: SystemTx, userId: string, sessionId: string): Promise<Whoami | undefined> {
-  const { rows } = await sql<Whoami>`select * from private.whoami(${userId}::uuid, ${sessionId}::uuid)`.execute(tx);
+/**
+ * Out: undefined when the session was revoked or has run out, or the person was removed.
+ * Asked before there is an actor, on every request: one statement of a login that may call this one function and read
+ * nothing. It answers only to whoever knows both ids, which stand in a signed token together.
+ */
+export async function whoami(userId: string, sessionId: string): Promise<Whoami | undefined> {
+  const { rows } = await sql<Whoami>`select * from private.whoami(${userId}::uuid, ${sessionId}::uuid)`.execute(
+    portalDb(),
+  );
   return rows[0];
 }
 

@@ -44,3 +44,6 @@ export const preferencesForm = z.object({
     .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", "not-offered")
     .optional(),
 });
+
+/** What a browser brings back in the session cookie. */
+export const storedSession = z.object({ access_token: z.string(), expires_at: z.number() });

@@ -1,17 +1,16 @@
 import { redirect } from "@remix-run/node";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { now } from "~/kernel/clock";
 import { env } from "~/kernel/env.server";
 import { isLocale, type Locale } from "~/kernel/locale";
-import { asSystem } from "~/kernel/system-tx.server";
 import { type Asked, homeOf, mailboxProvedAt, type Proof, safeNext } from "./account";
 import { whoami } from "./account.queries.server";
 import {
-  accessTokenIn,
-  hasSessionCookie,
   isUnavailable,
   type RequestSupabase,
   requestSupabase,
   type SupabaseClient,
+  sessionIn,
   verifyingClient,
 } from "./supabase.server";
 
@@ -39,6 +38,9 @@ export type Visitor =
 
 const NOBODY: Visitor = { actor: null };
 
+// As early as the library itself renews; a session that is fresh needs no client at all.
+const RENEW_BEFORE_MS = 90_000;
+
 /**
  * Finds out who asks, once per request and before Remix: three loaders that each refresh one expired token would end the
  * session. A session that was revoked, and a person who was removed, are nobody from the next request on.
@@ -62,11 +64,9 @@ export async function resolveVisitor(input: {
     clientAddress,
     setCookie: (header) => (direct ? setCookie?.(header) : held.push(header)),
   });
-  const accessToken = !hasSessionCookie(cookieHeader)
-    ? null
-    : setCookie
-      ? await freshAccessToken(supabase.client)
-      : await accessTokenIn(cookieHeader);
+  const session = await sessionIn(cookieHeader);
+  const renew = session && setCookie && session.expiresAt - now().getTime() < RENEW_BEFORE_MS;
+  const accessToken = renew ? await freshAccessToken(supabase.client) : session?.accessToken;
   direct = true;
   for (const header of held) setCookie?.(header);
   return { visitor: accessToken ? await visitorOf(accessToken) : NOBODY, supabase };
@@ -96,7 +96,7 @@ export async function visitorOf(accessToken: string): Promise<Visitor> {
  * sockets, which outlive access tokens. In: what the token said then.
  */
 export async function visitorOfSession(userId: string, sessionId: string, provedAt: Date | null): Promise<Visitor> {
-  const person = await asSystem("resolve the session", (tx) => whoami(tx, userId, sessionId));
+  const person = await whoami(userId, sessionId);
   // Staff without a role are nobody too: the database would refuse their every transaction.
   if (!person || (person.side === "staff" && person.staffRoles.length === 0)) return NOBODY;
   const { personId } = person;

@@ -10,6 +10,7 @@ import { WebSocket } from "ws";
 import { env } from "~/kernel/env.server";
 import { once } from "~/kernel/process.server";
 import { type CookiePolicy, cookiePolicy } from "./account";
+import { storedSession } from "./account.schema";
 
 /** The one door to Supabase: nothing else imports its libraries. */
 export type { SupabaseClient };
@@ -163,18 +164,20 @@ export function serviceClient(): SupabaseClient {
   });
 }
 
-/** The access token in a Cookie header, as it stands: not verified, perhaps expired. Null when there is none. */
-export async function accessTokenIn(cookieHeader: string): Promise<string | null> {
+/**
+ * The session in a Cookie header as it stands there, not verified: its access token, and when that ends (milliseconds
+ * since 1970, as the cookie says). Null when there is none, or what there is was cut or made up.
+ */
+export async function sessionIn(cookieHeader: string): Promise<{ accessToken: string; expiresAt: number } | null> {
   const { name } = cookie();
+  if (!cookieHeader.includes(name)) return null;
   const cookies = new Map(parseCookieHeader(cookieHeader).map((entry) => [entry.name, entry.value]));
   const value = await combineChunks(name, (chunk) => cookies.get(chunk));
   if (!value?.startsWith("base64-")) return null;
   try {
-    const session: unknown = JSON.parse(stringFromBase64URL(value.slice("base64-".length)));
-    if (typeof session !== "object" || session === null || !("access_token" in session)) return null;
-    return typeof session.access_token === "string" ? session.access_token : null;
+    const session = storedSession.parse(JSON.parse(stringFromBase64URL(value.slice("base64-".length))));
+    return { accessToken: session.access_token, expiresAt: session.expires_at * 1000 };
   } catch {
-    // A cookie that somebody cut or made up is no session.
     return null;
   }
 }
@@ -182,10 +185,4 @@ export async function accessTokenIn(cookieHeader: string): Promise<string | null
 /** Whether Supabase did not answer, or asked to wait: such an error says nothing about a session or a password. */
 export function isUnavailable(error: { name: string; status?: number | undefined }): boolean {
   return error.name === "AuthRetryableFetchError" || error.name === "AuthUnknownError" || error.status === 429;
-}
-
-/** Whether the Cookie header holds anything of a session, whole or not. */
-export function hasSessionCookie(cookieHeader: string): boolean {
-  const { name } = cookie();
-  return parseCookieHeader(cookieHeader).some((entry) => entry.name === name || entry.name.startsWith(`${name}.`));
 }

@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirectDocument } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+  redirectDocument,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerOf, safeNext } from "~/accounts/account";
 import { codeForm, mailForm } from "~/accounts/account.schema";
@@ -23,8 +29,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   await requireNobody(context);
   const typed = await request.formData();
-  return typed.get("do") === "send" ? send(typed, context) : verify(typed, context);
+  const wish = typed.get("do");
+  // From the sign-in page, where the address may not have been typed yet.
+  if (wish === "mail" && !typed.get("email")) return redirect(`/login/code${nextQuery(safeNext(typed.get("next")))}`);
+  return wish === "mail" || wish === "send" ? send(typed, context) : verify(typed, context);
 }
+
+const nextQuery = (next: string | null) => (next ? `?${new URLSearchParams({ next })}` : "");
 
 async function send(typed: FormData, context: ActionFunctionArgs["context"]) {
   const form = parseForm(typed, mailForm);

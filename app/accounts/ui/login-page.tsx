@@ -23,7 +23,7 @@ export function LoginPage({ next, answer }: { next: string | null; answer: Answe
         <Link to="/forgot" className="link self-start py-1.5">
           {t("login.forgot")}
         </Link>
-        <Button formAction="/login/code" name="do" value="send" className="mt-3">
+        <Button formAction="/login/code" name="do" value="mail" className="mt-3">
           {t("login.mail")}
         </Button>
       </PostForm>
