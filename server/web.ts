@@ -15,9 +15,10 @@ import { type Assets, builtAssets } from "./http/assets";
 import { requestContext } from "./http/context";
 import { securityHeaders } from "./http/headers";
 import { healthz, type Probes, readyz } from "./http/health";
-import { bodyLimit, withWriteLimits } from "./http/limits";
+import { bodyLimit } from "./http/limits";
 import { isFromOurPages, mayOpenSocket, ownOrigins } from "./http/origin";
 import { stopWith } from "./http/page";
+import { guardedBuild } from "./http/routes";
 
 /** What the web server is given by the starter, which knows what runs in this process. */
 export type WebServices = {
@@ -79,7 +80,7 @@ type Pages = { build: ServerBuild | (() => Promise<ServerBuild>); assets: Assets
 
 async function builtPages(folder: string): Promise<Pages> {
   const build: ServerBuild = await import(pathToFileURL(resolve(folder, "server/index.js")).href);
-  return { build: withWriteLimits(build), assets: builtAssets(resolve(folder, "client")) };
+  return { build: guardedBuild(build), assets: builtAssets(resolve(folder, "client")) };
 }
 
 async function startVite(server: Server): Promise<ViteDevServer> {
@@ -89,7 +90,7 @@ async function startVite(server: Server): Promise<ViteDevServer> {
 
 function developedPages(vite: ViteDevServer): Pages {
   return {
-    build: async () => withWriteLimits((await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild),
+    build: async () => guardedBuild((await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild),
     assets: { serve: vite.middlewares, wordsScript: () => null },
   };
 }
