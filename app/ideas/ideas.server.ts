@@ -23,6 +23,7 @@ import { richFromTyped } from "./idea-text";
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
 
 const COMMENTS_ON_A_PAGE = 20;
+const IDEAS_AT_HOME = 6;
 
 export type ListQuestion = { q: string; status: IdeaStatus | null; after: string | null };
 
@@ -42,10 +43,13 @@ export async function listIdeas(client: ClientActor, question: ListQuestion) {
   return pageOf(rows, PAGE_SIZE);
 }
 
-/** A client's home: their own ideas, and what happened to the account's. */
+/** A client's home: their own ideas (the account's newest for one who suggests none), and what happened to the account's. */
 export function portalHome(client: ClientActor) {
+  const newest = { words: null, status: null, before: null, take: IDEAS_AT_HOME };
   return asActor(client, async (tx) => ({
-    mine: await queries.listIdeasOf(tx, client, 5),
+    ideas: maySubmit(client)
+      ? await queries.listIdeasOf(tx, client, IDEAS_AT_HOME)
+      : await queries.listAccountIdeas(tx, client.accountId, newest),
     news: await queries.listNews(tx, client.accountId, 8),
   }));
 }

@@ -18,7 +18,10 @@ export function readCursor(text: string | null): string | null {
 /**
  * In: one row more than fits, when there is one. Out: the page, and where the next one begins; null when this is the last.
  */
-export function pageOf<Row extends { id: string }>(rows: readonly Row[], size: number): { rows: Row[]; next: string | null } {
+export function pageOf<Row extends { id: string }>(
+  rows: readonly Row[],
+  size: number,
+): { rows: Row[]; next: string | null } {
   const page = rows.slice(0, size);
   return { rows: page, next: rows.length > size ? (page.at(-1)?.id ?? null) : null };
 }

@@ -11,12 +11,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export async function loader({ context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
   const { name, accountName } = personBehind(context);
-  const { mine, news } = await portalHome(client);
+  const { ideas, news } = await portalHome(client);
   const title = translatorOf(context.locale)("ui.shell.home");
-  return { mine, news, title, name, account: accountName ?? "", maySubmit: maySubmit(client) };
+  return { ideas, news, title, name, account: accountName ?? "", maySubmit: maySubmit(client) };
 }
 
 export default function Home() {
-  const { mine, news, name, account, maySubmit } = useLoaderData<typeof loader>();
-  return <HomePage mine={mine} news={news} name={name} account={account} maySubmit={maySubmit} />;
+  const { ideas, news, name, account, maySubmit } = useLoaderData<typeof loader>();
+  return <HomePage ideas={ideas} news={news} name={name} account={account} maySubmit={maySubmit} />;
 }

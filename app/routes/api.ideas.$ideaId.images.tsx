@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { requirePerson } from "~/accounts/session.server";
 import { IMAGE_MAX_BYTES } from "~/ideas/idea";
 import { addImage } from "~/ideas/idea-images.server";
@@ -13,15 +13,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const ideaId = requireId(params, "ideaId");
   // Refused before it is read; the size of what was read is checked again.
   if (Number(request.headers.get("content-length")) > IMAGE_MAX_BYTES + ENVELOPE_BYTES) {
-    return data({ why: "too-large" as const }, 413);
+    return Response.json({ why: "too-large" }, { status: 413 });
   }
   const form = await request.formData().catch(() => new FormData());
   const file = form.get("file");
   const outcome = await addImage(person, ideaId, file instanceof File ? file : new File([], ""));
-  if (outcome.ok) return data({ src: outcome.src, width: outcome.width, height: outcome.height }, 201);
+  if (outcome.ok) return Response.json({ src: outcome.src, width: outcome.width, height: outcome.height }, { status: 201 });
   if (outcome.why === "not-found") throw new Response(null, { status: 404, statusText: "Not Found" });
-  return data(
-    { why: outcome.why },
-    { "may-not-write": 403, "too-large": 413, "no-file": 422, "not-an-image": 422 }[outcome.why],
-  );
+  const status = { "may-not-write": 403, "too-large": 413, "no-file": 422, "not-an-image": 422 }[outcome.why];
+  return Response.json({ why: outcome.why }, { status });
 }

@@ -9,13 +9,14 @@ import { IdeaRows } from "./idea-rows";
 type Props = {
   name: string;
   account: string;
-  mine: readonly IdeaRow[];
+  /** The reader's own ideas; the account's newest for somebody who suggests none. */
+  ideas: readonly IdeaRow[];
   news: readonly News[];
   maySubmit: boolean;
 };
 
 /** A client's home: what became of my ideas, what is new, and the way to the next idea. */
-export function HomePage({ name, account, mine, news, maySubmit }: Props) {
+export function HomePage({ name, account, ideas, news, maySubmit }: Props) {
   const t = useTranslations("ideas.home");
   return (
     <>
@@ -29,10 +30,10 @@ export function HomePage({ name, account, mine, news, maySubmit }: Props) {
       <div className="grid gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <section aria-labelledby="mine" className="min-w-0">
           <h2 id="mine" className="mb-3 text-lg font-semibold">
-            {t("mine")}
+            {maySubmit ? t("mine") : t("newest")}
           </h2>
-          {mine.length > 0 ? (
-            <IdeaRows rows={mine} />
+          {ideas.length > 0 ? (
+            <IdeaRows rows={ideas} own={maySubmit} />
           ) : (
             <p className="text-muted">{maySubmit ? t("noneMine") : t("noneToSee")}</p>
           )}

@@ -5,8 +5,8 @@ import { DateTime } from "~/ui/date-time";
 import type { IdeaRow } from "../idea";
 import { StatusBadge } from "./status";
 
-/** Ideas as rows of one surface; the whole row leads to the idea. */
-export function IdeaRows({ rows }: { rows: readonly IdeaRow[] }) {
+/** Ideas as rows of one surface; the whole row leads to the idea. `own`: all are by their reader, who knows that. */
+export function IdeaRows({ rows, own = false }: { rows: readonly IdeaRow[]; own?: boolean }) {
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-md border border-line bg-surface">
       {rows.map((idea) => (
@@ -14,7 +14,7 @@ export function IdeaRows({ rows }: { rows: readonly IdeaRow[] }) {
           key={idea.id}
           className="relative flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 hover:bg-sunken sm:flex-nowrap"
         >
-          <div className="min-w-0 grow basis-full sm:basis-auto">
+          <div className="order-3 min-w-0 grow basis-full sm:order-1 sm:basis-auto">
             <Link
               to={`/ideas/${idea.id}`}
               prefetch="intent"
@@ -23,11 +23,12 @@ export function IdeaRows({ rows }: { rows: readonly IdeaRow[] }) {
               {idea.title}
             </Link>
             <p className="text-sm text-muted">
-              {idea.author} · <DateTime at={idea.createdAt} time={false} />
+              {!own && `${idea.author} · `}
+              <DateTime at={idea.createdAt} time={false} />
             </p>
           </div>
           <Comments count={idea.commentCount} />
-          <div className="order-first sm:order-none sm:w-40 sm:shrink-0 sm:text-right">
+          <div className="order-1 sm:order-3 sm:w-40 sm:shrink-0 sm:text-right">
             <StatusBadge status={idea.status} />
           </div>
         </li>
@@ -40,7 +41,7 @@ function Comments({ count }: { count: number }) {
   const t = useTranslations("ideas.list");
   if (count === 0) return null;
   return (
-    <span className="order-first ml-auto flex items-center gap-1.5 text-sm text-muted tabular sm:order-none">
+    <span className="order-2 ml-auto flex items-center gap-1.5 text-sm text-muted tabular">
       <MessageSquare className="size-4" aria-hidden="true" />
       <span aria-hidden="true">{count}</span>
       <span className="sr-only">{t("comments", { count })}</span>

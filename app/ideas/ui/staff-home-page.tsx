@@ -45,7 +45,11 @@ export function StaffHomePage({ counts, newest, comments }: Props) {
           <h2 id="newest" className="mb-3 text-base font-semibold">
             {t("staff.newest")}
           </h2>
-          {newest.length > 0 ? <StaffIdeaTable rows={newest} /> : <p className="text-muted">{t("staff.noIdeas")}</p>}
+          {newest.length > 0 ? (
+            <StaffIdeaTable rows={newest} narrow />
+          ) : (
+            <p className="text-muted">{t("staff.noIdeas")}</p>
+          )}
         </section>
         <section aria-labelledby="said" className="min-w-0">
           <h2 id="said" className="mb-3 text-base font-semibold">

@@ -23,17 +23,12 @@ export function StaffIdeaPage({ page, me, failure, refused }: Props) {
   return (
     <article>
       <PageHeader above={<BackLink to="/staff/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
-      <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <aside className="flex min-w-0 flex-col gap-6 xl:order-last">
+      {/* On a phone: where it stands, what it is, what staff say; on a wide screen the first and the last stand beside it. */}
+      <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">
+        <div className="min-w-0 xl:col-start-2">
           <StaffMoveForm idea={idea} moves={page.moves} failure={failure} refused={refused} />
-          <StaffNotes
-            notes={page.notes}
-            mayNote={page.mayNote}
-            failure={failure}
-            draft={`note:${me.personId}:${idea.id}`}
-          />
-        </aside>
-        <div className="flex min-w-0 flex-col gap-8">
+        </div>
+        <div className="flex min-w-0 flex-col gap-8 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <BriefSection page={page} me={me} />
           <CommentSection page={page}>
             {page.mayComment ? (
@@ -42,6 +37,14 @@ export function StaffIdeaPage({ page, me, failure, refused }: Props) {
               <Notice tone="info">{t("staffReads")}</Notice>
             )}
           </CommentSection>
+        </div>
+        <div className="min-w-0 xl:col-start-2">
+          <StaffNotes
+            notes={page.notes}
+            mayNote={page.mayNote}
+            failure={failure}
+            draft={`note:${me.personId}:${idea.id}`}
+          />
         </div>
       </div>
     </article>

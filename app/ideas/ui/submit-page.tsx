@@ -52,7 +52,10 @@ function IdeaText({ label, typed }: { label: string; typed: string }) {
   const follow = (event: FormEvent<HTMLTextAreaElement>) => setText(event.currentTarget.value);
   return (
     <div className="flex flex-col gap-2">
-      <TextArea name="text" label={label} help={t("bodyHint")} maxLength={BODY_MAX} rows={10} onInput={follow} />
+      {/* The field grows with what is typed, from more than the usual few lines. */}
+      <div className="[&_textarea]:min-h-56">
+        <TextArea name="text" label={label} help={t("bodyHint")} maxLength={BODY_MAX} rows={10} onInput={follow} />
+      </div>
       {field && <FormatBar field={field} />}
       {field && (
         <details className="rounded-md border border-line px-4 py-2.5">

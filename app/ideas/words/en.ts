@@ -22,6 +22,7 @@ const words = {
     lead: "What {account} would like to see made, and what became of it.",
     suggest: "Suggest an idea",
     mine: "My ideas and what became of them",
+    newest: "Newest ideas of your account",
     noneMine: "You have not suggested anything yet. What would make the lamps better for you?",
     noneToSee: "Your account has not suggested anything yet.",
     all: "All ideas of {account}",

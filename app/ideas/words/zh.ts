@@ -24,6 +24,7 @@ const words: Words = {
     lead: "{account} 希望做出什么，以及后来怎么样了。",
     suggest: "提出想法",
     mine: "我的想法及其进展",
+    newest: "您账户的最新想法",
     noneMine: "您还没有提出过想法。怎样的改进会让台灯更适合您？",
     noneToSee: "您的客户账户还没有提出过想法。",
     all: "{account} 的全部想法",

@@ -1,0 +1,78 @@
+import { beforeEach, expect, test } from "vitest";
+import type { RichDoc } from "~/collab/rich-text";
+import { seedUpdate } from "~/collab/rich-text-yjs.server";
+import { briefRoom, parseRoom } from "~/collab/room";
+import { asSuperuser } from "../../tests/database";
+import { ideaId, metisIdeas, metisOwner, stifferJoint } from "../../tests/personas";
+import { projectBrief, seedBrief } from "./idea.jobs.server";
+import { listIdeas, viewIdea } from "./ideas.server";
+
+const id = metisIdeas.new;
+const room = briefRoom(id);
+const saying = (text: string): RichDoc => ({
+  type: "doc",
+  content: [{ type: "paragraph", content: [{ type: "text", text }] }],
+});
+const found = async (q: string) =>
+  (await listIdeas(metisOwner, { q, status: null, after: null })).rows.map((row) => row.id);
+
+/** The room as the collab server would have stored it: one update, at this place in its log. */
+async function stored(text: string, seq: number): Promise<void> {
+  await asSuperuser("delete from collab_doc where room = $1", [room]);
+  await asSuperuser(
+    `with doc as (insert into collab_doc (room, head) values ($1, $2) returning id),
+       log as (insert into collab_snapshot (doc, seq, data) select id, $2, $3 from doc returning 1)
+     select * from log`,
+    [room, seq, Buffer.from(seedUpdate(room, saying(text)))],
+  );
+}
+
+beforeEach(async () => {
+  await asSuperuser("delete from idea_briefs where idea_id = $1", [id]);
+  await asSuperuser("update ideas set brief_tokens = '' where id = $1", [id]);
+});
+
+test("what was written in a brief is on its page and in the search after the job", async () => {
+  await stored("A dimmable glowworm beside the switch", 3);
+  expect(await found("glowworm")).toEqual([]);
+  await projectBrief({ room });
+  expect(await found("glowworm")).toEqual([id]);
+  expect((await viewIdea(metisOwner, id))?.text.brief).toEqual(saying("A dimmable glowworm beside the switch"));
+});
+
+test("the job may run again, and an older state never replaces a newer one", async () => {
+  await stored("Newer words", 9);
+  await projectBrief({ room });
+  await projectBrief({ room });
+  await stored("Older words", 4);
+  await projectBrief({ room });
+  expect((await viewIdea(metisOwner, id))?.text.brief).toEqual(saying("Newer words"));
+  expect(await found("older words")).toEqual([]);
+  expect(await found("newer words")).toEqual([id]);
+});
+
+test("neither the revision nor the status of the idea changes by what is written in its brief", async () => {
+  const before = (await viewIdea(metisOwner, id))?.idea;
+  await stored("Something else", 2);
+  await projectBrief({ room });
+  expect((await viewIdea(metisOwner, id))?.idea).toEqual(before);
+});
+
+test("a job for something that is no brief's room fails, one for a room nobody opened does nothing", async () => {
+  for (const payload of [null, {}, { room: 1 }, { room: "idea:x:brief" }]) {
+    await expect(projectBrief(payload)).rejects.toThrow("room of a brief");
+  }
+  await projectBrief({ room: briefRoom(ideaId(30)) });
+  await projectBrief({ room: briefRoom(ideaId(99)) });
+});
+
+test("a room begins with the last known brief, or with the idea as it was sent", async () => {
+  const seedOf = (ideaNumber: string) => {
+    const parsed = parseRoom(briefRoom(ideaNumber));
+    if (!parsed) throw new Error("no room");
+    return seedBrief(parsed);
+  };
+  expect(JSON.stringify(await seedOf(stifferJoint))).toContain("wave washer of 12 mm");
+  expect(await seedOf(id)).toEqual((await viewIdea(metisOwner, id))?.text.body);
+  expect(await seedOf(ideaId(99))).toBeNull();
+});

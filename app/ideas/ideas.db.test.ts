@@ -1,0 +1,342 @@
+import { describe, expect, test } from "vitest";
+import { cleanRichText } from "~/collab/rich-text";
+import { plainText } from "~/collab/rich-text-plain";
+import { parseRoom } from "~/collab/room";
+import type { ClientActor } from "~/kernel/actor";
+import { tokenise } from "~/kernel/search-tokens";
+import { asSuperuser } from "../../tests/database";
+import {
+  accounts,
+  admin,
+  auditor,
+  brixIdea,
+  brixOwner,
+  designer,
+  hanlinEngineer,
+  hanlinIdea,
+  ideaId,
+  manager,
+  metisApprover,
+  metisIdeas,
+  metisOwner,
+  metisViewer,
+  notesOnlyWords,
+  removedMember,
+  stifferJoint,
+  support,
+} from "../../tests/personas";
+import {
+  addComment,
+  addNote,
+  briefAccess,
+  listIdeas,
+  listStaffIdeas,
+  mentionables,
+  moveStatus,
+  portalHome,
+  staffHome,
+  submitIdea,
+  viewIdea,
+  viewStaffIdea,
+} from "./ideas.server";
+
+const all = { q: "", status: null, after: null };
+const search = (client: ClientActor, q: string) => listIdeas(client, { ...all, q });
+const titles = ({ rows }: { rows: readonly { title: string }[] }) => rows.map(({ title }) => title);
+const idea = async (id: string) => (await viewStaffIdea(designer, id, { comments: null, notes: null }))?.idea;
+
+describe("another account's idea does not exist", () => {
+  test("as a page, in a list, in a search, among people to mention, as a room", async () => {
+    expect(await viewIdea(brixOwner, stifferJoint)).toBeUndefined();
+    expect(titles(await listIdeas(brixOwner, all))).not.toContain("Stiffer joint");
+    expect(titles(await search(brixOwner, "stiffer joint"))).toEqual([]);
+    expect(titles(await search(metisOwner, "stiffer joint"))).toEqual(["Stiffer joint"]);
+    expect(await mentionables(brixOwner, stifferJoint, "")).toBeUndefined();
+    const room = parseRoom(`idea:${stifferJoint}:brief`);
+    expect(room && (await briefAccess(brixOwner, room))).toBe("none");
+  });
+
+  test("for writing", async () => {
+    expect(await addComment(brixOwner, stifferJoint, "hello")).toEqual({ ok: false, why: "not-found" });
+    expect(await addComment(metisOwner, brixIdea, "hello")).toEqual({ ok: false, why: "not-found" });
+  });
+
+  test("and neither does an idea that nobody made, for staff as well", async () => {
+    const nowhere = ideaId(99);
+    expect(await viewIdea(metisOwner, nowhere)).toBeUndefined();
+    expect(await viewStaffIdea(designer, nowhere, { comments: null, notes: null })).toBeUndefined();
+    expect(await addNote(designer, nowhere, "x")).toEqual({ ok: false, why: "not-found" });
+    expect(await moveStatus(designer, nowhere, { to: "planned", revision: 1 })).toEqual({
+      ok: false,
+      why: "not-found",
+    });
+  });
+
+  test("a removed member sees and writes nothing, whatever their session says", async () => {
+    expect(await viewIdea(removedMember, stifferJoint)).toBeUndefined();
+    expect((await listIdeas(removedMember, all)).rows).toEqual([]);
+    expect((await portalHome(removedMember)).news).toEqual([]);
+    await expect(submitIdea(removedMember, { title: "Still here", text: "?" })).rejects.toThrow(/row-level security/);
+  });
+});
+
+describe("who only reads is refused in words, and changes nothing", () => {
+  test("a viewer suggests nothing and comments nowhere, yet sees everything of the account", async () => {
+    expect(await submitIdea(metisViewer, { title: "Mine", text: "x" })).toEqual({ ok: false, why: "may-not-submit" });
+    expect(await addComment(metisViewer, stifferJoint, "x")).toEqual({ ok: false, why: "may-not-comment" });
+    const page = await viewIdea(metisViewer, stifferJoint);
+    expect(page).toMatchObject({ mayComment: false, mayEditBrief: false, idea: { title: "Stiffer joint" } });
+    expect(page?.comments.rows).toHaveLength(6);
+  });
+
+  test("an auditor reads notes and writes none", async () => {
+    const page = await viewStaffIdea(auditor, stifferJoint, { comments: null, notes: null });
+    expect(page?.notes.rows).toHaveLength(3);
+    expect(page).toMatchObject({ mayNote: false, mayComment: false, moves: [] });
+    expect(await addNote(auditor, stifferJoint, "x")).toEqual({ ok: false, why: "may-not-note" });
+    expect(await addComment(auditor, stifferJoint, "x")).toEqual({ ok: false, why: "may-not-comment" });
+  });
+
+  test("support comments and notes, and does not move a status", async () => {
+    expect(await moveStatus(support, stifferJoint, { to: "in_work", revision: 3 })).toMatchObject({
+      ok: false,
+      why: "not-yours-to-move",
+    });
+    expect((await idea(stifferJoint))?.status).toBe("planned");
+  });
+
+  test("each role may do with a brief what it may", async () => {
+    const room = parseRoom(`idea:${stifferJoint}:brief`);
+    if (!room) throw new Error("no room");
+    const people = [metisOwner, metisApprover, metisViewer, designer, support, auditor, removedMember];
+    const rights = await Promise.all(people.map((person) => briefAccess(person, room)));
+    expect(rights).toEqual(["edit", "edit", "view", "edit", "view", "view", "none"]);
+  });
+});
+
+describe("internal notes", () => {
+  test("are nowhere in what a client's pages are made of, nor is a trace that they were written", async () => {
+    await addNote(designer, stifferJoint, "Kallmeier delivers again");
+    const found = await search(metisOwner, "Kallmeier");
+    const seen = JSON.stringify([
+      await portalHome(metisOwner),
+      await portalHome(metisViewer),
+      await listIdeas(metisOwner, all),
+      await viewIdea(metisOwner, stifferJoint),
+      await viewIdea(metisOwner, metisIdeas.in_work),
+      await viewIdea(metisOwner, metisIdeas.declined),
+      await viewIdea(hanlinEngineer, hanlinIdea),
+      await viewIdea(brixOwner, brixIdea),
+      found,
+    ]);
+    expect(found.rows).toEqual([]);
+    for (const word of [...notesOnlyWords, "idea.noted"]) expect(seen).not.toContain(word);
+    const staffSees = JSON.stringify(await viewStaffIdea(designer, stifferJoint, { comments: null, notes: null }));
+    expect(staffSees).toContain("Kallmeier delivers again");
+  });
+});
+
+describe("suggesting an idea", () => {
+  test("keeps its text, makes it findable at once and writes down who did it", async () => {
+    const made = await submitIdea(hanlinEngineer, {
+      title: "台灯自动关闭",
+      text: "下班以后\n\n- 十分钟没有人\n- 自动关灯",
+    });
+    if (!made.ok) throw new Error(made.why);
+    const page = await viewIdea(hanlinEngineer, made.id);
+    expect(page?.idea).toMatchObject({
+      title: "台灯自动关闭",
+      status: "new",
+      revision: 1,
+      author: "陈立伟",
+      account: "Hanlin",
+    });
+    expect(page?.text.body.content.map(({ type }) => type)).toEqual(["paragraph", "bulletList"]);
+    expect(page?.text.brief).toEqual(page?.text.body);
+    expect(titles(await search(hanlinEngineer, "关灯"))).toEqual(["台灯自动关闭"]);
+    const events = await asSuperuser("select name, actor_id, account_id, facts from events where subject_id = $1", [
+      made.id,
+    ]);
+    expect(events).toEqual([
+      {
+        name: "idea.submitted",
+        actor_id: hanlinEngineer.personId,
+        account_id: accounts.hanlin,
+        facts: { title: "台灯自动关闭" },
+      },
+    ]);
+  });
+
+  test("puts it on top of its author's home and of every list it belongs to", async () => {
+    const made = await submitIdea(brixOwner, { title: "Lamp that folds", text: "For a suitcase." });
+    if (!made.ok) throw new Error(made.why);
+    const home = await portalHome(brixOwner);
+    expect(home.ideas[0]?.id).toBe(made.id);
+    expect(home.news[0]).toMatchObject({ name: "idea.submitted", ideaId: made.id, who: "Marieke Vos" });
+    expect((await listIdeas(brixOwner, all)).rows[0]?.id).toBe(made.id);
+    expect((await listStaffIdeas(designer, { ...all, account: null })).rows[0]?.id).toBe(made.id);
+    expect((await staffHome(designer)).newest[0]?.id).toBe(made.id);
+  });
+});
+
+describe("comments", () => {
+  test("are counted, dated and read by both sides", async () => {
+    const before = await viewIdea(metisOwner, metisIdeas.new);
+    const said = await addComment(metisOwner, metisIdeas.new, "Ще одне: світло має бути теплим.");
+    const answered = await addComment(support, metisIdeas.new, "Noted, thank you.");
+    expect([said.ok, answered.ok]).toEqual([true, true]);
+    const after = await viewIdea(metisViewer, metisIdeas.new);
+    expect(after?.idea.commentCount).toBe((before?.idea.commentCount ?? 0) + 2);
+    expect(after?.comments.rows.map(({ body, side }) => [body, side]).slice(0, 2)).toEqual([
+      ["Noted, thank you.", "staff"],
+      ["Ще одне: світло має бути теплим.", "client"],
+    ]);
+    expect(after && before && after.idea.lastActivityAt > before.idea.lastActivityAt).toBe(true);
+    expect((await staffHome(designer)).comments[0]?.body).toBe("Ще одне: світло має бути теплим.");
+  });
+
+  test("come twenty at a time, and the older ones lose and repeat none", async () => {
+    for (let number = 1; number <= 25; number++) await addComment(brixOwner, brixIdea, `Comment ${number}`);
+    const first = await viewIdea(brixOwner, brixIdea);
+    const second = await viewIdea(brixOwner, brixIdea, first?.comments.next);
+    const bodies = [...(first?.comments.rows ?? []), ...(second?.comments.rows ?? [])].map(({ body }) => body);
+    expect(first?.comments.rows).toHaveLength(20);
+    expect(second?.comments.next).toBeNull();
+    expect(bodies).toHaveLength(27);
+    expect(bodies.slice(0, 25)).toEqual(Array.from({ length: 25 }, (_, index) => `Comment ${25 - index}`));
+  });
+});
+
+describe("the status", () => {
+  test("of two who move it at once one wins, and the other is told who won and where it stands", async () => {
+    const id = metisIdeas.under_review;
+    const revision = (await idea(id))?.revision ?? 0;
+    const outcomes = await Promise.all([
+      moveStatus(designer, id, { to: "planned", revision }),
+      moveStatus(manager, id, { to: "declined", revision }),
+    ]);
+    const won = outcomes.findIndex(({ ok }) => ok);
+    const winner =
+      won === 0 ? { name: "Lena Hartmann", status: "planned" } : { name: "Amara Okafor", status: "declined" };
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes[1 - won]).toMatchObject({ why: "moved-meanwhile", mover: winner.name, status: winner.status });
+    expect(await idea(id)).toMatchObject({ status: winner.status, revision: revision + 1 });
+    const moves = await asSuperuser(
+      "select facts from events where subject_id = $1 and name = 'idea.status_changed' order by id desc limit 1",
+      [id],
+    );
+    expect(moves).toEqual([{ facts: { from: "under_review", to: winner.status } }]);
+  });
+
+  test("is not moved by who looked at an older revision, even long after", async () => {
+    const id = metisIdeas.declined;
+    expect(await moveStatus(admin, id, { to: "under_review", revision: 1 })).toMatchObject({
+      ok: false,
+      why: "moved-meanwhile",
+      mover: "Lena Hartmann",
+      status: "declined",
+    });
+  });
+
+  test("takes no leap: an idea under review is not done in one step", async () => {
+    const { revision = 0 } = (await idea(hanlinIdea)) ?? {};
+    expect(await moveStatus(designer, hanlinIdea, { to: "done", revision })).toMatchObject({ why: "no-such-move" });
+  });
+});
+
+describe("lists", () => {
+  test("pages follow each other without a gap or a repetition", async () => {
+    const pages: string[][] = [];
+    for (let after: string | null = null; pages.length < 5; ) {
+      const page: Awaited<ReturnType<typeof listIdeas>> = await listIdeas(metisOwner, { ...all, after });
+      pages.push(page.rows.map(({ id }) => id));
+      after = page.next;
+      if (after === null) break;
+    }
+    const [row] = await asSuperuser<{ ids: string[] }>(
+      "select array_agg(id order by id desc) as ids from ideas where account_id = $1",
+      [accounts.metis],
+    );
+    expect(pages.map((page) => page.length)).toEqual([20, 5]);
+    expect(pages.flat()).toEqual(row?.ids);
+  });
+
+  test("a status narrows the list, a search with a status both", async () => {
+    const done = await listIdeas(metisOwner, { ...all, status: "done" });
+    expect(done.rows).toHaveLength(4);
+    expect(new Set(done.rows.map(({ status }) => status))).toEqual(new Set(["done"]));
+    expect(titles(await listIdeas(metisOwner, { ...all, q: "base", status: "done" }))).toEqual([
+      "Cable that leaves through the base",
+    ]);
+    expect(titles(await listIdeas(metisOwner, { ...all, q: "base", status: "new" }))).toEqual([
+      "Arm lock for trams and ships",
+    ]);
+  });
+
+  test("staff narrow it to one account; an account that is none has no ideas", async () => {
+    const hanlin = await listStaffIdeas(designer, { ...all, account: accounts.hanlin });
+    expect(hanlin.account).toBe("Hanlin");
+    expect(new Set(hanlin.rows.map(({ account }) => account))).toEqual(new Set(["Hanlin"]));
+    expect(await listStaffIdeas(designer, { ...all, account: ideaId(1) })).toEqual({
+      rows: [],
+      next: null,
+      account: null,
+    });
+  });
+
+  test("staff's counts are those of the lists they open", async () => {
+    const { counts } = await staffHome(designer);
+    for (const { status, count } of counts) {
+      expect((await listStaffIdeas(designer, { ...all, status, account: null })).rows).toHaveLength(count);
+    }
+  });
+});
+
+describe("search", () => {
+  test("finds words of title, text and brief, in four languages and whatever their endings", async () => {
+    expect(titles(await search(metisOwner, "lamp arm wobble"))).toEqual(["Stiffer joint"]);
+    expect(titles(await search(metisOwner, "затискачі"))).toEqual(["Затискач для столів 40 мм"]);
+    expect(titles(await search(metisOwner, "washers creep"))).toEqual(["Stiffer joint"]);
+    expect(titles(await search(hanlinEngineer, "生锈"))).toEqual(["台灯支架在潮湿环境下生锈"]);
+    const made = await submitIdea(metisApprover, { title: "Ёмкость для скрепок", text: "На основании лампы." });
+    expect(made.ok).toBe(true);
+    expect(titles(await search(metisViewer, "емкости"))).toEqual(["Ёмкость для скрепок"]);
+  });
+
+  test("words of one question may stand in title and brief", async () => {
+    expect(titles(await search(metisOwner, "stiffer washer"))).toEqual(["Stiffer joint"]);
+  });
+
+  test("staff find the same over all accounts", async () => {
+    const found = await listStaffIdeas(support, { ...all, q: "plum", account: null });
+    expect(titles(found)).toEqual(["Autumn colours for the shop window"]);
+  });
+
+  test("signs and operators are words or nothing, never an error", async () => {
+    for (const q of ["!!!", "a & | b", "'; drop table ideas", "<->", "\\", "%"]) {
+      expect((await search(metisOwner, q)).rows).toBeInstanceOf(Array);
+    }
+    expect((await search(metisOwner, "!!!")).rows).toEqual([]);
+  });
+});
+
+test("people to mention are the account's and staff, found by any part of their name, and nobody who was removed", async () => {
+  const names = async (typed: string) => (await mentionables(metisOwner, stifferJoint, typed))?.map(({ name }) => name);
+  expect(await names("левч")).toEqual(["Оксана Левчук"]);
+  expect(await names("hart")).toEqual(["Lena Hartmann"]);
+  expect(await names("Denys")).toEqual([]);
+  expect(await names("Marieke")).toEqual([]);
+  expect(await names("%")).toEqual([]);
+});
+
+test("the demo ideas are stored as the application would have stored them", async () => {
+  const rows = await asSuperuser<{ title: string; body: unknown; body_text: string; search_tokens: string }>(
+    "select title, body, body_text, search_tokens from ideas where id < $1",
+    [ideaId(99)],
+  );
+  expect(rows).toHaveLength(36);
+  for (const row of rows) {
+    expect(row.body_text).toBe(plainText(cleanRichText(row.body)));
+    expect(row.search_tokens).toBe(tokenise(`${row.title}\n${row.body_text}`));
+  }
+});

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { tokenise, tokeniseQuery } from "./search-tokens";
+
+test("words are lower-cased and lose their marks, in every alphabet", () => {
+  expect(tokenise("Stiffer JOINT, façade, Ґанок і йод, ёлка")).toBe("stiffer joint facade ґанок і иод елка");
+  expect(tokenise("М’який затискач, 40 мм; it's")).toBe("мякии затискач 40 мм its");
+  expect(tokenise("Ｆｕｌｌ width ﬁt")).toBe("full width fit");
+});
+
+test("a Chinese sentence becomes its characters, whatever a segmenter makes of it", () => {
+  expect(tokenise("用 USB-C 供电")).toBe("用 usb c 供 电");
+  expect(tokeniseQuery("供电")).toBe("(供 <-> 电)");
+});
+
+test("a question asks for the beginnings of words, so that endings do not matter", () => {
+  expect(tokeniseQuery("lamps wobbles")).toBe("lamp:* & wobbl:*");
+  expect(tokeniseQuery("лампи столів 40")).toBe("ламп:* & столі:* & 40:*");
+});
+
+test("what holds no word asks nothing", () => {
+  for (const typed of ["", "  ", "!!! — …", "()&|:*<->"]) expect(tokeniseQuery(typed)).toBeNull();
+});
+
+test("a text of any length and a question of any size stay within bounds", () => {
+  expect(tokenise("x".repeat(5_000))).toHaveLength(60);
+  expect(tokeniseQuery(Array.from({ length: 50 }, (_, index) => `w${index}`).join(" "))?.split("&")).toHaveLength(12);
+});
+
+test("nothing that is typed becomes an operator of a search", () => {
+  const term = /^(?:\([\p{L}\p{N}](?: <-> [\p{L}\p{N}])*\)|[\p{L}\p{N}]+:\*)$/u;
+  const typed = fc.oneof(fc.string({ maxLength: 40 }), fc.stringMatching(/^[a-zа-я台灯 &|!():*<>'\\-]{0,40}$/u));
+  fc.assert(
+    fc.property(typed, (text) => {
+      for (const part of tokeniseQuery(text)?.split(" & ") ?? []) expect(part).toMatch(term);
+    }),
+  );
+});
