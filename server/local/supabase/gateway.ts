@@ -9,6 +9,8 @@ import type { Gateway, LocalSupabaseOptions } from "./gateway-context";
 import { AuthRefusal, json, StorageRefusal } from "./http";
 import { createLimits } from "./limits";
 import { mountGateway } from "./mount";
+import { sweep } from "./storage/disk";
+import { handleStorage } from "./storage/routes";
 
 export type LocalSupabase = {
   /** Answers a request to `<origin>/supabase/...`; give it to supabase-js as `global.fetch`. Never throws. */
@@ -44,12 +46,15 @@ export async function createLocalSupabase(options: LocalSupabaseOptions): Promis
     allowSignUp: options.allowSignUp ?? true,
   };
   await mkdir(gateway.storageDir, { recursive: true, mode: 0o700 });
+  const sweeping = sweep(gateway).catch((error: unknown) => {
+    options.log.warn({ err: error }, "Left-over uploads could not be cleared away");
+  });
 
   const answer: LocalSupabase["fetch"] = async (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
     return handle(gateway, request);
   };
-  return { fetch: answer, mount: () => mountGateway(gateway, answer), close: () => pool.end() };
+  return { fetch: answer, mount: () => mountGateway(gateway, answer), close: () => sweeping.then(() => pool.end()) };
 }
 
 async function importKeys({ d, ...open }: JwtKey): Promise<{ signingKey: CryptoKey; verifyingKey: CryptoKey }> {
@@ -63,6 +68,9 @@ async function handle(gateway: Gateway, request: Request): Promise<Response> {
   const path = url.pathname.startsWith(`${BASE}/`) ? url.pathname.slice(BASE.length) : url.pathname;
   try {
     if (path.startsWith("/auth/v1/")) return await handleAuth(gateway, request, url, path.slice("/auth/v1".length));
+    if (path.startsWith("/storage/v1/")) {
+      return await handleStorage(gateway, request, url, path.slice("/storage/v1".length));
+    }
     return json({ message: "There is no such service here" }, 404);
   } catch (error) {
     if (error instanceof AuthRefusal || error instanceof StorageRefusal) return error.toResponse();
