@@ -1,6 +1,7 @@
 import { type BlockNode, cleanText, type InlineNode, type RichDoc, type RichNode } from "./rich-text";
 
-function nodeText(node: RichNode): string {
+/** The same of a part of a text. */
+export function nodeText(node: RichNode): string {
   switch (node.type) {
     case "text":
       return node.text;

@@ -7,6 +7,7 @@ import type { LiveBriefProps } from "./brief-props";
 import { LineStatus } from "./line-status";
 import { MentionListbox } from "./mention-listbox";
 import { MentionSearch } from "./mention-search";
+import { Panels } from "./panels";
 import { pictureIn, usePictures } from "./pictures";
 import { RichTextView } from "./rich-text-view";
 import { Toolbar } from "./toolbar";
@@ -49,6 +50,7 @@ type LiveTextProps = LiveBriefProps & { line: BriefLine; state: LineState; serve
 function LiveText({ line, state, served, me, label, uploadImage, mentionables }: LiveTextProps) {
   const t = useTranslations("collab");
   const held = useRef<Editor | null>(null);
+  const [linking, setLinking] = useState(false);
   const pictures = usePictures(held, uploadImage);
   // The callbacks of the page change with every render of it; the editor is made once.
   const latest = useRef({ mentionables, pictures });
@@ -89,10 +91,18 @@ function LiveText({ line, state, served, me, label, uploadImage, mentionables }:
     <>
       <Head state={state} name={me.name}>
         {editor && state.mayEdit ? (
-          <Toolbar editor={editor} pictures={uploadImage ? pictures : null} mayMention={mentions.possible} />
+          <Toolbar
+            editor={editor}
+            pictures={uploadImage ? pictures : null}
+            mayMention={mentions.possible}
+            onLink={() => setLinking(true)}
+          />
         ) : null}
       </Head>
       {editor ? <EditorContent editor={editor} /> : served}
+      {editor && state.mayEdit ? (
+        <Panels editor={editor} pictures={pictures} linking={linking} onLinked={() => setLinking(false)} />
+      ) : null}
       {editor ? <MentionListbox editor={editor} search={mentions} /> : null}
     </>
   );

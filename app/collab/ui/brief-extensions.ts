@@ -1,4 +1,4 @@
-import { type AnyExtension, type Mark, mergeAttributes, type Node } from "@tiptap/core";
+import type { AnyExtension, Mark, Node } from "@tiptap/core";
 import Collaboration from "@tiptap/extension-collaboration";
 import CollaborationCaret from "@tiptap/extension-collaboration-caret";
 import Image from "@tiptap/extension-image";
@@ -93,11 +93,14 @@ const People = Mention.extend({
     id: { default: null, parseHTML: (element) => element.getAttribute("data-id") },
     label: { default: null, parseHTML: (element) => element.getAttribute("data-label") },
   }),
-  renderHTML: ({ node, HTMLAttributes }) => [
-    "span",
-    mergeAttributes(HTMLAttributes, { "data-type": "mention", class: "mention" }),
-    `@${node.attrs.label ?? ""}`,
-  ],
+  renderHTML: ({ node }) => {
+    const { id, label } = node.attrs;
+    return [
+      "span",
+      { "data-type": "mention", "data-id": `${id}`, "data-label": `${label}`, class: "mention" },
+      `@${label}`,
+    ];
+  },
   renderText: ({ node }) => `@${node.attrs.label ?? ""}`,
 });
 

@@ -40,13 +40,16 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
 /** Calls `then` once the element has come near the screen and the browser has nothing better to do. */
 function whenSeenAndIdle(element: Element | null, then: () => void): () => void {
   if (!element) return () => undefined;
-  const idle: (work: () => void) => void = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+  const idle = (work: () => void) =>
+    window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: 1500 }) : setTimeout(work, 200);
   let left = false;
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      idle(() => left || then());
+      idle(() => {
+        if (!left) then();
+      });
     },
     { rootMargin: "300px" },
   );

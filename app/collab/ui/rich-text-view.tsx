@@ -13,7 +13,7 @@ import {
   safeImageSrc,
   type TaskItemNode,
 } from "../rich-text";
-import { plainText } from "../rich-text-plain";
+import { nodeText, plainText } from "../rich-text-plain";
 
 function Marked({ marks, children }: { marks: readonly RichMark[]; children: ReactNode }): ReactNode {
   const [mark, ...rest] = marks;
@@ -75,7 +75,9 @@ const taskItem = (item: TaskItemNode) => (
 );
 
 function cell({ type, attrs, content }: CellNode): ReactNode {
-  const Cell = type === "tableHeader" ? "th" : "td";
+  // An empty cell heads nothing.
+  const heads = type === "tableHeader" && content.some((node) => nodeText(node).trim() !== "");
+  const Cell = heads ? "th" : "td";
   return (
     <Cell colSpan={attrs.colspan} rowSpan={attrs.rowspan}>
       {blocks(content)}

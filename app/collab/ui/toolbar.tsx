@@ -1,27 +1,23 @@
 import { type Editor, useEditorState } from "@tiptap/react";
 import { AtSign, ImagePlus, Link as LinkIcon, type LucideIcon } from "lucide-react";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { Toolbar as AriaToolbar } from "react-aria-components";
 import { useTranslations } from "use-intl";
-import { LinkPanel } from "./link-panel";
-import { PicturePanel } from "./picture-panel";
 import { PICTURE_TYPES, type Pictures } from "./pictures";
 import { TABLE_TOOLS, TOOLS, type Tool } from "./tools";
 
-type ToolbarProps = { editor: Editor; pictures: Pictures | null; mayMention: boolean };
+type ToolbarProps = { editor: Editor; pictures: Pictures | null; mayMention: boolean; onLink: () => void };
 
 /** The text's tools: one stop for the Tab key, arrows inside. */
-export function Toolbar({ editor, pictures, mayMention }: ToolbarProps) {
+export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) {
   const t = useTranslations("collab");
   const chooser = useRef<HTMLInputElement>(null);
-  const [linking, setLinking] = useState(false);
   const now = useEditorState({
     editor,
     selector: () => ({
       on: [...TOOLS, ...TABLE_TOOLS].filter((tool) => tool.on?.(editor)).map(({ name }) => name),
       cannot: TOOLS.filter((tool) => tool.can && !tool.can(editor)).map(({ name }) => name),
       link: editor.isActive("link"),
-      picture: editor.isActive("image"),
       table: editor.isActive("table"),
     }),
   });
@@ -39,7 +35,7 @@ export function Toolbar({ editor, pictures, mayMention }: ToolbarProps) {
     <>
       <AriaToolbar aria-label={t("tools.bar")} className="brief-tools">
         {TOOLS.map(button)}
-        <ToolButton label={t("tools.link")} icon={LinkIcon} pressed={now.link} onPress={() => setLinking(true)} />
+        <ToolButton label={t("tools.link")} icon={LinkIcon} pressed={now.link} onPress={onLink} />
         {pictures ? (
           <ToolButton label={t("tools.image")} icon={ImagePlus} onPress={() => chooser.current?.click()} />
         ) : null}
@@ -59,11 +55,6 @@ export function Toolbar({ editor, pictures, mayMention }: ToolbarProps) {
           currentTarget.value = "";
         }}
       />
-      <div className="brief-panels">
-        {linking ? <LinkPanel editor={editor} onDone={() => setLinking(false)} /> : null}
-        {now.picture && !linking ? <PicturePanel editor={editor} /> : null}
-        {pictures ? <PictureNews pictures={pictures} /> : null}
-      </div>
     </>
   );
 }
@@ -90,20 +81,6 @@ function ToolButton({ label, icon: Icon, pressed, disabled = false, onPress }: T
     >
       {Icon ? <Icon aria-hidden="true" className="size-4.5" /> : label}
     </button>
-  );
-}
-
-function PictureNews({ pictures: { adding, problem } }: { pictures: Pictures }) {
-  const t = useTranslations("collab");
-  return (
-    <div aria-live="polite" className={adding.length > 0 || problem ? "brief-panel" : "sr-only"}>
-      {adding.map((name) => (
-        <p key={name} className="text-muted">
-          {t("image.adding", { name })}
-        </p>
-      ))}
-      {problem ? <p className="text-danger">{problem}</p> : null}
-    </div>
   );
 }
 
