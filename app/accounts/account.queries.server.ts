@@ -22,20 +22,6 @@ export async function whoami(userId: string, sessionId: string): Promise<Whoami 
   return rows[0];
 }
 
-/** The account's people and staff who were not removed, as far as the actor may see them, by name. */
-export function findPeopleOf(tx: ActorTx, accountId: string) {
-  return tx
-    .selectFrom("people")
-    .select(["id", "displayName as name", "side"])
-    .where("removedAt", "is", null)
-    .where((where) => where.or([where("accountId", "=", accountId), where("side", "=", "staff")]))
-    .$narrowType<{ side: "client" | "staff" }>()
-    .orderBy("displayName")
-    .orderBy("id")
-    .limit(500)
-    .execute();
-}
-
 /** What is undefined stays as it is. */
 export async function updatePreferences(
   tx: ActorTx,

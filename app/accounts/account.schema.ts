@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { LOCALES } from "~/kernel/locale";
 import { LINK_TYPES, PASSWORD_MIN } from "./account";
 
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -34,16 +33,6 @@ export const linkForm = z.object({
 
 /** /new-password */
 export const passwordForm = z.object({ password: z.string().min(PASSWORD_MIN).max(1000) });
-
-/** What a person sets about themselves; what is absent stays as it is. */
-export const preferencesForm = z.object({
-  language: z.enum(LOCALES).optional(),
-  zone: z
-    .string()
-    .max(64)
-    .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", "not-offered")
-    .optional(),
-});
 
 /** What a browser brings back in the session cookie. */
 export const storedSession = z.object({ access_token: z.string(), expires_at: z.number() });

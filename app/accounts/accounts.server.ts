@@ -1,19 +1,8 @@
-import type { Actor, ClientActor, Side, StaffActor } from "~/kernel/actor";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import type { Locale } from "~/kernel/locale";
-import { findPeopleOf, updatePreferences } from "./account.queries.server";
+import { updatePreferences } from "./account.queries.server";
 import { serviceClient } from "./supabase.server";
-
-/** A person as others see them. */
-export type PersonCard = { id: string; name: string; side: Exclude<Side, "guest"> };
-
-/**
- * Who can be mentioned about a thing of this account: its people and ours, by name. Removed people are not among them;
- * a client who asks about another account gets our people only.
- */
-export function peopleForMentions(actor: Actor, accountId: string): Promise<PersonCard[]> {
-  return asActor(actor, (tx) => findPeopleOf(tx, accountId));
-}
 
 /**
  * Keeps a person's language and time zone (IANA name); what is absent stays as it is. Sign-in messages follow the

@@ -136,7 +136,7 @@ export async function signInByLink(
 }
 
 /**
- * Gives the person a new password and ends their other sessions.
+ * Gives the person a new password; Supabase ends their other sessions with it.
  * Out: ok; "link-over" when this session does not (or no longer) prove that they read their mailbox; "weak-password",
  * "same-password", "long-password" or "wait".
  */
@@ -147,8 +147,7 @@ export async function choosePassword(
   const { visitor, supabase } = context;
   if (!visitor.actor || !mayChoosePassword(visitor.mailboxProvedAt, now())) return refuse("link-over");
   if (isTooLong(form.password)) return refuse("long-password");
-  const { auth } = supabase.client;
-  const { error } = await auth.updateUser({ password: form.password });
+  const { error } = await supabase.client.auth.updateUser({ password: form.password });
   if (error) {
     if (error.code === "weak_password") return refuse("weak-password");
     if (error.code === "same_password") return refuse("same-password");
@@ -157,8 +156,6 @@ export async function choosePassword(
     throw error;
   }
   const { actor } = visitor;
-  const others = await auth.signOut({ scope: "others" });
-  if (others.error) throw others.error;
   const accountId = actor.side === "client" ? actor.accountId : null;
   await asActor(actor, (tx) =>
     recordEvent(tx, actor, "person.password_chosen", { kind: "person", id: actor.personId, accountId }, {}),

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerOf, homeOf, mayChoosePassword } from "~/accounts/account";
 import { passwordForm } from "~/accounts/account.schema";
-import { requirePerson } from "~/accounts/session.server";
+import { personBehind, requirePerson } from "~/accounts/session.server";
 import { choosePassword, mistyped, refused } from "~/accounts/sign-in.server";
 import { PasswordPage, PasswordSavedPage } from "~/accounts/ui/password-page";
 import { now } from "~/kernel/clock";
@@ -16,7 +16,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { visitor } = context;
   return {
     home: homeOf(person.side),
-    name: visitor.actor ? visitor.person.name : "",
+    name: personBehind(context).name,
     proved: visitor.actor !== null && mayChoosePassword(visitor.mailboxProvedAt, now()),
     title: translatorOf(context.locale)("accounts.password.title"),
   };
