@@ -1,0 +1,130 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
+import { startServer, type TestServer } from "./server";
+import { signIn } from "./sign-in";
+
+/** A phone and a desktop, the two widths every journey is photographed at. */
+export const PHONE = { width: 360, height: 740 } as const;
+export const DESKTOP = { width: 1280, height: 800 } as const;
+
+type Session = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+interface JourneyFixtures {
+  /** A page of somebody who is not signed in, in a browser of its own. */
+  nobody: (options?: BrowserContextOptions) => Promise<Page>;
+  /** A page of a demo login, signed in through the sign-in page, in a browser of its own. */
+  person: (login: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Requests without a browser, as a demo login or (null) as nobody; redirects are not followed. `anew`: own session. */
+  caller: (login: string | null, anew?: boolean) => Promise<APIRequestContext>;
+}
+
+interface JourneyWorker {
+  /** The installation that all journeys of one worker share. Tests that stop it start one of their own. */
+  server: TestServer;
+  /** The cookies of a demo login. Signing in once a worker keeps clear of the limits on sign-ins. */
+  sessionOf: (login: string, anew?: boolean) => Promise<Session>;
+}
+
+/** `test` with a running installation and people. */
+export const test = base.extend<JourneyFixtures, JourneyWorker>({
+  server: [
+    async ({ playwright: _ }, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.dispose();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+
+  sessionOf: [
+    async ({ browser, server }, use) => {
+      const known = new Map<string, Session>();
+      await use(async (login, anew = false) => {
+        const before = known.get(login);
+        if (before && !anew) return before;
+        const context = await browser.newContext({ baseURL: server.origin, locale: "en-GB" });
+        await signIn(await context.newPage(), login);
+        const session = await context.storageState();
+        await context.close();
+        if (!anew) known.set(login, session);
+        return session;
+      });
+    },
+    { scope: "worker" },
+  ],
+
+  nobody: async ({ browser, server }, use) => {
+    const { open, close } = browsers(browser, server);
+    await use(open);
+    await close();
+  },
+
+  person: async ({ browser, server, sessionOf }, use) => {
+    const { open, close } = browsers(browser, server);
+    await use(async (login, options) => open({ storageState: await sessionOf(login), ...options }));
+    await close();
+  },
+
+  caller: async ({ playwright, server, sessionOf }, use) => {
+    const opened: APIRequestContext[] = [];
+    await use(async (login, anew) => {
+      const request = await playwright.request.newContext({
+        baseURL: server.origin,
+        maxRedirects: 0,
+        ...(login !== null && { storageState: await sessionOf(login, anew) }),
+      });
+      opened.push(request);
+      return request;
+    });
+    await Promise.all(opened.map((request) => request.dispose()));
+  },
+});
+
+/** Opens browsers of people and remembers them, so that all are closed with the test. */
+function browsers(browser: Browser, server: TestServer) {
+  const opened: BrowserContext[] = [];
+  return {
+    open: async (options?: BrowserContextOptions) => {
+      const context = await browser.newContext({
+        baseURL: server.origin,
+        viewport: DESKTOP,
+        locale: "en-GB",
+        ...options,
+      });
+      opened.push(context);
+      return await context.newPage();
+    },
+    close: async () => {
+      await Promise.all(opened.map((context) => context.close()));
+    },
+  };
+}
+
+export { expect };
+
+/** Saves a page at both widths, light and dark, as test-results/screens/<name>-<width>-<scheme>.png. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  const folder = join("test-results", "screens");
+  mkdirSync(folder, { recursive: true });
+  const before = page.viewportSize();
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
+    }
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(sideways, `${name} scrolls sideways at ${size.width} px`).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  if (before) await page.setViewportSize(before);
+}

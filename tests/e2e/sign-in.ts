@@ -1,0 +1,18 @@
+import { expect, type Page } from "@playwright/test";
+import accounts from "~/accounts/words/en";
+import { demoPassword } from "../personas";
+
+/** Fills in the sign-in page, which stands in English, and presses its button. */
+export async function sendSignIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
+  await page.getByLabel(accounts.fields.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: accounts.login.submit, exact: true }).click();
+}
+
+/** Signs a demo login in through the sign-in page and waits until it is gone. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto("/login");
+  await expect(page.getByRole("heading", { level: 1, name: accounts.login.title })).toBeVisible();
+  await sendSignIn(page, email, demoPassword);
+  await expect(page).not.toHaveURL(/\/login/);
+}
