@@ -157,7 +157,7 @@ function explain(what, output) {
   const lines = output.trim().split("\n");
   const first = Math.max(
     0,
-    lines.findIndex((line) => /error/i.test(line)),
+    lines.findIndex((line) => /error|could not|failed/i.test(line)),
   );
   return `${what}:\n${lines.slice(first, first + 20).join("\n")}`;
 }
