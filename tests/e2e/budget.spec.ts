@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "@playwright/test";
+import { LOCALES } from "~/kernel/locale";
+
+/** What a page may load before it works, in bytes as they travel. */
+const BUDGET = 130_000;
+
+const client = fileURLToPath(new URL("../../build/client", import.meta.url));
+const files = readdirSync(join(client, "assets"));
+
+interface Chunk {
+  module: string;
+  imports?: string[];
+}
+interface Manifest {
+  entry: Chunk;
+  routes: Record<string, Chunk & { id: string; parentId?: string }>;
+}
+
+function manifest(): Manifest {
+  const file = files.find((name) => /^manifest-.*\.js$/.test(name));
+  if (!file) throw new Error("There is no build: run `npm run build` once.");
+  const source = readFileSync(join(client, "assets", file), "utf8");
+  return JSON.parse(source.slice(source.indexOf("{"), source.lastIndexOf("}") + 1));
+}
+
+const { entry, routes } = manifest();
+
+/** Every script that a page loads by itself: the entry, the route and what is around it, the words of a language. */
+function scriptsOf(routeId: string, locale: string): string[] {
+  const scripts = new Set([entry.module, ...(entry.imports ?? [])]);
+  for (let id: string | undefined = routeId; id; id = routes[id]?.parentId) {
+    const route = routes[id];
+    for (const script of [route?.module, ...(route?.imports ?? [])]) if (script) scripts.add(script);
+  }
+  const words = files.find((name) => name.startsWith(`words-${locale}-`));
+  if (!words) throw new Error(`No script holds the words of ${locale}.`);
+  return [...scripts.add(`/assets/${words}`)];
+}
+
+const zipped = (script: string) => gzipSync(readFileSync(join(client, script)), { level: 6 }).length;
+
+const pages = Object.keys(routes).filter((id) => /^routes\/(_portal|_auth|_public)\./.test(id));
+
+test("there are pages to weigh", () => {
+  expect(pages).toEqual(expect.arrayContaining(["routes/_portal._index", "routes/_portal.ideas._index"]));
+});
+
+for (const id of pages) {
+  for (const locale of LOCALES) {
+    test(`${id} in ${locale} works after at most 130 kB of JavaScript`, () => {
+      const weights = scriptsOf(id, locale).map((script) => ({ script, bytes: zipped(script) }));
+      const total = weights.reduce((sum, { bytes }) => sum + bytes, 0);
+      const heaviest = weights.sort((a, b) => b.bytes - a.bytes).slice(0, 6);
+      expect(total, heaviest.map(({ script, bytes }) => `${bytes} ${script}`).join("\n")).toBeLessThanOrEqual(BUDGET);
+    });
+  }
+
+  test(`${id} loads no staff screen and no editor by itself`, () => {
+    expect(scriptsOf(id, "en").filter((script) => /staff|editor|prosemirror|yjs/.test(script))).toEqual([]);
+  });
+}
