@@ -27,7 +27,7 @@ analyze word;
 create temp table phrase as
 select drawn.n, string_agg(w.word, ' ') filter (where place <= 4) as short, string_agg(w.word, ' ') as long
 from (
-  select n, place, floor(power(random(), 4) * (select count(*) from word))::int as word_n
+  select n, place, floor(power(random(), 2) * (select count(*) from word))::int as word_n
   from generate_series(0, 9999) n, generate_series(1, 12) place
 ) drawn
 join word w on w.n = drawn.word_n

@@ -1,0 +1,129 @@
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import * as ideas from "~/ideas/idea.queries.server";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { tokeniseQuery } from "~/kernel/search-tokens";
+import { fillLarge } from "../../bench/seed-large";
+import { adminUrl, asSuperuser } from "../database";
+import { accounts, designer, metisOwner } from "../personas";
+import { plansOf, type Step, stepsOf } from "./explaining";
+
+/** With 100,000 ideas, no page reads a table from end to end: not as a client, and not as staff. */
+
+const PAGE = { words: null, status: null, before: null, take: 26 };
+const common = tokeniseQuery("lamp arm");
+const rare = tokeniseQuery("squeak wob");
+/** Tables with fewer rows than this fit in a few pages, which are read at once. */
+const SMALL = 2_500;
+
+let large = new Set<string>();
+let middle = "";
+let first = "";
+
+beforeAll(async () => {
+  await fillLarge(adminUrl, { ideas: 100_000, accounts: 2_000, events: 100_000 });
+  const counted = await asSuperuser<{ name: string }>(
+    `select relname::text as name from pg_class where relkind = 'r' and reltuples > $1`,
+    [SMALL],
+  );
+  large = new Set(counted.map((row) => row.name));
+  const found = await asSuperuser<{ id: string }>(
+    "select id from ideas where account_id = $1 order by id desc offset 900",
+    [accounts.metis],
+  );
+  first = found[0]?.id ?? "";
+  middle = found[Math.floor(found.length / 2)]?.id ?? "";
+}, 400_000);
+
+type Query = (tx: ActorTx) => Promise<unknown>;
+
+const ofBoth: Record<string, Query> = {
+  "an idea": (tx) => ideas.findIdea(tx, middle),
+  "an idea before a change": (tx) => ideas.findIdeaHead(tx, middle),
+  "comments of an idea": (tx) => ideas.listComments(tx, middle, { before: null, take: 21 }),
+  "older comments of an idea": (tx) => ideas.listComments(tx, middle, { before: first, take: 21 }),
+  "a picture of an idea": (tx) => ideas.findFile(tx, middle),
+  "who may be mentioned": (tx) => ideas.listMentionables(tx, accounts.metis, "per", 8),
+};
+
+const ofClients: Record<string, Query> = {
+  ...ofBoth,
+  "the list": (tx) => ideas.listAccountIdeas(tx, accounts.metis, PAGE),
+  "the list, a later page": (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, before: middle }),
+  "the list by status": (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned" }),
+  "the list by status, a later page": (tx) =>
+    ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
+  search: (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
+  "one's own ideas": (tx) => ideas.listIdeasOf(tx, metisOwner, 6),
+  news: (tx) => ideas.listNews(tx, accounts.metis, 8),
+};
+
+const ofStaff: Record<string, Query> = {
+  ...ofBoth,
+  "the list": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null }),
+  "the list, a later page": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, before: middle }),
+  "the list by status": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, status: "planned" }),
+  "the list of one account": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: accounts.metis }),
+  "the list of one account by status": (tx) =>
+    ideas.listStaffIdeas(tx, { ...PAGE, account: accounts.metis, status: "planned", before: middle }),
+  "search for common words": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, words: common }),
+  "search for rare words": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, words: rare }),
+  "how many stand where": (tx) => ideas.countByStatus(tx),
+  "what clients said last": (tx) => ideas.listClientComments(tx, 6),
+  "internal notes of an idea": (tx) => ideas.listNotes(tx, middle, { before: null, take: 21 }),
+  "who moved an idea": (tx) => ideas.lastMover(tx, middle),
+};
+
+const readsToTheEnd = (plan: Step) =>
+  stepsOf(plan).filter((step) => step["Node Type"] === "Seq Scan" && large.has(step["Relation Name"] ?? ""));
+
+async function expectIndexes(actor: ClientActor | StaffActor, query: Query): Promise<void> {
+  const plans = await asActor(actor, (tx) => plansOf(tx, query));
+  expect(plans.length).toBeGreaterThan(0);
+  expect(plans.flatMap(readsToTheEnd)).toEqual([]);
+}
+
+describe("as a client", () => {
+  test.each(Object.keys(ofClients))("%s comes from an index", async (name) => {
+    await expectIndexes(metisOwner, ofClients[name] as Query);
+  });
+});
+
+describe("as staff", () => {
+  test.each(Object.keys(ofStaff))("%s comes from an index", async (name) => {
+    await expectIndexes(designer, ofStaff[name] as Query);
+  });
+});
+
+test.each([
+  ["words of every other idea", "lamp arm", null],
+  ["words of a few", "squeak wobble housing", null],
+  ["a word begun", "squ", null],
+  ["words and a status", "lamp", "planned"],
+])("a client's search for %s reads a small part of the ideas", async (_what, typed, status) => {
+  const { rows } = await asActor(metisOwner, (tx) =>
+    sql<{ "QUERY PLAN": [{ Plan: Step }] }>`explain (analyze, buffers, format json)
+      select private.search_ideas(${tokeniseQuery(typed)}, ${status}, null, 26)`.execute(tx),
+  );
+  const [plan] = Object.values(rows[0] ?? {}) as [[{ Plan: Step }]];
+  const [pages] = await asSuperuser<{ all: number }>(
+    `select pg_relation_size('ideas') / current_setting('block_size')::int as all`,
+  );
+  const read = plan[0].Plan["Shared Hit Blocks"] + plan[0].Plan["Shared Read Blocks"];
+  expect(read).toBeGreaterThan(0);
+  expect(read).toBeLessThan(Number(pages?.all) / 10);
+});
+
+test("the session door finds a session without reading a table", async () => {
+  const [row] = await asSuperuser<{ body: string }>(`select prosrc as body from pg_proc where proname = 'whoami'`);
+  const body = (row?.body ?? "").replaceAll(/asking_(user|session)/g, `'${metisOwner.userId}'::uuid`);
+  const [plan] = await asSuperuser<{ "QUERY PLAN": [{ Plan: Step }] }>(`explain (format json) ${body}`);
+  expect(plan?.["QUERY PLAN"].flatMap(({ Plan }) => readsToTheEnd(Plan))).toEqual([]);
+});
+
+test("the test itself sees a table that is read from end to end", async () => {
+  const unindexed: Query = (tx) => tx.selectFrom("ideas").select("id").where("bodyText", "like", "%x%").execute();
+  const [plan] = await asActor(designer, (tx) => plansOf(tx, unindexed));
+  expect(plan && readsToTheEnd(plan)).toHaveLength(1);
+});
