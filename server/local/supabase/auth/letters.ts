@@ -1,15 +1,12 @@
 import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
-import { escapeHtml, queueMail } from "../../mail";
+import { escapeHtml } from "../../html";
+import { queueMail } from "../../mail";
+import { LOCAL_WORDS } from "../../words";
+import type { LocalWords } from "../../words/en";
 import type { Queryable } from "../database";
 import type { Gateway } from "../gateway-context";
-import en, { type LetterWords } from "../words/en";
-import ru from "../words/ru";
-import uk from "../words/uk";
-import zh from "../words/zh";
 import { hoursValid, type TokenKind } from "./one-time";
 import type { UserRow } from "./users";
-
-export const WORDS: Record<Locale, LetterWords> = { en, uk, ru, zh };
 
 export type LetterKind = TokenKind | "existing" | "password_changed" | "email_changed";
 
@@ -27,7 +24,7 @@ export async function sendLetter(
   db: Queryable,
   letter: { kind: LetterKind; to: string; language: Locale; link?: string; code?: string; email?: string },
 ): Promise<void> {
-  const words = WORDS[letter.language];
+  const words = LOCAL_WORDS[letter.language];
   const { subject, why, button } = words[letter.kind];
   const say = (text: string) => text.replaceAll("{email}", letter.email ?? "");
   const lines = [say(why)];
@@ -58,7 +55,7 @@ export async function sendLetter(
   await queueMail(db, { to: letter.to, language: letter.language, subject, html, text });
 }
 
-function closingLines(words: LetterWords, kind: LetterKind): string[] {
+function closingLines(words: LocalWords, kind: LetterKind): string[] {
   if (kind === "existing") return [words.ignore];
   if (kind === "password_changed" || kind === "email_changed") return [];
   return [hoursValid(kind) > 24 ? words.validWeek : words.validHour, words.ignore];

@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { LOCALE_TAGS, pickLocale } from "~/kernel/locale";
-import { escapeHtml } from "../../mail";
+import { escapeHtml, LOCAL_PAGE_HEADERS, localPage } from "../../html";
+import { LOCAL_WORDS } from "../../words";
 import { inTransaction } from "../database";
 import type { Gateway } from "../gateway-context";
 import { AuthRefusal, addressOf, readText } from "../http";
 import { issueFlowCode } from "./flow";
 import { deviceOf } from "./grants";
-import { safeRedirect, WORDS } from "./letters";
+import { safeRedirect } from "./letters";
 import { consumeToken, isPkceToken, isTokenGood } from "./one-time";
 import { openSession } from "./sessions";
 import { kindsOf, methodOf, tokenTypeSchema } from "./token-types";
@@ -19,34 +19,29 @@ const linkSchema = z.object({
   redirect_to: z.string().max(2000).optional(),
 });
 
-const STYLE =
-  "body{font:16px/1.5 sans-serif;max-width:34em;margin:4em auto;padding:0 1em;color:#1f1d1a;background:#fbfaf7}button{font:inherit;padding:.6em 1.2em}";
-
 /**
  * GET /verify: a page with a button. Mail scanners and previews open links; only a person presses the button, so opening
  * it uses nothing up.
  */
 export async function handleVerifyPage(gateway: Gateway, request: Request, url: URL): Promise<Response> {
   const parsed = linkSchema.safeParse(Object.fromEntries(url.searchParams));
-  const words = WORDS[pickLocale({ acceptLanguage: request.headers.get("accept-language") })].page;
-  const language = LOCALE_TAGS[pickLocale({ acceptLanguage: request.headers.get("accept-language") })];
+  const locale = pickLocale({ acceptLanguage: request.headers.get("accept-language") });
+  const words = LOCAL_WORDS[locale].page;
   const good =
     parsed.success && (await isTokenGood(gateway, gateway.pool, parsed.data.token, kindsOf(parsed.data.type)));
   const field = (name: string, value: string) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
   const body = good
-    ? `<p>${escapeHtml(words.why)}</p><form method="post" action="${escapeHtml(`${new URL(gateway.url).pathname}/auth/v1/verify`)}">${field("token", parsed.data.token)}${field("type", parsed.data.type)}${field("redirect_to", parsed.data.redirect_to ?? "")}<button>${escapeHtml(words.button)}</button></form>`
+    ? `<p>${escapeHtml(words.why)}</p>
+<form method="post" action="${escapeHtml(new URL(`${gateway.url}/auth/v1/verify`).pathname)}">
+${field("token", parsed.data.token)}${field("type", parsed.data.type)}${field("redirect_to", parsed.data.redirect_to ?? "")}
+<button>${escapeHtml(words.button)}</button></form>`
     : `<p>${escapeHtml(words.over)}</p>`;
-  const html = `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(words.title)}</title><style>${STYLE}</style></head><body><main><h1>${escapeHtml(words.title)}</h1>${body}<p><small>${escapeHtml(words.local)}</small></p></main></body></html>`;
-  return new Response(html, {
-    status: good ? 200 : 403,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-store",
-      "referrer-policy": "same-origin",
-      "x-content-type-options": "nosniff",
-      "content-security-policy": `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-    },
+  const html = localPage({
+    language: LOCALE_TAGS[locale],
+    title: words.title,
+    body: `${body}<p><small>${escapeHtml(words.local)}</small></p>`,
   });
+  return new Response(html, { status: good ? 200 : 403, headers: LOCAL_PAGE_HEADERS });
 }
 
 /**

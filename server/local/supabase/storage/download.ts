@@ -127,7 +127,11 @@ async function serve(
     }
     const { start, end } = range ?? { start: 0, end: size - 1 };
     headers["content-length"] = String(end - start + 1);
-    if (range) headers["content-range"] = `bytes ${start}-${end}/${size}`;
+    if (range) {
+      headers["content-range"] = `bytes ${start}-${end}/${size}`;
+      // A part that a proxy, or our own compression, repacks is no part of this file any more.
+      headers["cache-control"] += ", no-transform";
+    }
     const status = range ? 206 : 200;
     if (request.method === "HEAD" || size === 0) return new Response(null, { status, headers });
     const stream = file.createReadStream({ start, end });

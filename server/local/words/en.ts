@@ -56,11 +56,23 @@ const en = {
     over: "This link was used already or is too old. Ask for a new one.",
     local: "This page belongs to the local stand-in for Supabase on this machine.",
   },
+  outbox: {
+    title: "Outbox of this machine",
+    local:
+      "This is the local mailbox of this installation: without SMTP_URL no letter leaves this machine. The newest hundred are shown.",
+    empty: "No letter has been written yet.",
+    to: "To",
+    queued: "waiting here",
+    sent: "sent",
+    failed: "failed",
+    all: "Show all",
+    only: "Letters to {to}",
+  },
   code: "Or type this code:",
   validHour: "This works once, within the next hour.",
   validWeek: "This works once, within the next seven days.",
   ignore: "If you did not ask for this, you can ignore this letter: nothing will happen.",
 };
 
-export type LetterWords = typeof en;
+export type LocalWords = typeof en;
 export default en;

@@ -1,6 +1,6 @@
-import type { LetterWords } from "./en";
+import type { LocalWords } from "./en";
 
-const zh: LetterWords = {
+const zh: LocalWords = {
   signup: {
     subject: "请确认您的邮箱地址",
     why: "有人用此邮箱地址创建了 Tandem 登录账号。请确认这是您的地址：",
@@ -57,6 +57,17 @@ const zh: LetterWords = {
     button: "继续",
     over: "此链接已被使用或已过期，请重新获取。",
     local: "此页面属于本机上 Supabase 的本地替代服务。",
+  },
+  outbox: {
+    title: "本机发件箱",
+    local: "这是本安装实例的本地邮箱：未设置 SMTP_URL 时，任何邮件都不会离开本机。此处显示最新的一百封。",
+    empty: "还没有邮件。",
+    to: "收件人",
+    queued: "在此等待",
+    sent: "已发送",
+    failed: "发送失败",
+    all: "显示全部",
+    only: "发给 {to} 的邮件",
   },
   code: "或者输入此验证码：",
   validHour: "一小时内有效，仅可使用一次。",
