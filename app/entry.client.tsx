@@ -2,12 +2,12 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { isLocale } from "~/kernel/locale";
-import { rememberReferences } from "~/ui/reference";
+import { rememberFailures } from "~/ui/failures";
 import { loadWords } from "~/words";
 
 const { locale } = document.documentElement.dataset;
 
-rememberReferences();
+rememberFailures();
 
 async function start() {
   await loadWords(isLocale(locale) ? locale : "en");

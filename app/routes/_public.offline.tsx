@@ -2,8 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { WifiOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Locale } from "~/kernel/locale";
-import { Button } from "~/ui/button";
-import { PlainPage, TroubleText } from "~/ui/trouble";
+import { Again, PlainPage, TroubleText } from "~/ui/trouble";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction = ({ matches }) => {
@@ -17,10 +16,7 @@ export default function Offline() {
   return (
     <PlainPage>
       <TroubleText icon={WifiOff} title={t("offlineTitle")} text={t("offlineText")}>
-        {/* Without an address a form asks again for the page that could not be reached, where this one is shown. */}
-        <form>
-          <Button look="main">{t("again")}</Button>
-        </form>
+        <Again />
       </TroubleText>
     </PlainPage>
   );

@@ -1,14 +1,14 @@
 import { useRouteError, useRouteLoaderData } from "@remix-run/react";
-import { Compass, Lock, type LucideIcon, Wrench } from "lucide-react";
+import { Compass, Lock, type LucideIcon, WifiOff, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
-import { LinkButton } from "./button";
+import { Button, LinkButton } from "./button";
+import { latestFailure } from "./failures";
 import { PersonMenu } from "./person-menu";
-import { latestReference } from "./reference";
 import { type TroubleKind, troubleKind } from "./trouble-kind";
 
-const ICONS: Record<TroubleKind, LucideIcon> = { notFound: Compass, forbidden: Lock, broken: Wrench };
+const ICONS: Record<TroubleKind, LucideIcon> = { notFound: Compass, forbidden: Lock, offline: WifiOff, broken: Wrench };
 
 /**
  * What stands in place of a page that is not there, not allowed or broken. For error boundaries: reads the error itself.
@@ -19,14 +19,29 @@ export function Trouble({ home = "/" }: { home?: string }) {
   const kind = troubleKind(error);
   const page = useRouteLoaderData<{ requestId: string }>("root");
   const t = useTranslations("ui.trouble");
-  const number = kind === "broken" ? (latestReference() ?? page?.requestId) : undefined;
+  const failure = latestFailure();
+  const number = failure && !failure.unreachable ? failure.reference : page?.requestId;
   return (
     <TroubleText icon={ICONS[kind]} title={t(`${kind}Title`)} text={t(`${kind}Text`)}>
-      {number && <p className="text-sm text-muted tabular">{t("reference", { number })}</p>}
-      <LinkButton to={home} look="main" reloadDocument={kind === "broken"}>
-        {t("goHome")}
-      </LinkButton>
+      {kind === "broken" && number && <p className="text-sm text-muted tabular">{t("reference", { number })}</p>}
+      {kind === "offline" ? (
+        <Again />
+      ) : (
+        <LinkButton to={home} look="main" reloadDocument={kind === "broken"}>
+          {t("goHome")}
+        </LinkButton>
+      )}
     </TroubleText>
+  );
+}
+
+/** Asks again for the page that could not be reached: without an action, a form leads to the address it stands at. */
+export function Again() {
+  const t = useTranslations("ui.trouble");
+  return (
+    <form>
+      <Button look="main">{t("again")}</Button>
+    </form>
   );
 }
 

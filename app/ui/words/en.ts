@@ -47,7 +47,7 @@ const words = {
     brokenText:
       "It was not you. Please try again; if it happens once more, tell us the number below and we will find what went wrong.",
     reference: "Reference number: {number}",
-    offlineTitle: "You are offline",
+    offlineTitle: "No connection",
     offlineText:
       "Tandem cannot be reached from this device at the moment. What you already sent is safe with us. Check your connection, then try again.",
     tooOftenTitle: "Too many requests",

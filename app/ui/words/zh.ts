@@ -45,7 +45,7 @@ const words: Words = {
     brokenTitle: "我们这边出了问题",
     brokenText: "这不是您的错。请再试一次；如果仍然出现，请把下面的编号告诉我们，我们会查明原因。",
     reference: "参考编号：{number}",
-    offlineTitle: "您当前处于离线状态",
+    offlineTitle: "无法连接",
     offlineText: "此设备目前无法连接 Tandem。您已发送的内容都已妥善保存。请检查网络连接，然后重试。",
     tooOftenTitle: "请求过多",
     tooOftenText: "短时间内来自您网络地址的请求过多。请等一分钟，返回后重新发送。",
