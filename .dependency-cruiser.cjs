@@ -99,7 +99,12 @@ module.exports = {
       { path: "/ui/", pathNot: TEST },
       { path: ["\\.server\\.tsx?$", "\\.schema\\.ts$", "node_modules/zod/"], ...values },
     ),
-    never("innocent-kernel", "The kernel knows no domain.", { path: "^app/kernel/" }, { path: "^app/(?!kernel/)" }),
+    never(
+      "innocent-kernel",
+      "The kernel knows no domain.",
+      { path: "^app/kernel/", pathNot: TEST },
+      { path: "^app/(?!kernel/)" },
+    ),
     never(
       "innocent-ui",
       "The design system knows no domain words.",

@@ -63,13 +63,15 @@ async function demoLogins(adminUrl: string): Promise<string | null> {
 }
 
 /** What people reach: pages, sockets and jobs, with the local gateway in front of them where no Supabase is set. */
-async function serve({ HOST, PORT }: Settings, dataDir: string, dev: boolean, stops: Stop[]): Promise<void> {
+async function serve(settings: Settings, dataDir: string, dev: boolean, stops: Stop[]): Promise<void> {
   const { closeDatabases, databasesAnswer } = await import("~/kernel/db.server");
   stops.push(closeDatabases);
   const gateway = env().SUPABASE_URL ? null : await startGateway(dataDir);
   if (gateway) stops.push(gateway.close);
-  const { startWorker } = await import("./worker");
-  const worker = await startWorker();
+  const { mailOfThisProcess, startWorker } = await import("./worker");
+  const mail = mailOfThisProcess();
+  stops.push(mail.close);
+  const worker = await startWorker(mail);
   stops.push(worker.stop);
   const { startCollab } = await import("./collab");
   const collab = startCollab();
@@ -77,14 +79,19 @@ async function serve({ HOST, PORT }: Settings, dataDir: string, dev: boolean, st
   const { startWeb } = await import("./web");
   const services = {
     supabaseMount: gateway?.mount() ?? null,
-    devMail: null,
+    devMail: mayShowMail(settings) ? mail.page : null,
     collab,
     probes: { database: databasesAnswer, worker: async () => worker.ready(), collab: collab.ready },
   };
   const web = await startWeb({ services, dev }).catch((error: unknown) => {
-    throw portProblem(error, HOST, PORT);
+    throw portProblem(error, settings.HOST, settings.PORT);
   });
   stops.push(web.stop);
+}
+
+/** Letters open accounts: only somebody who sits at this machine may read those that were not sent. */
+function mayShowMail({ NODE_ENV, HOST, SMTP_URL }: Settings): boolean {
+  return NODE_ENV !== "production" && isLoopback(HOST) && !SMTP_URL;
 }
 
 async function startGateway(dataDir: string) {

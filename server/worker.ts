@@ -5,6 +5,7 @@ import pg from "pg";
 import { ideaTasks } from "~/ideas/idea.jobs.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
+import { createMail, type LocalMail } from "./local/mail";
 
 /** Jobs that wait for a person's next page are short; four at once leave the database to the pages. */
 const JOBS_AT_ONCE = 4;
@@ -19,10 +20,24 @@ export interface Worker {
 }
 
 /** The reactions of every module, gathered here and nowhere else. */
-const tasks: TaskList = { ...ideaTasks };
+const tasksWith = (mail: LocalMail): TaskList => ({
+  ...ideaTasks,
+  send_mail: (payload) => mail.deliver(idIn(payload)),
+});
+
+function idIn(payload: unknown): string {
+  if (typeof payload === "object" && payload !== null && "id" in payload) return String(payload.id);
+  throw new Error("The job names nothing to work on");
+}
+
+/** What letters are sent with, by this process. */
+export function mailOfThisProcess(): LocalMail {
+  const { JOBS_DATABASE_URL: databaseUrl, SMTP_URL: smtpUrl, MAIL_FROM: from } = env();
+  return createMail({ databaseUrl, smtpUrl, from, log });
+}
 
 /** Starts doing jobs. Rejects when the database does not answer. */
-export async function startWorker(): Promise<Worker> {
+export async function startWorker(mail: LocalMail): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
   let listening = false;
   events.on("pool:listen:success", () => {
@@ -44,7 +59,7 @@ export async function startWorker(): Promise<Worker> {
   pgPool.on("error", lost).on("connect", (client) => client.on("error", lost));
   const runner = await run({
     pgPool,
-    taskList: tasks,
+    taskList: tasksWith(mail),
     events,
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
@@ -76,14 +91,18 @@ export async function startWorker(): Promise<Worker> {
 
 /** Jobs in a process of their own, until it is told to stop. */
 async function workAlone(): Promise<void> {
-  const worker = await startWorker();
+  const mail = mailOfThisProcess();
+  const worker = await startWorker(mail);
   log.info("the worker is up");
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () =>
-      worker.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      ),
+      worker
+        .stop()
+        .then(mail.close)
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        ),
     );
   }
 }
