@@ -82,23 +82,24 @@ export function listClientComments(tx: ActorTx, take: number) {
     .execute();
 }
 
-/** What happened to an account's ideas last, from the log that its people may read. */
-export function listNews(tx: ActorTx, accountId: string, take: number) {
+const NEWS = ["idea.submitted", "idea.commented", "idea.status_changed"] as const;
+
+/** What happened to the ideas of the asking client's account last, from the log that its people may read. */
+export function listNews(tx: ActorTx, take: number) {
+  const newest = sql<bigint>`(select private.newest_events(${[...NEWS]}::text[], ${take}))`;
   return tx
     .selectFrom("events as e")
     .innerJoin("ideas as i", "i.id", "e.subjectId")
     .leftJoin("people as who", "who.id", "e.actorId")
-    .where("e.accountId", "=", accountId)
-    .where("e.name", "in", ["idea.submitted", "idea.commented", "idea.status_changed"])
+    .where("e.id", "in", newest)
     .select(["i.id as ideaId", "i.title", "e.happenedAt", "who.displayName as who", "e.actorSide as side"])
     .select([
       sql<string>`e.id::text`.as("id"),
-      sql<"idea.submitted" | "idea.commented" | "idea.status_changed">`e.name`.as("name"),
+      sql<(typeof NEWS)[number]>`e.name`.as("name"),
       sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
       sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),
     ])
     .orderBy("e.id", "desc")
-    .limit(take)
     .execute();
 }
 

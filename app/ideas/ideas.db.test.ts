@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import { describe, expect, test } from "vitest";
 import { cleanRichText } from "~/collab/rich-text";
 import { plainText } from "~/collab/rich-text-plain";
 import { parseRoom } from "~/collab/room";
 import type { ClientActor } from "~/kernel/actor";
+import { asActor } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
 import { asSuperuser } from "../../tests/database";
 import {
@@ -134,6 +136,19 @@ describe("internal notes", () => {
     const staffSees = JSON.stringify(await viewStaffIdea(designer, stifferJoint, { comments: null, notes: null }));
     expect(staffSees).toContain("Kallmeier delivers again");
   });
+});
+
+test("the log of an account tells its people nothing of staff's own, whatever is asked for", async () => {
+  const ask = (client: ClientActor) =>
+    asActor(client, async (tx) => {
+      const names = ["idea.noted", "idea.submitted"];
+      const { rows } = await sql<{ name: string; account: string }>`
+        select name, account_id as account from events
+        where id in (select private.newest_events(${names}::text[], 100))`.execute(tx);
+      return new Set(rows.map(({ name, account }) => `${name} ${account}`));
+    });
+  expect(await ask(metisOwner)).toEqual(new Set([`idea.submitted ${accounts.metis}`]));
+  expect(await ask(removedMember)).toEqual(new Set());
 });
 
 describe("suggesting an idea", () => {

@@ -50,7 +50,7 @@ export function portalHome(client: ClientActor) {
     ideas: maySubmit(client)
       ? await queries.listIdeasOf(tx, client, IDEAS_AT_HOME)
       : await queries.listAccountIdeas(tx, client.accountId, newest),
-    news: await queries.listNews(tx, client.accountId, 8),
+    news: await queries.listNews(tx, 8),
   }));
 }
 
