@@ -21,13 +21,16 @@ type Migration = { readonly version: string; readonly name: string; readonly tex
 
 function migrations(): Migration[] {
   const folder = `${FOLDER}migrations/`;
-  return readdirSync(folder)
+  const found = readdirSync(folder)
     .sort()
-    .flatMap((file) => {
-      const match = FILE.exec(file);
-      if (!match) return [];
-      return [{ version: match[1] ?? "", name: match[2] ?? "", text: readFileSync(folder + file, "utf8") }];
+    .map((file) => {
+      const [, version, name] = FILE.exec(file) ?? [];
+      if (!version || !name) throw new Error(`${file} is not named like a migration: YYYYMMDDHHmmss_<module>.sql`);
+      return { version, name, text: readFileSync(folder + file, "utf8") };
     });
+  const twice = found.find(({ version }, index) => found[index + 1]?.version === version);
+  if (twice) throw new Error(`Two migrations have the version ${twice.version}: rename the later one.`);
+  return found;
 }
 
 /** Runs `work` in a transaction; rolled back when it throws. */

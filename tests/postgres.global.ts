@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { loadDemoData } from "../server/local/demo-data";
-import { initialise, SUPERUSER, start } from "../server/local/postgres-cluster";
+import { type Cluster, initialise, SUPERUSER, start } from "../server/local/postgres-cluster";
 import { embeddedBinaries, systemUser } from "../server/local/postgres-home";
 import { migrate } from "../server/migrate";
 import { TEMPLATE, TEST_LOGINS, TEST_PASSWORD, testUrl } from "./database-urls";
@@ -36,17 +36,19 @@ export default async function startPostgresForTests(): Promise<() => Promise<voi
   const bin = process.env.TEST_POSTGRES_BIN || (await embeddedBinaries());
   const home = { bin, folder, user };
   const clear = () => rmSync(folder, { recursive: true, force: true });
+  let cluster: Cluster | null = null;
+  const end = async () => {
+    await cluster?.stop();
+    clear();
+  };
   try {
     initialise(home, TEST_PASSWORD);
-    const cluster = await start(home, TEST_PASSWORD, SETTINGS);
+    cluster = await start(home, TEST_PASSWORD, SETTINGS);
     process.env.TANDEM_TEST_PORT = String(cluster.port);
     await makeTemplate();
-    return async () => {
-      await cluster.stop();
-      clear();
-    };
+    return end;
   } catch (error) {
-    clear();
+    await end();
     throw error;
   }
 }
