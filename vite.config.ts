@@ -26,6 +26,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     command === "build"
       ? { noExternal: [/^@?react-aria/, /^@?react-stately/, /^@internationalized\//, "lucide-react"] }
       : {},
+  // Found only while the first page loads, they would make Vite reload it with two copies of React.
+  optimizeDeps: { include: ["use-intl", "use-intl/core", "lucide-react"] },
   build: {
     target: "es2022",
     // The budget of 130 kB is held by a test that gzips what a page loads; printing sizes costs a second.
