@@ -35,7 +35,9 @@ exec 3<&0
 server=$!
 ( while read -r _ <&3; do :; done
   kill -INT $server 2>/dev/null
-  sleep ${STOP_MS / 1000}
+  sleep ${STOP_MS / 1000} & nap=$!
+  trap 'kill $nap 2>/dev/null; exit' TERM
+  wait $nap
   kill -QUIT $server 2>/dev/null ) >/dev/null 2>&1 &
 watcher=$!
 wait $server

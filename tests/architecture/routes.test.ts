@@ -22,6 +22,12 @@ const CLASSES: readonly { name: RegExp; guards: readonly string[] }[] = [
 /** Handlers that are for everybody although their name promises a guard, and why. */
 const FOR_EVERYBODY: Record<string, string> = {
   "api.preferences.tsx action": "language and appearance are chosen before signing in, too",
+  "_auth.confirm.tsx loader": "an e-mailed link is opened in browsers where somebody is signed in, too",
+  "_auth.confirm.tsx action": "the link itself is the proof",
+  "_auth.forgot.tsx loader": "somebody who is signed in may want a new password as well",
+  "_auth.forgot.tsx action": "the answer is the same whoever asks",
+  "_auth.logout.tsx loader": "it only leads home",
+  "_auth.logout.tsx action": "signing out twice is no error",
 };
 
 const handlers = files.flatMap((file) => handlersOf(file));
