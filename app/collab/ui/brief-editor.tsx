@@ -27,17 +27,19 @@ export default function BriefEditor(props: LiveBriefProps) {
     <LiveText key={room} {...props} line={line} state={state} served={served} />
   ) : (
     <>
-      <Head state={state} name={me.name} />
+      <Head state={state} name={me.name} line={line} />
       {served}
     </>
   );
 }
 
-function Head({ state, name, children }: { state: LineState; name: string; children?: React.ReactNode }) {
+type HeadProps = { line: BriefLine; state: LineState; name: string; children?: React.ReactNode };
+
+function Head({ line, state, name, children }: HeadProps) {
   return (
     <div className="brief-head">
       <div className="brief-head-line">
-        <LineStatus state={state} />
+        <LineStatus state={state} onAgain={line.connectAgain} />
         <WhoIsHere me={name} others={state.others} />
       </div>
       {children}
@@ -89,7 +91,7 @@ function LiveText({ line, state, served, me, label, uploadImage, mentionables }:
 
   return (
     <>
-      <Head state={state} name={me.name}>
+      <Head state={state} name={me.name} line={line}>
         {editor && state.mayEdit ? (
           <Toolbar
             editor={editor}

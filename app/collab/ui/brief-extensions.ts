@@ -119,7 +119,7 @@ function caret(user: unknown): HTMLElement {
 }
 
 type ExtensionsOptions = {
-  line: BriefLine;
+  line: Pick<BriefLine, "doc"> & { provider: Pick<BriefLine["provider"], "awareness"> };
   me: { personId: string; name: string };
   mentions: MentionSearch;
   taskLabel: (text: string, done: boolean) => string;

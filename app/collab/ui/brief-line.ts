@@ -97,6 +97,7 @@ export class BriefLine {
     });
     this.provider.awareness.on("change", this.changed);
     window.addEventListener("beforeunload", this.warn);
+    window.addEventListener("focus", this.back);
   }
 
   /** For useSyncExternalStore: the same object until something changes. */
@@ -121,9 +122,24 @@ export class BriefLine {
     }, 1_000);
   }
 
+  /** Somebody who was signed out signed in again elsewhere: what they wrote meanwhile is sent. */
+  readonly connectAgain = (): void => {
+    if (this.refused !== "signed-out") return;
+    this.refused = null;
+    this.askedAt = Number.NEGATIVE_INFINITY;
+    this.provider.connect();
+    this.changed();
+  };
+
+  private readonly back = (): void => {
+    if (this.refused !== "signed-out") return;
+    void statusOf("/api/session", "GET").then((status) => status === 204 && this.connectAgain());
+  };
+
   private endWhenSaved(): void {
     if (this.holders > 0 || (this.unconfirmed.any && !this.refused && !this.readOnly)) return;
     window.removeEventListener("beforeunload", this.warn);
+    window.removeEventListener("focus", this.back);
     this.listeners.clear();
     this.provider.destroy();
     this.doc.destroy();

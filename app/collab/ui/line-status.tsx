@@ -1,5 +1,6 @@
 import { Check, CloudOff, Eye, LoaderCircle, OctagonX } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Button } from "~/ui/button";
 import type { LineState } from "./brief-line";
 
 const ICONS: Record<LineState["name"], typeof Check> = {
@@ -14,7 +15,7 @@ const ICONS: Record<LineState["name"], typeof Check> = {
 };
 
 /** What became of what one wrote, as a sentence. *Saved* stands only while the server has all of it. */
-export function LineStatus({ state }: { state: LineState }) {
+export function LineStatus({ state, onAgain }: { state: LineState; onAgain: () => void }) {
   const t = useTranslations("collab");
   const Icon = state.refused ? OctagonX : ICONS[state.name];
   const grave = state.refused || state.name === "unsaved" || state.name === "read-only-unsaved";
@@ -22,9 +23,16 @@ export function LineStatus({ state }: { state: LineState }) {
     ? `${t(`refused.${state.refused}`)}${state.unsaved ? ` ${t("refused.unsavedToo")}` : ""}`
     : t(`state.${state.name}`);
   return (
-    <p role="status" className={`brief-status ${grave ? "text-danger" : "text-muted"}`}>
-      <Icon aria-hidden="true" className="size-4 shrink-0" />
-      <span>{said}</span>
-    </p>
+    <div className="brief-status-line">
+      <p role="status" className={`brief-status ${grave ? "text-danger" : "text-muted"}`}>
+        <Icon aria-hidden="true" className="size-4 shrink-0" />
+        <span>{said}</span>
+      </p>
+      {state.refused === "signed-out" ? (
+        <Button type="button" onClick={onAgain}>
+          {t("refused.again")}
+        </Button>
+      ) : null}
+    </div>
   );
 }

@@ -12,7 +12,9 @@ const words = {
     offlineReading: "No connection. This is the brief as it was.",
   },
   refused: {
-    "signed-out": "You are signed out, so this page no longer changes. Sign in again in another tab, then reload.",
+    "signed-out":
+      "You are signed out, so this page no longer changes. Sign in again in another tab; what you wrote stays here meanwhile.",
+    again: "Connect again",
     gone: "This brief is no longer open to you.",
     unusable: "The server could not read what this page sent. Copy what you wrote last, then reload.",
     "too-large": "That was too much at once, more than 1 MB. Copy what you wrote last, reload and add it in parts.",
