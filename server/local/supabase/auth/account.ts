@@ -14,13 +14,16 @@ export type Person = { user: UserRow; claims: AccessClaims };
  */
 export async function requireSession(gateway: Gateway, db: Queryable, request: Request): Promise<Person> {
   const claims = await requirePersonCalling(gateway, request);
-  const { rowCount } = await db.query("select from auth.sessions where id = $1 and user_id = $2", [
-    claims.session_id,
-    claims.sub,
-  ]);
-  const user = rowCount ? await userById(db, claims.sub) : null;
-  if (!user) throw new AuthRefusal(403, "session_not_found", "Session from session_id claim in JWT does not exist");
-  return { user, claims };
+  const { rows } = await db.query<{ aal: "aal1" | "aal2" }>(
+    "select aal::text as aal from auth.sessions where id = $1 and user_id = $2",
+    [claims.session_id, claims.sub],
+  );
+  const session = rows[0];
+  const user = session ? await userById(db, claims.sub) : null;
+  if (!session || !user)
+    throw new AuthRefusal(403, "session_not_found", "Session from session_id claim in JWT does not exist");
+  // The session may have lost its second factor since the token was signed.
+  return { user, claims: { ...claims, aal: session.aal } };
 }
 
 /** GET /user. */

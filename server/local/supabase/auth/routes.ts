@@ -3,7 +3,18 @@ import type { Gateway } from "../gateway-context";
 import { AuthRefusal, json } from "../http";
 import { publicKeys } from "./access-token";
 import { handleGetUser, handleLogout } from "./account";
+import { handleGenerateLink, handleInvite } from "./admin-links";
+import {
+  handleCreateUser,
+  handleDeleteFactor,
+  handleDeleteUser,
+  handleGetUserById,
+  handleListFactors,
+  handleListUsers,
+  handleUpdateUserById,
+} from "./admin-users";
 import { handleToken } from "./grants";
+import { handleChallenge, handleEnroll, handleUnenroll, handleVerifyFactor } from "./mfa";
 import { handleReauthenticate, handleUpdateUser } from "./profile";
 import { handleOtp, handleRecover, handleResend } from "./request-mail";
 import { handleSignUp } from "./sign-up";
@@ -12,7 +23,12 @@ import { handleVerifyForm, handleVerifyPage } from "./verify-page";
 
 type Handler = (gateway: Gateway, request: Request, url: URL, id: string) => Promise<Response> | Response;
 
-/** Method and path below /auth/v1; `:id` stands for a uuid. */
+/** A path in which `:id` stands for a uuid; the first one is handed to the handler. */
+function path(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll(":id", "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")}$`, "i");
+}
+
+/** Methods and paths below /auth/v1. */
 const ROUTES: [method: string, path: RegExp, handle: Handler][] = [
   ["GET", /^\/health$/, () => json({ name: "Tandem's local stand-in for Supabase Auth", version: "local" })],
   ["GET", /^\/\.well-known\/jwks\.json$/, (gateway) => json(publicKeys(gateway.jwtKey))],
@@ -32,6 +48,19 @@ const ROUTES: [method: string, path: RegExp, handle: Handler][] = [
   ["PUT", /^\/user$/, handleUpdateUser],
   ["GET", /^\/reauthenticate$/, handleReauthenticate],
   ["POST", /^\/logout$/, handleLogout],
+  ["POST", /^\/factors$/, handleEnroll],
+  ["POST", path("/factors/:id/challenge"), handleChallenge],
+  ["POST", path("/factors/:id/verify"), handleVerifyFactor],
+  ["DELETE", path("/factors/:id"), handleUnenroll],
+  ["GET", /^\/admin\/users$/, handleListUsers],
+  ["POST", /^\/admin\/users$/, handleCreateUser],
+  ["GET", path("/admin/users/:id"), handleGetUserById],
+  ["PUT", path("/admin/users/:id"), handleUpdateUserById],
+  ["DELETE", path("/admin/users/:id"), handleDeleteUser],
+  ["GET", path("/admin/users/:id/factors"), handleListFactors],
+  ["DELETE", path("/admin/users/:id/factors/:id"), handleDeleteFactor],
+  ["POST", /^\/invite$/, handleInvite],
+  ["POST", /^\/admin\/generate_link$/, handleGenerateLink],
 ];
 
 /** Answers a request below /auth/v1. Throws AuthRefusal. */
