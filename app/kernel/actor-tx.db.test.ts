@@ -4,7 +4,7 @@ import { asSuperuser } from "../../tests/database";
 import { accounts, auditor, designer, metisOwner, removedMember } from "../../tests/personas";
 import type { ClientActor, StaffActor } from "./actor";
 import { asActor } from "./actor-tx.server";
-import { collabDb, jobsDb, portalDb, staffDb } from "./db.server";
+import { jobsDb, portalDb, staffDb } from "./db.server";
 import { asSystem } from "./system-tx.server";
 
 const titles = sql<{ id: string }>`select id from public.ideas`;
@@ -159,10 +159,4 @@ test("the system carries its reason and sees every account", async () => {
       (select count(distinct account_id) from ideas) as accounts`.execute(tx),
   );
   expect(rows).toEqual([{ reason: "test: counting", accounts: 3n }]);
-});
-
-test("the collab pool is the collab role from its first statement and sees no idea", async () => {
-  const { rows } = await sql<{ role: string }>`select current_user::text as role`.execute(collabDb());
-  expect(rows).toEqual([{ role: "portal_collab" }]);
-  await expect(titles.execute(collabDb())).rejects.toThrow(/permission denied/);
 });

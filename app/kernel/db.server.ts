@@ -15,7 +15,7 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-function open(connectionString: string, name: string, max: number, options?: string): Kysely<Database> {
+function open(connectionString: string, name: string, max: number): Kysely<Database> {
   const pool = new pg.Pool({
     connectionString,
     max,
@@ -23,7 +23,6 @@ function open(connectionString: string, name: string, max: number, options?: str
     application_name: `tandem ${name}`,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    ...(options === undefined ? {} : { options }),
   });
   // An idle connection that the server closes (a restart) must not end the process; the next query opens another.
   pool.on("error", () => undefined);
@@ -49,22 +48,8 @@ export function jobsDb(): Kysely<Database> {
   return once("db.jobs", () => open(env().JOBS_DATABASE_URL, "jobs", 6));
 }
 
-/**
- * The live editing server's pool: every connection is portal_collab from its first moment, so that a flush is one
- * statement. It sees the collab tables and nothing else.
- */
-export function collabDb(): Kysely<Database> {
-  return once("db.collab", () => open(env().JOBS_DATABASE_URL, "collab", 4, "-c role=portal_collab"));
-}
-
-/** Whether every login gets an answer now. Throws when one does not. */
-export async function databasesAnswer(): Promise<boolean> {
-  await Promise.all([portalDb(), staffDb(), jobsDb()].map((db) => sql`select 1`.execute(db)));
-  return true;
-}
-
 /** Closes every pool that was opened; the next call of a pool opens it anew. */
 export async function closeDatabases(): Promise<void> {
-  const opened = ["db.portal", "db.staff", "db.jobs", "db.collab"].map((name) => takeBack<Kysely<Database>>(name));
+  const opened = ["db.portal", "db.staff", "db.jobs"].map((name) => takeBack<Kysely<Database>>(name));
   await Promise.all(opened.map((db) => db?.destroy()));
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, ClientActor } from "~/kernel/actor";
 import { asActor, inRole } from "~/kernel/actor-tx.server";
-import { collabDb, type Database, jobsDb, portalDb, staffDb } from "~/kernel/db.server";
+import { type Database, jobsDb, portalDb, staffDb } from "~/kernel/db.server";
 import { asSystem } from "~/kernel/system-tx.server";
 import { asSuperuser } from "../database";
 import * as people from "../personas";
@@ -65,6 +65,8 @@ const login = (db: () => Kysely<Database>): Persona => ({
 });
 const anon = { role: sql`'anon'`, claims: { role: "anon" }, timeoutMs: 8_000 };
 
+const collab = { role: sql`'portal_collab'`, claims: {}, timeoutMs: 8_000 };
+
 const PERSONAS: Record<string, Persona> = {
   nobody: { person: null, run: (work) => inRole(portalDb(), anon, work) },
   stranger: actor(people.brixOwner),
@@ -89,7 +91,7 @@ const PERSONAS: Record<string, Persona> = {
   jobs: login(jobsDb),
   gateway: login(() => gatewayDb),
   system: { person: null, run: (work) => asSystem("test: the matrix", work) },
-  collab: login(collabDb),
+  collab: { person: null, run: (work) => inRole(jobsDb(), collab, work) },
 };
 
 const OPERATIONS = ["select", "insert", "update", "delete"] as const;
