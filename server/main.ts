@@ -86,7 +86,8 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
   const web = await startWeb({ services, dev }).catch((error: unknown) => {
     throw portProblem(error, settings.HOST, settings.PORT);
   });
-  stops.push(web.stop);
+  // A web server does not close while sockets are open, so live editing goes first.
+  stops.push(web.stop, collab.close);
 }
 
 /** Letters open accounts: only somebody who sits at this machine may read those that were not sent. */

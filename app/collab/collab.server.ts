@@ -114,9 +114,21 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   }, LIMITS.heartbeat);
   const guard = setInterval(() => void checkAll(), LIMITS.accessCheck);
 
+  let closed: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    closing = true;
+    clearInterval(heart);
+    clearInterval(guard);
+    await Promise.all([...rooms.values()].map((room) => room.drain(2_000, CLOSE.restarting, "restarting")));
+    await new Promise((then) => setTimeout(then, seats.size > 0 ? 300 : 0));
+    for (const { connection } of seats) connection.terminate();
+    sockets.close();
+    await Promise.race([store.end(), new Promise((then) => setTimeout(then, 500))]);
+  }
+
   return {
     handleUpgrade(request, socket, head) {
-      const room = roomOfPath(new URL(request.url ?? "/", "http://collab.invalid").pathname);
+      const room = roomOfPath((request.url ?? "").split("?")[0] ?? "");
       if (room === null) return false;
       socket.on("error", () => socket.destroy());
       admit(request, room).then(
@@ -141,15 +153,9 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
         ))
       );
     },
-    async close() {
-      closing = true;
-      clearInterval(heart);
-      clearInterval(guard);
-      await Promise.all([...rooms.values()].map((room) => room.drain(2_000, CLOSE.restarting, "restarting")));
-      await new Promise((then) => setTimeout(then, seats.size > 0 ? 300 : 0));
-      for (const { connection } of seats) connection.terminate();
-      sockets.close();
-      await Promise.race([store.end(), new Promise((then) => setTimeout(then, 500))]);
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 }

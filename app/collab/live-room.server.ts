@@ -147,13 +147,17 @@ export class LiveRoom {
     if (here.length > 0) line.send(protocol.presence(here));
   }
 
-  /** As `hear`, closing the line itself when the message cannot be used. */
+  /** As `hear`, closing the line itself when the message cannot be used. Never throws: one line must not end them all. */
   hearOrClose(line: Line, message: protocol.Message): void {
     try {
       this.hear(line, message);
     } catch (error) {
-      if (!(error instanceof protocol.Malformed)) throw error;
-      line.close(CLOSE.unusable, "malformed");
+      if (error instanceof protocol.Malformed) {
+        line.close(CLOSE.unusable, "malformed");
+        return;
+      }
+      this.services.log.error({ err: error, room: this.room.name }, "a message to a live document failed");
+      line.close(CLOSE.failed, "failed");
     }
   }
 
