@@ -48,6 +48,12 @@ export function jobsDb(): Kysely<Database> {
   return once("db.jobs", () => open(env().JOBS_DATABASE_URL, "jobs", 6));
 }
 
+/** Whether every login gets an answer now. Throws when one does not. */
+export async function databasesAnswer(): Promise<boolean> {
+  await Promise.all([portalDb(), staffDb(), jobsDb()].map((db) => sql`select 1`.execute(db)));
+  return true;
+}
+
 /** Closes every pool that was opened; the next call of a pool opens it anew. */
 export async function closeDatabases(): Promise<void> {
   const opened = ["db.portal", "db.staff", "db.jobs"].map((name) => takeBack<Kysely<Database>>(name));

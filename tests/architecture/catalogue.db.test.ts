@@ -200,7 +200,6 @@ const DEFINERS = `
   my_person: authenticated portal_staff
   my_role: authenticated
   newest_events: authenticated
-  newest_events: authenticated
   prove_staff: portal_staff_app
   record_event: authenticated portal_staff service_role
   search_ideas: authenticated
