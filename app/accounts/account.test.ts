@@ -129,11 +129,11 @@ test("a request line that is no path asks for the front door", () => {
 });
 
 test("only a browser that wants to show a page is sent to the sign-in page", () => {
-  expect(asked("/", { "sec-fetch-dest": "document", accept: "text/html" }).document).toBe(true);
-  expect(asked("/", { accept: "text/html,*/*" }).document).toBe(true);
-  expect(asked("/", { "sec-fetch-dest": "empty", accept: "text/html" }).document).toBe(false);
-  expect(asked("/", { "sec-fetch-dest": "image" }).document).toBe(false);
-  expect(asked("/", { accept: "*/*" }).document).toBe(false);
+  expect(asked("/", { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }).document).toBe(true);
+  expect(asked("/", { accept: "text/html", "sec-fetch-dest": "empty" }).document, "by the offline worker").toBe(true);
+  expect(asked("/", { accept: "*/*", "sec-fetch-dest": "empty" }).document, "by a script").toBe(false);
+  expect(asked("/", { accept: "image/avif,image/*,*/*;q=0.8" }).document, "as a picture").toBe(false);
+  expect(asked("/").document).toBe(false);
   expect(asked("/", { accept: "text/html" }, "POST").document).toBe(false);
 });
 

@@ -51,9 +51,9 @@ export function whatWasAsked(request: {
   url: string;
   header: (name: string) => string | undefined;
 }): Asked {
-  const dest = request.header("sec-fetch-dest");
   const reads = request.method === "GET" || request.method === "HEAD";
-  const document = reads && (dest ? dest === "document" : (request.header("accept") ?? "").includes("text/html"));
+  // Sec-Fetch-Dest says "empty" of a page that comes by way of the offline worker; scripts and images ask for no HTML.
+  const document = reads && (request.header("accept") ?? "").includes("text/html");
   if (!request.url.startsWith("/") || !URL.canParse(request.url.replace(/^\/+/, "/"), ELSEWHERE)) {
     return { path: "/", document };
   }
