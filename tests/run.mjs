@@ -18,11 +18,13 @@ await orRefuse(async () => {
   const wanted = readOnly(process.argv.slice(2));
   await installPackages();
   mkdirSync(RESULTS, { recursive: true });
+  // Their output goes through a pipe and into logs.
+  process.env.NO_COLOR = "1";
   const chrome = wanted.has("e2e") ? await chromium() : null;
 
   if (wanted.has("check")) {
     await step("Types", bin("typescript/bin/tsc", "--noEmit", "-p", "."));
-    await step("Lint and format", bin("@biomejs/biome/bin/biome", "ci", "--error-on-warnings"));
+    await step("Lint and format", bin("@biomejs/biome/bin/biome", "ci", "--error-on-warnings", "--colors=off"));
     await step("Import rules", bin("dependency-cruiser/bin/dependency-cruise.mjs", "app", "server", "tests", "bench"));
     await step("Dead code", bin("knip/bin/knip.js"));
   }
@@ -115,7 +117,7 @@ async function playwright(chrome) {
   const report = freshReport("e2e.json");
   const { code } = await run(
     bin("@playwright/test/cli.js", "test"),
-    { CHROME_PATH: chrome, FORCE_COLOR: "0" },
+    { CHROME_PATH: chrome },
     { echo: true, timeoutMs: 18 * MINUTE },
   );
   const found = readReport(report);
