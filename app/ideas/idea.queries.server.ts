@@ -124,6 +124,24 @@ export async function findIdea(tx: ActorTx, id: string) {
   return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } satisfies IdeaText };
 }
 
+/** How an idea came to stand where it does, newest first, from the log that both sides read. */
+export function listHistory(tx: ActorTx, ideaId: string, take: number) {
+  return tx
+    .selectFrom("events as e")
+    .leftJoin("people as who", "who.id", "e.actorId")
+    .where("e.subjectId", "=", ideaId)
+    .where("e.name", "in", ["idea.submitted", "idea.status_changed"])
+    .select(["e.happenedAt", "who.displayName as who"])
+    .select([
+      sql<string>`e.id::text`.as("id"),
+      sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
+      sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),
+    ])
+    .orderBy("e.id", "desc")
+    .limit(take)
+    .execute();
+}
+
 /** What a use case must know of an idea before it writes; undefined when it does not exist for this actor. */
 export function findIdeaHead(tx: ActorTx, id: string) {
   return tx

@@ -122,11 +122,22 @@ export type Said = { id: string; body: string; author: string; side: "client" | 
 /** An idea on its own page. */
 export type IdeaHead = StaffIdeaRow & { revision: number };
 
+/** A step of an idea's way: its status changed, or (with neither status) it was suggested. */
+export type Step = {
+  id: string;
+  who: string | null;
+  from: IdeaStatus | null;
+  to: IdeaStatus | null;
+  happenedAt: Date;
+};
+
 export type IdeaPageData = {
   idea: IdeaHead;
   text: { body: RichDoc; brief: RichDoc };
   /** Newest first. */
   comments: { rows: readonly Said[]; next: string | null };
+  /** Newest first. */
+  history: readonly Step[];
   mayComment: boolean;
   mayEditBrief: boolean;
 };

@@ -24,6 +24,7 @@ import { richFromTyped } from "./idea-text";
 
 const COMMENTS_ON_A_PAGE = 20;
 const IDEAS_AT_HOME = 6;
+const STEPS_ON_A_PAGE = 12;
 
 export type ListQuestion = { q: string; status: IdeaStatus | null; after: string | null };
 
@@ -84,6 +85,7 @@ async function ideaFor(tx: ActorTx, actor: Actor, id: string, before: string | n
   return {
     ...found,
     comments: pageOf(comments, COMMENTS_ON_A_PAGE),
+    history: await queries.listHistory(tx, id, STEPS_ON_A_PAGE),
     mayComment: mayComment(actor),
     mayEditBrief: briefRights(actor) === "edit",
   };

@@ -1,10 +1,11 @@
+import { Link, useLocation } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { TextArea } from "~/ui/fields";
-import { PostForm, useFormBusy } from "~/ui/form";
+import { FORM_NAME, PostForm, useFormBusy } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { COMMENT_MAX, type Said } from "../idea";
 
@@ -12,6 +13,7 @@ import { COMMENT_MAX, type Said } from "../idea";
 export function Comments({ comments }: { comments: Stretch<Said> }) {
   const t = useTranslations("ideas.page");
   const stretches = useStretches(comments, (answer: { comments: Stretch<Said> }) => answer.comments);
+  const { pathname, search } = useLocation();
   if (stretches.rows.length === 0) return <p className="text-muted">{t("noComments")}</p>;
   return (
     <>
@@ -21,6 +23,11 @@ export function Comments({ comments }: { comments: Stretch<Said> }) {
           <SaidItem key={comment.id} said={comment} tag={comment.side === "staff" ? t("maker") : null} />
         ))}
       </ol>
+      {new URLSearchParams(search).has("comments") && (
+        <Link to={pathname} className="link self-start">
+          {t("allComments")}
+        </Link>
+      )}
     </>
   );
 }
@@ -68,6 +75,11 @@ export function CommentForm({
       <Send label={t("send")} />
     </PostForm>
   );
+}
+
+/** Whether the form of this name was refused: it is shown then with what was typed, even to somebody who may not send it. */
+export function wasRefused(failure: FormFailure | undefined, form: string): boolean {
+  return failure?.values[FORM_NAME] === form;
 }
 
 /** A button that waits while its form is on its way. */

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { Lightbulb, SearchX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { LinkButton } from "~/ui/button";
@@ -5,7 +6,7 @@ import { EmptyState } from "~/ui/empty-state";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { PageHeader } from "~/ui/page-header";
 import type { IdeaRow } from "../idea";
-import { type Filter, IdeaFilter } from "./idea-filter";
+import { type Filter, IdeaFilter, listAddress } from "./idea-filter";
 import { IdeaRows } from "./idea-rows";
 
 type Props = {
@@ -50,6 +51,13 @@ export function IdeaListPage({ ideas, filter, further, account, maySubmit }: Pro
         </EmptyState>
       )}
       <LoadMore stretches={stretches} />
+      {further && (
+        <p className="mt-4 text-center">
+          <Link to={listAddress("/ideas", filter)} className="link">
+            {t("list.fromNewest")}
+          </Link>
+        </p>
+      )}
     </>
   );
 }

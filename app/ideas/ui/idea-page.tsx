@@ -8,8 +8,8 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import type { IdeaHead, IdeaPageData } from "../idea";
 import { BriefSection, type Me } from "./brief-section";
-import { CommentForm, Comments } from "./conversation";
-import { StatusMeaning } from "./status";
+import { CommentForm, Comments, wasRefused } from "./conversation";
+import { History, StatusMeaning } from "./status";
 
 /** An idea for its account's people: what it is, what became of it, its brief, and what both sides say. */
 export function IdeaPage({ page, me, failure }: { page: IdeaPageData; me: Me; failure: FormFailure | undefined }) {
@@ -20,14 +20,15 @@ export function IdeaPage({ page, me, failure }: { page: IdeaPageData; me: Me; fa
       <PageHeader above={<BackLink to="/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <aside aria-label={t("status")} className="lg:order-last">
-          <div className="rounded-md border border-line bg-surface px-4 py-4 lg:sticky lg:top-20">
+          <div className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4 lg:sticky lg:top-20">
             <StatusMeaning status={idea.status} />
+            <History steps={page.history} />
           </div>
         </aside>
         <div className="flex min-w-0 flex-col gap-8">
           <BriefSection page={page} me={me} />
           <CommentSection page={page}>
-            {page.mayComment ? (
+            {page.mayComment || wasRefused(failure, "comment") ? (
               <CommentForm account={idea.account} failure={failure} draft={`comment:${me.personId}:${idea.id}`} />
             ) : (
               <Notice tone="info">{t("viewerNote")}</Notice>

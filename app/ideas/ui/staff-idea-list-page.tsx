@@ -48,6 +48,13 @@ export function StaffIdeaListPage({ ideas, filter, further, account }: Props) {
         <EmptyState icon={Lightbulb} title={t("staff.list")} text={t("staff.noIdeas")} />
       )}
       <LoadMore stretches={stretches} />
+      {further && (
+        <p className="mt-4 text-center">
+          <Link to={listAddress("/staff/ideas", filter)} className="link">
+            {t("list.fromNewest")}
+          </Link>
+        </p>
+      )}
     </>
   );
 }

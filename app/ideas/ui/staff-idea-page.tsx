@@ -6,7 +6,7 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import type { IdeaHead, IdeaPageData, IdeaStatus, MoveRefused } from "../idea";
 import { BriefSection, type Me } from "./brief-section";
-import { CommentForm } from "./conversation";
+import { CommentForm, wasRefused } from "./conversation";
 import { listAddress } from "./idea-filter";
 import { BackLink, CommentSection } from "./idea-page";
 import { StaffMoveForm } from "./staff-move-form";
@@ -26,12 +26,12 @@ export function StaffIdeaPage({ page, me, failure, refused }: Props) {
       {/* On a phone: where it stands, what it is, what staff say; on a wide screen the first and the last stand beside it. */}
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">
         <div className="min-w-0 xl:col-start-2">
-          <StaffMoveForm idea={idea} moves={page.moves} failure={failure} refused={refused} />
+          <StaffMoveForm idea={idea} history={page.history} moves={page.moves} failure={failure} refused={refused} />
         </div>
         <div className="flex min-w-0 flex-col gap-8 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <BriefSection page={page} me={me} />
           <CommentSection page={page}>
-            {page.mayComment ? (
+            {page.mayComment || wasRefused(failure, "comment") ? (
               <CommentForm account={idea.account} failure={failure} draft={`comment:${me.personId}:${idea.id}`} />
             ) : (
               <Notice tone="info">{t("staffReads")}</Notice>

@@ -3,19 +3,20 @@ import type { FormFailure } from "~/kernel/form";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
-import type { IdeaHead, IdeaStatus, MoveRefused } from "../idea";
+import type { IdeaHead, IdeaStatus, MoveRefused, Step } from "../idea";
 import { Send } from "./conversation";
-import { StatusMeaning } from "./status";
+import { History, StatusMeaning } from "./status";
 
 type Props = {
   idea: IdeaHead;
+  history: readonly Step[];
   moves: readonly IdeaStatus[];
   failure: FormFailure | undefined;
   refused: MoveRefused | undefined;
 };
 
 /** Where the idea stands, and for those who may: where it goes. The form quotes the revision they are looking at. */
-export function StaffMoveForm({ idea, moves, failure, refused }: Props) {
+export function StaffMoveForm({ idea, history, moves, failure, refused }: Props) {
   const t = useTranslations("ideas");
   const labels = { to: t("staff.moveTo") };
   return (
@@ -47,6 +48,7 @@ export function StaffMoveForm({ idea, moves, failure, refused }: Props) {
       ) : (
         <p className="text-muted">{t("staff.mayNotMove")}</p>
       )}
+      <History steps={history} />
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { COMMENT_MAX, type Said } from "../idea";
-import { SaidItem, Send } from "./conversation";
+import { SaidItem, Send, wasRefused } from "./conversation";
 
 export type Notes = Stretch<Said>;
 
@@ -38,7 +38,7 @@ export function StaffNotes({ notes, mayNote, failure, draft }: Props) {
       ) : (
         <p className="text-muted">{t("noNotes")}</p>
       )}
-      {mayNote ? (
+      {mayNote || wasRefused(failure, "note") ? (
         <PostForm name="note" failure={failure} labels={labels} draft={draft} className="flex flex-col gap-3">
           <TextArea name="note" label={labels.note} maxLength={COMMENT_MAX} rows={3} />
           <Send label={t("noteSend")} />

@@ -21,7 +21,7 @@ export function SubmitPage({ account, maySubmit, failure, draft }: Props) {
   return (
     <div className="max-w-180">
       <PageHeader above={<BackLink to="/ideas" />} title={t("title")} lead={t("lead")} />
-      {maySubmit ? (
+      {maySubmit || failure ? (
         <PostForm name="idea" failure={failure} labels={labels} draft={draft}>
           <TextField name="title" label={labels.title} help={t("titleHint")} maxLength={TITLE_MAX} autoComplete="off" />
           <IdeaText label={labels.text} typed={failure?.values.text ?? ""} />
