@@ -11,8 +11,10 @@ export function requestContext({ origin, assets }: { origin: string; assets: Ass
   return (request, response, next) => {
     contextOf(request, response, { origin, assets }).then((context) => {
       response.locals.context = context;
-      // A page of somebody who has signed out must not come back with the back button.
-      response.setHeader("Cache-Control", context.visitor.actor ? "no-store" : "private, no-cache");
+      // A page of somebody who has signed out must not come back with the back button. Pictures are kept, and asked about
+      // each time: their route says so itself.
+      if (!request.path.startsWith("/api/files/"))
+        response.setHeader("Cache-Control", context.visitor.actor ? "no-store" : "private, no-cache");
       response.vary("Cookie").vary("Accept-Language");
       next();
     }, next);
