@@ -2,15 +2,7 @@ import type { Editor } from "@tiptap/react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
-import { safeHref } from "../rich-text";
-
-/** What was typed as an address, as people write them: without https:// or mailto:. Null when it leads nowhere. */
-export function addressOf(typed: string): string | null {
-  const text = typed.trim();
-  if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) return safeHref(`mailto:${text}`);
-  if (/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+([/?#:].*)?$/u.test(text)) return safeHref(`https://${text}`);
-  return safeHref(text);
-}
+import { addressOf } from "./address";
 
 /** The address of the link at the caret or of the words chosen. Escape leaves everything as it was. */
 export function LinkPanel({ editor, onDone }: { editor: Editor; onDone: () => void }) {
