@@ -59,7 +59,7 @@ export type Env = Settings & Record<FromLocalServices, string>;
  * Reads settings from environment variables; an empty variable counts as absent. Throws ConfigurationError naming every
  * setting that is malformed, half given, or missing in production.
  */
-export function readSettings(source: NodeJS.ProcessEnv): Settings {
+export function readSettings(source: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
