@@ -61,14 +61,22 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 
 /** The JSON body as `schema` wants it; an empty body counts as `{}`. Throws AuthRefusal 400 or 413. */
 export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.infer<S>> {
+  return asWanted(await readAnyJson(request), schema);
+}
+
+/** The JSON body as it is; an empty body counts as `{}`. Throws AuthRefusal 400 or 413. */
+export async function readAnyJson(request: Request): Promise<unknown> {
   const text = await readText(request);
-  let value: unknown;
   try {
-    value = text === "" ? {} : JSON.parse(text);
+    return text === "" ? {} : JSON.parse(text);
   } catch {
     throw new AuthRefusal(400, "bad_json", "Could not parse request body as JSON");
   }
-  const parsed = schema.safeParse(value);
+}
+
+/** A body as `schema` wants it. Throws AuthRefusal 400 that names the first wrong field. */
+export function asWanted<S extends z.ZodType>(body: unknown, schema: S): z.infer<S> {
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const place = parsed.error.issues[0]?.path.join(".") ?? "";
   throw new AuthRefusal(
@@ -101,8 +109,8 @@ export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
       yield value;
     }
   } finally {
-    // Whoever stops listening early has no use for the rest.
-    await reader.cancel().catch(() => undefined);
+    // Whoever stops listening early has no use for the rest, and does not wait for it.
+    reader.cancel().catch(() => undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { inTransaction, type Queryable } from "../database";
 import type { Gateway } from "../gateway-context";
-import { AuthRefusal, addressOf, emailSchema, json, readJson } from "../http";
+import { AuthRefusal, addressOf, asWanted, emailSchema, json, readAnyJson, readJson } from "../http";
 import { beginFlow, type Challenge, challengeSchema } from "./flow";
 import { confirmLink, type LetterKind, languageOf, sendLetter } from "./letters";
 import { issueToken, type TokenKind } from "./one-time";
@@ -21,7 +21,7 @@ const resendSchema = challengeSchema.extend({ email: emailSchema, type: z.enum([
 
 /** POST /otp: a link and a code for signing in. `{}` whether or not somebody has this address. */
 export async function handleOtp(gateway: Gateway, request: Request, url: URL): Promise<Response> {
-  const asked = await readJson(await refusePhones(request), otpSchema);
+  const asked = asWanted(withoutPhone(await readAnyJson(request)), otpSchema);
   return quietly(gateway, request, asked.email, async () => {
     await inTransaction(gateway.pool, async (db) => {
       const known = await userByEmail(db, asked.email);
@@ -53,7 +53,7 @@ export async function handleRecover(gateway: Gateway, request: Request, url: URL
 
 /** POST /resend: the letter of a sign-up or of a change of address once more. `{}` in any case. */
 export async function handleResend(gateway: Gateway, request: Request, url: URL): Promise<Response> {
-  const asked = await readJson(await refusePhones(request), resendSchema);
+  const asked = asWanted(withoutPhone(await readAnyJson(request)), resendSchema);
   return quietly(gateway, request, asked.email, async () => {
     await inTransaction(gateway.pool, async (db) => {
       const user = await userByEmail(db, asked.email);
@@ -135,10 +135,8 @@ export async function mailEmailChange(
   await mailToken(gateway, db, { ...about, kind: "email_change_new", challenge, to: newEmail });
 }
 
-/** Throws AuthRefusal 400 for the calls that ask for a text message: there is nothing here that sends one. */
-async function refusePhones(request: Request): Promise<Request> {
-  const copy = request.clone();
-  const asked = await readJson(copy, z.object({ phone: z.string().optional() }).loose());
-  if (asked.phone) throw new AuthRefusal(400, "phone_provider_disabled", "Unsupported phone provider");
-  return request;
+/** The body as it is. Throws AuthRefusal 400 when it asks for a text message: there is nothing here that sends one. */
+function withoutPhone(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !("phone" in body)) return body;
+  throw new AuthRefusal(400, "phone_provider_disabled", "Unsupported phone provider");
 }

@@ -1,4 +1,6 @@
+import { createServerClient } from "@supabase/ssr";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { asSuperuser } from "../../../../tests/database";
 import { startTestGateway, type TestGateway } from "../test-gateway";
 
@@ -105,4 +107,84 @@ test("without the project's key nothing but the public keys answers", async () =
   const keys = await tested.gateway.fetch("http://localhost:3000/supabase/auth/v1/.well-known/jwks.json");
   expect(keys.status).toBe(200);
   expect(JSON.stringify(await keys.json())).not.toContain('"d"');
+});
+
+test("@supabase/ssr keeps the session in cookies, renews it and takes it away", async () => {
+  const jar = new Map<string, string>();
+  const page = () =>
+    createServerClient("http://localhost:3000/supabase", tested.options.publishableKey, {
+      realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
+      global: { fetch: (input, init) => tested.gateway.fetch(new Request(input, init)) },
+      cookies: {
+        getAll: () => [...jar].map(([name, value]) => ({ name, value })),
+        setAll: (cookies) => {
+          for (const { name, value, options } of cookies) {
+            if (options.maxAge === 0) jar.delete(name);
+            else jar.set(name, value);
+          }
+        },
+      },
+    });
+  expect((await page().auth.signInWithPassword({ email: EMAIL, password: PASSWORD })).error).toBeNull();
+  expect(jar.size).toBeGreaterThan(0);
+  expect((await page().auth.getClaims()).data?.claims.email).toBe(EMAIL);
+  const before = (await page().auth.getSession()).data.session;
+  await page().auth.refreshSession();
+  const after = (await page().auth.getSession()).data.session;
+  expect(after?.refresh_token).not.toBe(before?.refresh_token);
+  expect((await page().auth.getUser()).data.user?.email).toBe(EMAIL);
+  await page().auth.signOut();
+  expect(jar.size).toBe(0);
+});
+
+test("a session that nobody used for thirty days is over", async () => {
+  const { session } = await signedIn();
+  tested.advance(29 * 24 * 3_600_000);
+  const kept = await tested.client().auth.refreshSession({ refresh_token: session.refresh_token });
+  expect(kept.error).toBeNull();
+  tested.advance(31 * 24 * 3_600_000);
+  const over = await tested.client().auth.refreshSession({ refresh_token: kept.data.session?.refresh_token ?? "" });
+  expect(over.error).toMatchObject({ status: 400, code: "session_expired" });
+});
+
+test("ways to sign in that do not exist here are refused plainly", async () => {
+  const { auth } = tested.client();
+  expect((await auth.signInAnonymously()).error?.code).toBe("anonymous_provider_disabled");
+  expect((await auth.signUp({ phone: "+49123", password: "good-enough-1" })).error?.code).toBe(
+    "phone_provider_disabled",
+  );
+  expect((await auth.signInWithOtp({ phone: "+49123" })).error?.code).toBe("phone_provider_disabled");
+  const other = await tested.gateway.fetch("http://localhost:3000/supabase/auth/v1/token?grant_type=web3", {
+    method: "POST",
+    headers: { apikey: tested.options.publishableKey },
+  });
+  expect(other.status).toBe(400);
+  const nonsense = await tested.gateway.fetch("http://localhost:3000/supabase/auth/v1/otp", {
+    method: "POST",
+    headers: { apikey: tested.options.publishableKey },
+    body: "{not json",
+  });
+  expect(await nonsense.json()).toMatchObject({ code: "bad_json" });
+  const huge = await tested.gateway.fetch("http://localhost:3000/supabase/auth/v1/otp", {
+    method: "POST",
+    headers: { apikey: tested.options.publishableKey },
+    body: "x".repeat(300_000),
+  });
+  expect(huge.status).toBe(413);
+  const wrongWay = await tested.gateway.fetch("http://localhost:3000/supabase/auth/v1/token");
+  expect(wrongWay.status).toBe(405);
+});
+
+test("where nobody may make a login for themselves, asking for one is refused and a link makes none", async () => {
+  const closed = await startTestGateway({ allowSignUp: false });
+  try {
+    const email = "uninvited@north.example";
+    expect((await closed.client().auth.signUp({ email, password: "good-enough-1" })).error?.code).toBe(
+      "signup_disabled",
+    );
+    expect((await closed.client().auth.signInWithOtp({ email })).error).toBeNull();
+    expect(await asSuperuser("select from auth.users where email = $1", [email])).toHaveLength(0);
+  } finally {
+    await closed.stop();
+  }
 });

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { inTransaction } from "../database";
 import type { Gateway } from "../gateway-context";
-import { AuthRefusal, addressOf, emailSchema, json, readJson } from "../http";
+import { AuthRefusal, addressOf, asWanted, emailSchema, json, readAnyJson } from "../http";
 import { challengeSchema } from "./flow";
 import { languageOf, sendLetter } from "./letters";
 import { requireSmallMetadata } from "./metadata";
@@ -23,19 +23,9 @@ const signUpSchema = challengeSchema.extend({
  */
 export async function handleSignUp(gateway: Gateway, request: Request, url: URL): Promise<Response> {
   if (!gateway.allowSignUp) throw new AuthRefusal(422, "signup_disabled", "Signups not allowed for this instance");
-  const raw = await readJson(request, z.object({ email: z.string().optional() }).loose());
-  if (raw.email === undefined) {
-    // Neither phones nor logins without any address exist here.
-    const phone = "phone" in raw;
-    throw new AuthRefusal(
-      422,
-      phone ? "phone_provider_disabled" : "anonymous_provider_disabled",
-      phone ? "Phone signups are disabled" : "Anonymous sign-ins are disabled",
-    );
-  }
-  const parsed = signUpSchema.safeParse(raw);
-  if (!parsed.success) throw new AuthRefusal(400, "validation_failed", "Unable to validate email address or password");
-  const asked = parsed.data;
+  const body = await readAnyJson(request);
+  requireEmail(body);
+  const asked = asWanted(body, signUpSchema);
   const metadata = asked.data ?? {};
   requireStrongPassword(asked.password);
   requireSmallMetadata(metadata);
@@ -77,6 +67,16 @@ export async function handleSignUp(gateway: Gateway, request: Request, url: URL)
     await signUp.catch(unlessTaken);
   });
   return json(answerFor(gateway, id, asked.email, metadata));
+}
+
+/** Neither phones nor logins without any address exist here. Throws AuthRefusal 422. */
+function requireEmail(body: unknown): void {
+  if (typeof body !== "object" || body === null || "email" in body) return;
+  const [code, message] =
+    "phone" in body
+      ? ["phone_provider_disabled", "Phone signups are disabled"]
+      : ["anonymous_provider_disabled", "Anonymous sign-ins are disabled"];
+  throw new AuthRefusal(422, code, message);
 }
 
 function answerFor(gateway: Gateway, id: string, email: string, metadata: object): object {
