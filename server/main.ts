@@ -51,6 +51,7 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
   const demo = local.ownDatabase && isLoopback(host) && settings.NODE_ENV !== "production";
   const logins = adminUrl && demo ? await demoLogins(adminUrl) : null;
   await serve(settings, dataDir, dev, stops);
+  if (settings.NODE_ENV === "production") await warnOfStandIns(settings);
   if (logins) say(`\nDemo logins:\n${logins}`);
   say(`\nTandem runs at ${env().APP_ORIGIN} (Ctrl-C stops it)`);
 }
@@ -60,6 +61,14 @@ async function demoLogins(adminUrl: string): Promise<string | null> {
   const { logins } = await import("../tests/personas");
   if (await loadDemoData(adminUrl)) say("Loaded the demo data");
   return (await holdsDemoData(adminUrl, logins[0]?.email ?? "")) ? loginLines(logins) : null;
+}
+
+/** An operator who allowed stand-ins should read in the log what each of them means. */
+async function warnOfStandIns({ DATABASE_URL, SUPABASE_URL, SMTP_URL }: Settings): Promise<void> {
+  const { log } = await import("~/kernel/log.server");
+  if (!DATABASE_URL) log.warn("Local PostgreSQL: the data lives on this machine alone. Back up DATA_DIR.");
+  if (!SUPABASE_URL) log.warn("Local sign-in and files: served by this process alone. Back up DATA_DIR.");
+  if (!SMTP_URL) log.warn("No SMTP_URL: mail stays in the table mail_outbox and nobody is sent any.");
 }
 
 /** What people reach: pages, sockets and jobs, with the local gateway in front of them where no Supabase is set. */

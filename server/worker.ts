@@ -61,6 +61,8 @@ export async function startWorker(mail: LocalMail): Promise<Worker> {
     pgPool,
     taskList: tasksWith(mail),
     events,
+    // Nothing runs by the clock yet; without this a file of that name in the working folder would be read.
+    parsedCronItems: [],
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     logger: new Logger(
