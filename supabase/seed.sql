@@ -17,6 +17,13 @@ create function pg_temp.id_of(moment timestamptz) returns uuid language sql vola
     placing substring(int8send((extract(epoch from moment) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $$;
 
+-- That long ago; when it is days, at some minute of a working day.
+create function pg_temp.at(ago interval, what text) returns timestamptz language sql stable as $$
+  select case when ago < interval '2 days' then now() - ago
+    else (date_trunc('day', now() at time zone 'UTC' - ago) at time zone 'UTC') + interval '7 hours'
+      + (('x' || substr(md5(what), 1, 6))::bit(24)::int % 500) * interval '1 minute 7 seconds' end
+$$;
+
 -- Words as app/kernel/search-tokens.ts makes them; a test compares the two.
 create function pg_temp.tokens(words text) returns text language sql immutable as $$
   select trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
@@ -95,24 +102,24 @@ end $$;
 create function pg_temp.idea(nn int, author text, ago interval, title text, words text) returns void language sql as $$
   insert into ideas (id, account_id, author_id, title, body, body_text, search_tokens, created_at, last_activity_at)
   select pg_temp.idea_id(nn), account_id, id, title, pg_temp.rich(words), pg_temp.plain(words),
-    pg_temp.tokens(title || E'\n' || pg_temp.plain(words)), now() - ago, now() - ago
+    pg_temp.tokens(title || E'\n' || pg_temp.plain(words)), pg_temp.at(ago, title), pg_temp.at(ago, title)
   from people where people.id = pg_temp.demo_id('0b', author)
 $$;
 
 create function pg_temp.brief(nn int, ago interval, words text) returns void language sql as $$
   insert into idea_briefs (idea_id, account_id, doc, body_text, seq, updated_at)
-  select id, account_id, pg_temp.rich(words), pg_temp.plain(words), 0, now() - ago from ideas where id = pg_temp.idea_id(nn);
+  select id, account_id, pg_temp.rich(words), pg_temp.plain(words), 0, pg_temp.at(ago, words) from ideas where id = pg_temp.idea_id(nn);
   update ideas set brief_tokens = pg_temp.tokens(pg_temp.plain(words)) where id = pg_temp.idea_id(nn);
 $$;
 
 create function pg_temp.said(nn int, who text, ago interval, words text) returns void language sql as $$
   insert into idea_comments (id, idea_id, account_id, author_id, body, created_at)
-  select pg_temp.id_of(now() - ago), id, account_id, pg_temp.demo_id('0b', who), words, now() - ago from ideas where id = pg_temp.idea_id(nn)
+  select pg_temp.id_of(pg_temp.at(ago, words)), id, account_id, pg_temp.demo_id('0b', who), words, pg_temp.at(ago, words) from ideas where id = pg_temp.idea_id(nn)
 $$;
 
 create function pg_temp.noted(nn int, who text, ago interval, words text) returns void language sql as $$
   insert into idea_notes (id, idea_id, account_id, author_id, body, created_at)
-  select pg_temp.id_of(now() - ago), id, account_id, pg_temp.demo_id('0b', who), words, now() - ago from ideas where id = pg_temp.idea_id(nn)
+  select pg_temp.id_of(pg_temp.at(ago, words)), id, account_id, pg_temp.demo_id('0b', who), words, pg_temp.at(ago, words) from ideas where id = pg_temp.idea_id(nn)
 $$;
 
 -- ---------------------------------------------------------------- accounts and people
@@ -433,7 +440,7 @@ update ideas set
   comment_count = (select count(*) from idea_comments where idea_id = ideas.id),
   status = coalesce((select status from moves where pg_temp.idea_id(nn) = ideas.id order by ago limit 1), 'new'),
   last_activity_at = greatest(created_at, (select max(created_at) from idea_comments where idea_id = ideas.id),
-    (select now() - min(ago) from moves where pg_temp.idea_id(nn) = ideas.id));
+    (select max(pg_temp.at(ago, nn || moves.status)) from moves where pg_temp.idea_id(nn) = ideas.id));
 -- The status' own trigger counted that as one change; it was as many as there were moves.
 update ideas set revision = 1 + (select count(*) from moves where pg_temp.idea_id(nn) = ideas.id);
 
@@ -454,7 +461,7 @@ begin
     select idea_id, account_id, author_id, 'idea.noted', 'staff', jsonb_build_object('note', id), created_at from idea_notes
     union all
     select pg_temp.idea_id(nn), account_id, pg_temp.demo_id('0b', who), 'idea.status_changed', 'both',
-      jsonb_build_object('from', coalesce(lag(moves.status) over (partition by nn order by ago desc), 'new'), 'to', moves.status), now() - ago
+      jsonb_build_object('from', coalesce(lag(moves.status) over (partition by nn order by ago desc), 'new'), 'to', moves.status), pg_temp.at(ago, nn || moves.status)
     from moves join ideas on ideas.id = pg_temp.idea_id(nn)
     order by at
   loop
