@@ -2,7 +2,9 @@ import { NavLink } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
 import { PersonMenu } from "./person-menu";
-import { BottomBar, type Place, Progress, type ShellProps, SkipLink } from "./shell";
+import type { Place } from "./place";
+import { BottomBar, Progress, type ShellProps, SkipLink } from "./shell";
+import { Shortcuts } from "./shortcuts";
 
 /** The staff area: compact, navigation at the side, as much of the page for the work as there is. */
 export function StaffShell({ home, places, person, children }: ShellProps) {
@@ -11,6 +13,7 @@ export function StaffShell({ home, places, person, children }: ShellProps) {
     <div className="flex min-h-dvh flex-col pb-16 text-sm sm:pb-0 lg:flex-row">
       <SkipLink />
       <Progress />
+      <Shortcuts places={places} />
       <header className="sticky top-0 z-10 flex h-14 items-center gap-6 border-b border-line bg-paper px-4 sm:px-6 lg:h-dvh lg:w-52 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-2 lg:border-r lg:border-b-0 lg:bg-sunken lg:p-3">
         <div className="flex items-center gap-2 lg:mb-2 lg:pl-2">
           <Brand to={home} />
@@ -19,7 +22,7 @@ export function StaffShell({ home, places, person, children }: ShellProps) {
         <SidePlaces places={places} />
         <PersonMenu person={person} aside />
       </header>
-      <main id="content" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-6">
+      <main id="content" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-6 lg:[--page-bar:0px]">
         {children}
       </main>
       <BottomBar places={places} />

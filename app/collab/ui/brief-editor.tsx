@@ -10,7 +10,7 @@ import { MentionSearch } from "./mention-search";
 import { Panels } from "./panels";
 import { pictureIn, usePictures } from "./pictures";
 import { RichTextView } from "./rich-text-view";
-import { Toolbar } from "./toolbar";
+import { focusTools, Toolbar } from "./toolbar";
 import { WhoIsHere } from "./who-is-here";
 
 /** The live editor of a brief, or its live text for who may only read. Until the line is up, the text as it was served. */
@@ -75,6 +75,8 @@ function LiveText({ line, state, served, me, label, uploadImage, mentionables }:
     }),
     editorProps: {
       attributes: { "aria-label": label, role: "textbox", "aria-multiline": "true", class: "rich-text" },
+      handleKeyDown: (_view, { key, altKey }) =>
+        key === "F10" && altKey && held.current ? focusTools(held.current) : false,
       handlePaste: (_view, event) => latest.current.pictures.take(pictureIn(event.clipboardData)),
       handleDrop: (view, event, _slice, moved) => {
         const files = moved ? [] : pictureIn(event.dataTransfer);

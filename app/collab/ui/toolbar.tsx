@@ -15,10 +15,9 @@ export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) 
   const now = useEditorState({
     editor,
     selector: () => ({
-      on: [...TOOLS, ...TABLE_TOOLS].filter((tool) => tool.on?.(editor)).map(({ name }) => name),
+      on: TOOLS.filter((tool) => tool.on?.(editor)).map(({ name }) => name),
       cannot: TOOLS.filter((tool) => tool.can && !tool.can(editor)).map(({ name }) => name),
       link: editor.isActive("link"),
-      table: editor.isActive("table"),
     }),
   });
   const button = ({ name, icon, run, on }: Tool) => (
@@ -33,7 +32,7 @@ export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) 
   );
   return (
     <>
-      <AriaToolbar aria-label={t("tools.bar")} className="brief-tools">
+      <AriaToolbar aria-label={t("tools.bar")} aria-keyshortcuts="Alt+F10" className="brief-tools">
         {TOOLS.map(button)}
         <ToolButton label={t("tools.link")} icon={LinkIcon} pressed={now.link} onPress={onLink} />
         {pictures ? (
@@ -42,7 +41,6 @@ export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) 
         {mayMention ? (
           <ToolButton label={t("tools.mention")} icon={AtSign} onPress={() => startMention(editor)} />
         ) : null}
-        {now.table ? TABLE_TOOLS.map(button) : null}
       </AriaToolbar>
       <input
         ref={chooser}
@@ -57,6 +55,26 @@ export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) 
       />
     </>
   );
+}
+
+/** The tools of the table that the caret is in. */
+export function TableTools({ editor }: { editor: Editor }) {
+  const t = useTranslations("collab");
+  return (
+    <AriaToolbar aria-label={t("tools.table")} aria-keyshortcuts="Alt+F10" className="brief-tools brief-table-tools">
+      {TABLE_TOOLS.map(({ name, run }) => (
+        <ToolButton key={name} label={t(`tools.${name}`)} icon={undefined} onPress={() => run(editor)} />
+      ))}
+    </AriaToolbar>
+  );
+}
+
+/** For Alt+F10 in the text, since the Tab key moves between cells there: on to the tools at hand. */
+export function focusTools(editor: Editor): boolean {
+  const bars = editor.view.dom.closest(".live-brief")?.querySelectorAll<HTMLElement>(".brief-tools");
+  const bar = editor.isActive("table") ? bars?.[1] : bars?.[0];
+  bar?.querySelector("button")?.focus();
+  return Boolean(bar);
 }
 
 type ToolButtonProps = {
