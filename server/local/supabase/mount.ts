@@ -5,6 +5,9 @@ import type { Request as ExpressRequest, Response as ExpressResponse, RequestHan
 import type { Gateway } from "./gateway-context";
 import { ADDRESS_HEADER } from "./http";
 
+/** Of a body that was refused; whoever sends more than this loses the connection. */
+const THROW_AWAY_BYTES = 64 * 1024 * 1024;
+
 /**
  * Serves the gateway to browsers. The address header is ours alone: whatever a browser says in it is replaced by the
  * address express knows, which believes X-Forwarded-For from configured proxies only.
@@ -36,7 +39,30 @@ function toRequest(gateway: Gateway, req: ExpressRequest, res: ExpressResponse):
     method: req.method,
     headers,
     signal: gone.signal,
-    ...(hasBody ? { body: Readable.toWeb(req) as ReadableStream, duplex: "half" } : {}),
+    ...(hasBody ? { body: bodyStream(req), duplex: "half" } : {}),
+  });
+}
+
+/**
+ * The body as fetch wants it. When nobody wants the rest it is read and thrown away for a while, because a browser that
+ * is still sending reads no answer. (Readable.toWeb of Node 20 ends the process when that happens.)
+ */
+function bodyStream(req: ExpressRequest): ReadableStream<Uint8Array> {
+  const pieces: AsyncIterator<Buffer> = req.iterator({ destroyOnReturn: false });
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      let thrownAway = 0;
+      await pieces.return?.();
+      req.on("data", (piece: Buffer) => {
+        thrownAway += piece.length;
+        if (thrownAway > THROW_AWAY_BYTES) req.destroy();
+      });
+    },
   });
 }
 
