@@ -21,6 +21,8 @@ export function ownPath(value: unknown): string | null {
   const url = new URL(value, ELSEWHERE);
   // "/.//evil.example" is ours until it is normalised, so the answer is looked at again.
   if (url.origin !== ELSEWHERE || url.pathname.startsWith("//")) return null;
+  // Harmless as they stand, but whoever decodes them once too often would be led away; no path of ours has any.
+  if (/%(?:[01]|7f|5c)|^\/%2f/i.test(url.pathname)) return null;
   return url.pathname + url.search + url.hash;
 }
 
