@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { LOCALE_NAMES, LOCALE_TAGS, LOCALES, type Locale, THEMES, type Theme } from "~/kernel/locale";
 import { Avatar } from "./avatar";
 import { Button } from "./button";
+import { ShortcutsButton } from "./shortcuts";
 
 // React 18 passes these on as they are and its types do not know them.
 declare module "react" {
@@ -32,7 +33,7 @@ export function PersonMenu({ person, aside = false }: { person?: { name: string;
         type="button"
         popovertarget={id}
         aria-label={person ? t("you", { name: person.name }) : `${t("language")}, ${t("theme")}`}
-        className="flex min-h-11 min-w-11 items-center justify-center gap-2.5 rounded-md px-1 hover:bg-accent-soft"
+        className={`flex min-h-11 min-w-11 items-center justify-center gap-2.5 rounded-md px-1 hover:bg-accent-soft ${aside ? "lg:w-full lg:justify-start" : ""}`}
       >
         {person ? <Avatar name={person.name} /> : <Languages className="size-5 text-muted" aria-hidden="true" />}
         {person && aside && <span className="hidden truncate lg:inline">{person.name}</span>}
@@ -49,6 +50,7 @@ export function PersonMenu({ person, aside = false }: { person?: { name: string;
           </div>
         )}
         <Preferences />
+        {person && <ShortcutsButton />}
         {person && (
           <form method="post" action="/logout" className="mt-4 border-t border-line pt-3">
             <Button look="plain" className="w-full">

@@ -1,12 +1,10 @@
 import { NavLink, useNavigation } from "@remix-run/react";
-import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
 import { PersonMenu } from "./person-menu";
-
-/** A place in the navigation. `exact`: its own page alone counts as being there, not the pages below it. */
-export type Place = { to: string; label: string; icon: LucideIcon; exact?: boolean };
+import type { Place } from "./place";
+import { Shortcuts } from "./shortcuts";
 
 export type ShellProps = {
   home: string;
@@ -21,6 +19,7 @@ export function PortalShell({ home, places, person, children }: ShellProps) {
     <div className="flex min-h-dvh flex-col pb-16 sm:pb-0">
       <SkipLink />
       <Progress />
+      <Shortcuts places={places} />
       <header className="sticky top-0 z-10 border-b border-line bg-paper">
         <div className="mx-auto flex h-14 max-w-270 items-center gap-6 px-4 sm:px-6">
           <Brand to={home} />

@@ -15,6 +15,13 @@ const words = {
     signOut: "Sign out",
     loading: "Loading",
   },
+  keys: {
+    title: "Keyboard shortcuts",
+    help: "Show this list",
+    search: "Go to the search field",
+    switch: "Single keys do this, on this device",
+    close: "Close",
+  },
   form: {
     problems: "{count, plural, one {One thing needs your attention} other {# things need your attention}}",
     optional: "optional",

@@ -17,6 +17,13 @@ const words: Words = {
     signOut: "退出登录",
     loading: "正在加载",
   },
+  keys: {
+    title: "键盘快捷键",
+    help: "显示此列表",
+    search: "转到搜索框",
+    switch: "在此设备上启用单键快捷键",
+    close: "关闭",
+  },
   form: {
     problems: "{count, plural, other {有 # 处需要您处理}}",
     optional: "选填",
