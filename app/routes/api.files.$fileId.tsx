@@ -9,7 +9,7 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const person = await requirePerson(context);
   const fileId = requireId(params, "fileId");
-  const headers = { ETag: `"${fileId}"`, "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff" };
+  const headers = { ETag: `"${fileId}"`, "Cache-Control": "private, no-cache" };
   if (request.headers.get("if-none-match")?.includes(headers.ETag)) {
     if (!(await mayReadImage(person, fileId))) throw notThere();
     return new Response(null, { status: 304, headers });

@@ -120,6 +120,8 @@ export async function photograph(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      // A header that stays on top would be photographed in the middle of the page.
+      await page.evaluate(() => window.scrollTo(0, 0));
       await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
     }
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

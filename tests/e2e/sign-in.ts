@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import accounts from "~/accounts/words/en";
+import ui from "~/ui/words/en";
 import { demoPassword } from "../personas";
 
 /** Fills in the sign-in page, which stands in English, and presses its button. */
@@ -15,4 +16,11 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: accounts.login.title })).toBeVisible();
   await sendSignIn(page, email, demoPassword);
   await expect(page).not.toHaveURL(/\/login/);
+}
+
+/** Signs out through the menu behind one's initials; the page stands in English. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /settings and sign out$/ }).click();
+  await page.getByRole("button", { name: ui.shell.signOut, exact: true }).click();
+  await expect(page).toHaveURL(/\/login/);
 }

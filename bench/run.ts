@@ -1,0 +1,17 @@
+/** `npm run bench -- <name> [options]`: runs one benchmark. */
+const BENCHMARKS: Record<string, () => Promise<unknown>> = {
+  pages: () => import("./pages"),
+  lighthouse: () => import("./lighthouse"),
+  start: () => import("./start"),
+};
+
+const [wanted = ""] = process.argv.splice(2, 1);
+const benchmark = BENCHMARKS[wanted];
+if (benchmark) {
+  await benchmark();
+} else {
+  console.error(`Say which benchmark to run: npm run bench -- ${Object.keys(BENCHMARKS).join(" | ")}`);
+  process.exitCode = 1;
+}
+
+export {};

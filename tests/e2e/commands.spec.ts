@@ -1,0 +1,134 @@
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { freePort, freshDataDir, serverEnvironment, spawnServer, startServer } from "./server";
+
+test.setTimeout(180_000);
+
+/** Every process that has this folder among its arguments: the database's own, however they were started. */
+function processesOf(dataDir: string): string[] {
+  return execFileSync("ps", ["-eo", "pid,args", "-ww"], { encoding: "utf8" })
+    .split("\n")
+    .filter((line) => line.includes(dataDir));
+}
+
+/** Waits until a process ends and answers its code and what it printed. */
+async function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (part) => {
+      said += part;
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, said };
+}
+
+/** What went wrong, without the steps that are said on the way. */
+function sentences(said: string): string[] {
+  return said
+    .trim()
+    .split("\n")
+    .filter((line) => line !== "");
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  test(`${signal} ends everything within five seconds and leaves no process`, async () => {
+    const server = await startServer();
+    try {
+      const pid = server.pid();
+      expect(processesOf(server.dataDir).length).toBeGreaterThan(0);
+      const { ms, code } = await server.stop(signal);
+      expect(ms).toBeLessThan(5000);
+      expect(code).toBe(0);
+      expect(processesOf(server.dataDir)).toEqual([]);
+      expect(() => process.kill(-pid, 0)).toThrow();
+    } finally {
+      await server.dispose();
+    }
+  });
+}
+
+test("after kill -9 the database does not stay behind, and the next start works", async () => {
+  const server = await startServer();
+  try {
+    await server.kill();
+    await expect.poll(() => processesOf(server.dataDir), { timeout: 15_000 }).toEqual([]);
+    await server.start();
+    expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test("a port in use is one sentence that names it, and exit 1", async () => {
+  const server = await startServer();
+  const dataDir = freshDataDir();
+  try {
+    const { code, said } = await ended(
+      spawnServer(serverEnvironment({ PORT: String(server.port), DATA_DIR: dataDir })),
+    );
+    expect(code).toBe(1);
+    expect(sentences(said).at(-1)).toContain(String(server.port));
+    expect(said).not.toMatch(/^\s+at /m);
+    expect(processesOf(dataDir)).toEqual([]);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+    await server.dispose();
+  }
+});
+
+test("a data folder in use is one sentence that names it, exit 1, and the first start goes on", async () => {
+  const server = await startServer();
+  try {
+    const port = await freePort();
+    const { code, said } = await ended(
+      spawnServer(serverEnvironment({ PORT: String(port), DATA_DIR: server.dataDir })),
+    );
+    expect(code).toBe(1);
+    expect(sentences(said).at(-1)).toContain(server.dataDir);
+    expect(said).not.toMatch(/^\s+at /m);
+    expect((await fetch(`${server.origin}/readyz`)).status).toBe(200);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test("a second start finds what the first one left", async () => {
+  const server = await startServer();
+  try {
+    await server.stop();
+    await server.start();
+    const answer = await fetch(`${server.origin}/readyz`);
+    expect(answer.status).toBe(200);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test("production does not start without its settings, and names each one that is missing", async () => {
+  const dataDir = freshDataDir();
+  try {
+    const { code, said } = await ended(
+      spawnServer(serverEnvironment({ NODE_ENV: "production", PORT: String(await freePort()), DATA_DIR: dataDir })),
+    );
+    expect(code).toBe(1);
+    for (const name of ["APP_ORIGIN", "DATABASE_URL", "SUPABASE_URL", "SMTP_URL"]) expect(said).toContain(name);
+    expect(said).not.toMatch(/^\s+at /m);
+    expect(processesOf(dataDir)).toEqual([]);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+test("a setting that cannot be used is named, and nothing starts", async () => {
+  const dataDir = freshDataDir();
+  try {
+    const { code, said } = await ended(spawnServer(serverEnvironment({ PORT: "three thousand", DATA_DIR: dataDir })));
+    expect(code).toBe(1);
+    expect(said).toContain("PORT");
+    expect(said).not.toMatch(/^\s+at /m);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});

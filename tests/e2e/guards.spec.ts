@@ -1,0 +1,228 @@
+import type { APIResponse } from "@playwright/test";
+import { stifferJoint } from "../personas";
+import { expect, test } from "./journey";
+import { routeTable } from "./route-table";
+
+/**
+ * What a caller is told:
+ * - page: 200, and it is theirs;
+ * - sign in: sent to /login with the way back;
+ * - sign in first: 401, where no page is shown that one could come back to;
+ * - home: sent to where their own work is;
+ * - not there: 404, in words that do not differ from an address that never existed;
+ * - done: an action that took what was sent, or sends on;
+ * - refused: a form that came back with sentences (422) or a step that one may not take (403).
+ */
+type Answer = "page" | "sign in" | "sign in first" | "home" | "not there" | "done" | "refused";
+
+interface Expected {
+  /** Somebody without a session. */
+  readonly nobody: Answer;
+  /** Brix' owner, another customer, on an object of Metis where the route has one. */
+  readonly stranger: Answer;
+  /** For a customer's route a designer, for a staff route Metis' owner, else the designer. */
+  readonly wrongSide: Answer;
+}
+
+interface Door {
+  /** An address of the route, with an object of Metis where it has one. */
+  readonly path: string;
+  readonly wrongSide: "designer@tandem.example" | "owner@metis.example";
+  readonly loader?: Expected;
+  /** What a fetch of the loader's data is told, where it differs from the page. */
+  readonly data?: Expected;
+  readonly action?: Expected & {
+    readonly form: Record<string, string>;
+    /** The action signs out, so its caller comes with a session of their own. */
+    readonly endsSession?: true;
+  };
+}
+
+const ofClients = "designer@tandem.example" as const;
+const ofStaff = "owner@metis.example" as const;
+const STRANGER = "owner@brix.example";
+
+const portalPage: Expected = { nobody: "sign in", stranger: "page", wrongSide: "not there" };
+const portalObject: Expected = { nobody: "sign in", stranger: "not there", wrongSide: "not there" };
+const everybody: Expected = { nobody: "page", stranger: "page", wrongSide: "page" };
+const onlyNobody: Expected = { nobody: "page", stranger: "home", wrongSide: "home" };
+const staffPage: Expected = { nobody: "sign in", stranger: "not there", wrongSide: "not there" };
+
+/** Every route that has a loader or an action. A route that is not listed here fails. */
+const DOORS: Record<string, Door> = {
+  // For staff the customers' front door leads to their own.
+  "routes/_portal": { path: "/", wrongSide: ofClients, loader: { ...portalPage, wrongSide: "home" }, data: portalPage },
+  "routes/_portal._index": {
+    path: "/",
+    wrongSide: ofClients,
+    loader: { ...portalPage, wrongSide: "home" },
+    data: portalPage,
+  },
+  "routes/_portal.ideas._index": { path: "/ideas", wrongSide: ofClients, loader: portalPage },
+  "routes/_portal.ideas.new": {
+    path: "/ideas/new",
+    wrongSide: ofClients,
+    loader: portalPage,
+    action: { nobody: "sign in", stranger: "refused", wrongSide: "not there", form: { title: "" } },
+  },
+  "routes/_portal.ideas.$ideaId": {
+    path: `/ideas/${stifferJoint}`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { comment: "I should not be here." } },
+  },
+  "routes/staff": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff._index": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.ideas._index": { path: "/staff/ideas", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.ideas.$ideaId": {
+    path: `/staff/ideas/${stifferJoint}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "note", note: "I should not be here." } },
+  },
+  root: { path: "/login", wrongSide: ofClients, loader: onlyNobody, data: everybody },
+  "routes/_auth.login": {
+    path: "/login",
+    wrongSide: ofClients,
+    loader: onlyNobody,
+    action: { nobody: "refused", stranger: "home", wrongSide: "home", form: { email: "", password: "" } },
+  },
+  "routes/_auth.login_.code": {
+    path: "/login/code",
+    wrongSide: ofClients,
+    loader: onlyNobody,
+    action: { nobody: "refused", stranger: "home", wrongSide: "home", form: { do: "verify", email: "", code: "" } },
+  },
+  "routes/_auth.forgot": {
+    path: "/forgot",
+    wrongSide: ofClients,
+    loader: everybody,
+    action: { nobody: "refused", stranger: "refused", wrongSide: "refused", form: { email: "" } },
+  },
+  "routes/_auth.confirm": {
+    path: "/confirm",
+    wrongSide: ofClients,
+    loader: everybody,
+    action: {
+      nobody: "refused",
+      stranger: "refused",
+      wrongSide: "refused",
+      form: { token_hash: "of-nobody-and-of-no-use", type: "magiclink" },
+    },
+  },
+  "routes/_auth.new-password": {
+    path: "/new-password",
+    wrongSide: ofClients,
+    loader: { ...everybody, nobody: "sign in" },
+    data: { ...everybody, nobody: "sign in first" },
+    action: { nobody: "sign in first", stranger: "refused", wrongSide: "refused", form: { password: "" } },
+  },
+  "routes/_auth.logout": {
+    path: "/logout",
+    wrongSide: ofClients,
+    loader: { nobody: "home", stranger: "home", wrongSide: "home" },
+    action: { nobody: "sign in", stranger: "sign in", wrongSide: "sign in", form: {}, endsSession: true },
+  },
+  "routes/api.preferences": {
+    path: "/api/preferences",
+    wrongSide: ofClients,
+    action: { nobody: "done", stranger: "done", wrongSide: "done", form: { theme: "dark", back: "/offline" } },
+  },
+  "routes/api.session": {
+    path: "/api/session",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "done", wrongSide: "done" },
+    data: { nobody: "sign in first", stranger: "done", wrongSide: "done" },
+  },
+  // Of a file that nobody has; stranger.spec.ts asks for one that is there.
+  "routes/api.files.$fileId": {
+    path: "/api/files/0f000000-0000-4000-8000-000000000001",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
+  },
+  "routes/api.ideas.$ideaId.images": {
+    path: `/api/ideas/${stifferJoint}/images`,
+    wrongSide: ofClients,
+    action: { nobody: "sign in first", stranger: "not there", wrongSide: "refused", form: {} },
+  },
+  "routes/api.ideas.$ideaId.mentions": {
+    path: `/api/ideas/${stifferJoint}/mentions`,
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "page" },
+  },
+  "routes/dev.ui": { path: "/dev/ui", wrongSide: ofClients, loader: everybody },
+  "routes/$": {
+    path: "/no-such-page",
+    wrongSide: ofClients,
+    loader: { nobody: "not there", stranger: "not there", wrongSide: "not there" },
+    action: { nobody: "not there", stranger: "not there", wrongSide: "not there", form: {} },
+  },
+};
+
+const routes = routeTable().filter((route) => route.hasLoader || route.hasAction);
+
+test("every route that answers is classified here, and nothing here is gone", () => {
+  expect(Object.keys(DOORS).sort()).toEqual(routes.map((route) => route.id).sort());
+});
+
+for (const route of routes) {
+  const door = DOORS[route.id];
+  if (!door) continue;
+  const callers = { nobody: null, stranger: STRANGER, wrongSide: door.wrongSide };
+
+  for (const [who, login] of Object.entries(callers) as [keyof Expected, string | null][]) {
+    if (door.loader) {
+      const { loader } = door;
+      test(`${route.id}: the page is ${loader[who]} for ${who}`, async ({ caller }) => {
+        const answer = await (await caller(login)).get(door.path, { headers: { Accept: "text/html" } });
+        expect(await told(answer)).toBe(loader[who]);
+        await tellsNothingOfMetis(answer, login);
+      });
+      const expected = (door.data ?? loader)[who];
+      test(`${route.id}: its data alone is ${expected} for ${who}`, async ({ caller }) => {
+        const asked = await caller(login);
+        const answer = await asked.get(dataPath(door.path), { params: { _routes: route.id } });
+        expect(await told(answer)).toBe(expected);
+        await tellsNothingOfMetis(answer, login);
+      });
+    }
+    if (door.action) {
+      const { form, endsSession, ...expected } = door.action;
+      test(`${route.id}: sending its form is ${expected[who]} for ${who}`, async ({ caller, server }) => {
+        const asked = await caller(login, endsSession);
+        for (const path of [door.path, dataPath(door.path)]) {
+          const answer = await asked.post(path, { form, headers: { Origin: server.origin } });
+          expect(await told(answer), path).toBe(expected[who]);
+        }
+      });
+    }
+  }
+}
+
+/** Where Remix fetches the data of a page. */
+function dataPath(path: string): string {
+  return path === "/" ? "/_root.data" : `${path}.data`;
+}
+
+async function told(answer: APIResponse): Promise<Answer> {
+  const status = answer.status();
+  if (status === 404) return "not there";
+  if (status === 401) return "sign in first";
+  if (status === 403 || status === 422) return "refused";
+  if (status === 200) return "page";
+  // A fetch of data is answered with 202 and the new address inside.
+  const to = status === 202 ? (/"redirect","([^"]*)"/.exec(await answer.text())?.[1] ?? "") : answer.headers().location;
+  if (to === undefined || status === 204) return "done";
+  if (/^\/login(\?|$)/.test(to)) return "sign in";
+  if (to === "/" || to === "/staff") return "home";
+  if (status < 400) return "done";
+  throw new Error(`${answer.url()} was answered with ${status}, which no caller should see`);
+}
+
+/** Nothing of Metis' idea stands in an answer for those outside Metis, whatever its status. */
+async function tellsNothingOfMetis(answer: APIResponse, login: string | null): Promise<void> {
+  if (login?.endsWith("@metis.example") || login?.endsWith("@tandem.example")) return;
+  expect(await answer.text()).not.toMatch(/Stiffer joint|owner@metis/);
+}

@@ -1,0 +1,128 @@
+import en from "~/ideas/words/en";
+import uk from "~/ideas/words/uk";
+import uiUk from "~/ui/words/uk";
+import { metisIdeas, stifferJoint } from "../personas";
+import { expect, PHONE, photograph, test } from "./journey";
+
+const OWNER = "owner@metis.example";
+const DESIGNER = "designer@tandem.example";
+
+test("a customer suggests an idea, the maker answers, and internal notes stay inside", async ({ person }) => {
+  const owner = await person(OWNER, { viewport: PHONE });
+  await owner.goto("/");
+  await photograph(owner, "portal-home");
+  await owner.getByRole("link", { name: uk.home.suggest }).first().click();
+  await expect(owner.getByRole("heading", { level: 1, name: uk.submit.title })).toBeVisible();
+  await photograph(owner, "idea-new");
+  const title = "Плече лампи хитається біля верстата";
+  await owner.getByLabel(uk.submit.titleLabel).fill(title);
+  await owner.getByLabel(uk.submit.bodyLabel).fill("На відстані 60 см плече гойдається.\n\n- гвинт\n- пружина");
+  await owner.getByRole("button", { name: uk.submit.send }).click();
+  await expect(owner.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(owner).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
+  const id = /[0-9a-f-]{36}/.exec(owner.url())?.[0] ?? "";
+
+  await owner.goto("/ideas");
+  await photograph(owner, "idea-list");
+  await expect(owner.getByRole("link", { name: title })).toBeVisible();
+  await owner.getByLabel(uk.list.searchLabel).fill("хитається верстат");
+  await owner.getByLabel(uk.list.searchLabel).press("Enter");
+  await expect(owner).toHaveURL(/q=/);
+  await expect(owner.getByRole("link", { name: title })).toBeVisible();
+  await photograph(owner, "idea-search");
+
+  const designer = await person(DESIGNER);
+  await designer.goto("/staff");
+  await photograph(designer, "staff-home");
+  await designer.goto("/staff/ideas");
+  await photograph(designer, "staff-list");
+  await designer.getByRole("link", { name: title }).click();
+  await expect(designer.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await designer.getByLabel(en.page.commentLabel).fill("Which screw holds the arm?");
+  await designer.getByRole("button", { name: en.page.send }).click();
+  await expect(designer.getByText("Which screw holds the arm?")).toBeVisible();
+  const secret = "The second supplier quoted 3.10";
+  await designer.getByLabel(en.staff.noteLabel).fill(secret);
+  await designer.getByRole("button", { name: en.staff.noteSend }).click();
+  await expect(designer.getByText(secret)).toBeVisible();
+  await designer.getByLabel(en.staff.moveTo).selectOption({ label: en.status.under_review });
+  await designer.getByRole("button", { name: en.staff.moveSend }).click();
+  await expect(designer.getByText(en.meaning.under_review)).toBeVisible();
+  await photograph(designer, "staff-idea-page");
+
+  const sent: Promise<string>[] = [];
+  owner.on("response", (answer) => sent.push(answer.text().catch(() => "")));
+  await owner.goto(`/ideas/${id}`, { waitUntil: "networkidle" });
+  await expect(owner.getByText("Which screw holds the arm?")).toBeVisible();
+  await expect(owner.getByText(uk.status.under_review).first()).toBeVisible();
+  expect((await Promise.all(sent)).join("\n")).not.toContain(secret);
+  await photograph(owner, "idea-page");
+  await owner.getByLabel(uk.page.commentLabel).fill("Гвинт M4.");
+  await owner.getByRole("button", { name: uk.page.send }).click();
+  await expect(owner.getByText("Гвинт M4.")).toBeVisible();
+  await designer.reload();
+  await expect(designer.getByText("Гвинт M4.")).toBeVisible();
+});
+
+test("an idea without a title comes back with a sentence, and with all that was typed", async ({ person }) => {
+  const owner = await person(OWNER, { viewport: PHONE });
+  await owner.goto("/ideas/new");
+  const typed = "Світло надто холодне для вечірньої роботи.";
+  await owner.getByLabel(uk.submit.bodyLabel).fill(typed);
+  await owner.getByLabel(uk.submit.titleLabel).fill("   ");
+  await owner.getByRole("button", { name: uk.submit.send }).click();
+  await expect(owner.getByText(uiUk.errors.required).first()).toBeVisible();
+  await expect(owner.getByLabel(uk.submit.bodyLabel)).toHaveValue(typed);
+  await photograph(owner, "idea-new-refused");
+});
+
+test("reading on page by page shows every idea of one's account once, newest first", async ({ person }) => {
+  const owner = await person(OWNER);
+  await owner.goto("/ideas");
+  const links = owner.getByRole("main").locator('a[href^="/ideas/0"]');
+  const more = owner
+    .getByRole("link", { name: uiUk.list.more })
+    .or(owner.getByRole("button", { name: uiUk.list.more }));
+  for (let pages = 0; pages < 20 && (await more.isVisible()); pages += 1) {
+    const before = await links.count();
+    await more.click();
+    await expect.poll(() => links.count()).toBeGreaterThan(before);
+  }
+  const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  expect(new Set(shown).size).toBe(shown.length);
+  for (const idea of Object.values(metisIdeas)) expect(shown).toContain(`/ideas/${idea}`);
+});
+
+test("of two who change a status at once one wins, and the other is told who", async ({ person }) => {
+  const designer = await person(DESIGNER);
+  const manager = await person("manager@tandem.example");
+  const path = `/staff/ideas/${metisIdeas.new}`;
+  await Promise.all([designer.goto(path), manager.goto(path)]);
+  const options = designer.getByLabel(en.staff.moveTo).locator("option:not([value=''])");
+  const [first = "", second = ""] = await options.evaluateAll((all) => all.map((one) => one.textContent ?? ""));
+  const meaning = Object.entries(en.meaning).find(([status]) => Reflect.get(en.status, status) === first)?.[1] ?? "";
+  await designer.getByLabel(en.staff.moveTo).selectOption({ label: first });
+  await manager.getByLabel(en.staff.moveTo).selectOption({ label: second });
+  await designer.getByRole("button", { name: en.staff.moveSend }).click();
+  await expect(designer.getByText(meaning)).toBeVisible();
+  await manager.getByRole("button", { name: en.staff.moveSend }).click();
+  await expect(manager.getByText(/changed the status to .* while you were looking at it/)).toBeVisible();
+  await photograph(manager, "staff-status-lost");
+});
+
+test("a viewer reads along and is offered nothing that would be refused", async ({ person }) => {
+  const viewer = await person("viewer@metis.example");
+  await viewer.goto(`/ideas/${stifferJoint}`, { waitUntil: "networkidle" });
+  await expect(viewer.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(viewer.locator("form textarea")).toHaveCount(0);
+  await expect(viewer.locator("[contenteditable=true]")).toHaveCount(0);
+  await photograph(viewer, "idea-page-viewer");
+});
+
+test("an auditor reads everything and is offered no change", async ({ person }) => {
+  const auditor = await person("auditor@tandem.example");
+  await auditor.goto(`/staff/ideas/${stifferJoint}`, { waitUntil: "networkidle" });
+  await expect(auditor.getByText(en.staff.notes).first()).toBeVisible();
+  await expect(auditor.locator("main form textarea, main form select")).toHaveCount(0);
+  await expect(auditor.locator("[contenteditable=true]")).toHaveCount(0);
+});

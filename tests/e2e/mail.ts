@@ -1,0 +1,24 @@
+import { expect, type Page } from "@playwright/test";
+
+/** What a mail of signing in holds. */
+export interface SignInMail {
+  readonly link: string;
+  readonly code: string;
+}
+
+/** The newest mail to an address, read where the local installation shows its mail. Waits until there is one. */
+export async function newestMail(page: Page, address: string): Promise<SignInMail> {
+  const reader = await page.context().newPage();
+  try {
+    let text = "";
+    await expect(async () => {
+      await reader.goto("/dev/mail");
+      text = await reader.locator("article", { hasText: address }).first().innerText({ timeout: 1000 });
+    }).toPass({ timeout: 10_000 });
+    const link = /https?:\/\/\S+\/confirm\?\S+/.exec(text)?.[0] ?? "";
+    const code = /\b\d{6}\b/.exec(text)?.[0] ?? "";
+    return { link, code };
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { stifferJoint } from "../personas";
+import { routeTable } from "./route-table";
+
+/** A page as people open it: where, and as whom (null: nobody is signed in). */
+export interface PageOfSomebody {
+  readonly route: string;
+  readonly path: string;
+  readonly login: string | null;
+}
+
+const OWNER = "owner@metis.example";
+const DESIGNER = "designer@tandem.example";
+
+/** Every page, and somebody who may see it. */
+const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
+  "routes/_auth.login": { path: "/login", login: null },
+  "routes/_auth.login_.code": { path: "/login/code", login: null },
+  "routes/_auth.forgot": { path: "/forgot", login: null },
+  "routes/_auth.confirm": { path: "/confirm?token_hash=of-nobody-and-of-no-use&type=magiclink", login: null },
+  "routes/_auth.new-password": { path: "/new-password", login: OWNER },
+  "routes/_portal._index": { path: "/", login: OWNER },
+  "routes/_portal.ideas._index": { path: "/ideas", login: OWNER },
+  "routes/_portal.ideas.new": { path: "/ideas/new", login: OWNER },
+  "routes/_portal.ideas.$ideaId": { path: `/ideas/${stifferJoint}`, login: OWNER },
+  "routes/staff._index": { path: "/staff", login: DESIGNER },
+  "routes/staff.ideas._index": { path: "/staff/ideas", login: DESIGNER },
+  "routes/staff.ideas.$ideaId": { path: `/staff/ideas/${stifferJoint}`, login: DESIGNER },
+  "routes/_public.offline": { path: "/offline", login: null },
+  "routes/dev.ui": { path: "/dev/ui", login: null },
+  "routes/$": { path: "/no-such-page", login: OWNER },
+};
+
+/** Routes that show nothing of their own: layouts, and answers that are no pages. */
+const NO_PAGES: readonly string[] = [
+  "root",
+  "routes/_portal",
+  "routes/staff",
+  "routes/_auth",
+  "routes/_auth.logout",
+  "routes/api.preferences",
+  "routes/api.session",
+  "routes/api.files.$fileId",
+  "routes/api.ideas.$ideaId.images",
+  "routes/api.ideas.$ideaId.mentions",
+];
+
+/** Every page of the route table. Throws when a route is neither listed as a page nor as something else. */
+export function pages(): readonly PageOfSomebody[] {
+  return routeTable()
+    .filter((route) => !NO_PAGES.includes(route.id))
+    .map(({ id }) => {
+      const page = PAGES[id];
+      if (!page)
+        throw new Error(`${id} is a new route: say in tests/e2e/pages.ts who opens it, or that it is no page.`);
+      return { route: id, ...page };
+    });
+}

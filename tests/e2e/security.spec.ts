@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stifferJoint } from "../personas";
+import { expect, test } from "./journey";
+import { pages } from "./pages";
+
+const clientFolder = fileURLToPath(new URL("../../build/client", import.meta.url));
+
+for (const page of pages()) {
+  test(`${page.path} keeps its own policy: a nonce, no inline script, nothing reported by the browser`, async ({
+    person,
+    nobody,
+  }) => {
+    const browser = page.login === null ? await nobody() : await person(page.login);
+    const reported: string[] = [];
+    browser.on("console", (message) => {
+      if (/Content Security Policy|Refused to/i.test(message.text())) reported.push(message.text());
+    });
+    browser.on("pageerror", (error) => reported.push(error.message));
+    const answer = await browser.goto(page.path, { waitUntil: "networkidle" });
+    const policy = (await answer?.headerValue("content-security-policy")) ?? "";
+    const directive = (name: string) =>
+      policy
+        .split(";")
+        .map((part) => part.trim())
+        .find((part) => part.startsWith(`${name} `)) ?? "";
+    expect(directive("script-src")).toMatch(/'nonce-[A-Za-z0-9+/_-]{16,}={0,2}'/);
+    expect(directive("script-src")).not.toContain("unsafe");
+    expect(directive("style-src")).not.toContain("unsafe-inline");
+    expect(directive("object-src")).toBe("object-src 'none'");
+    expect(directive("base-uri")).toMatch(/'(none|self)'/);
+    expect(directive("frame-ancestors")).toMatch(/'(none|self)'/);
+    expect(directive("form-action")).toContain("'self'");
+    expect(reported).toEqual([]);
+  });
+}
+
+test("a nonce is never used twice", async ({ caller }) => {
+  const nobody = await caller(null);
+  const nonces = new Set<string>();
+  for (let time = 0; time < 5; time += 1) {
+    const policy = (await nobody.get("/login")).headers()["content-security-policy"] ?? "";
+    nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? "");
+  }
+  expect(nonces.size).toBe(5);
+  expect(nonces.has("")).toBe(false);
+});
+
+test("every answer carries the headers that keep browsers careful", async ({ caller }) => {
+  const owner = await caller("owner@metis.example");
+  for (const path of ["/login", "/", `/ideas/${stifferJoint}`, "/no-such-page", "/ideas.data"]) {
+    const headers = (await owner.get(path)).headers();
+    expect(headers["x-content-type-options"], path).toBe("nosniff");
+    expect(headers["referrer-policy"], path).toBe("same-origin");
+    expect(headers["x-powered-by"], path).toBeUndefined();
+    expect(headers["cross-origin-opener-policy"], path).toBe("same-origin");
+  }
+});
+
+test("what belongs to one person is not kept by anything in between", async ({ caller }) => {
+  const owner = await caller("owner@metis.example");
+  for (const path of ["/", "/ideas", `/ideas/${stifferJoint}`, "/ideas.data"]) {
+    expect((await owner.get(path)).headers()["cache-control"], path).toMatch(/private|no-store/);
+  }
+});
+
+const WRITES = ["/login", "/logout", "/api/preferences", "/ideas/new", `/ideas/${stifferJoint}`];
+const FOREIGN = {
+  null: "null",
+  foreign: "https://evil.example",
+  "another port": "http://localhost:1",
+  missing: undefined,
+};
+for (const [kind, origin] of Object.entries(FOREIGN)) {
+  test(`nothing is written when the Origin is ${kind}`, async ({ caller }) => {
+    const owner = await caller("owner@metis.example");
+    for (const path of WRITES) {
+      for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+        const headers = origin === undefined ? {} : { Origin: origin };
+        const answer = await owner.fetch(path, { method, headers, form: { title: "Forged", body: "Forged" } });
+        expect(answer.status(), `${method} ${path}`).toBe(403);
+      }
+    }
+    expect(await (await owner.get("/ideas")).text()).not.toContain("Forged");
+  });
+}
+
+test("the session cookie cannot be read by a script or sent along from elsewhere", async ({ sessionOf, person }) => {
+  const { cookies } = await sessionOf("owner@metis.example");
+  const session = cookies.filter((cookie) => cookie.name.includes("session"));
+  expect(session.length).toBeGreaterThan(0);
+  for (const cookie of session) {
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+    expect(cookie.expires - Date.now() / 1000).toBeLessThan(31 * 24 * 3600);
+  }
+  const page = await person("owner@metis.example");
+  await page.goto("/");
+  expect(await page.evaluate(() => document.cookie)).not.toContain("session");
+});
+
+function bundle(): { name: string; text: string }[] {
+  return readdirSync(clientFolder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(js|css|html|json|webmanifest)$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(clientFolder, name), "utf8") }));
+}
+
+test("nothing secret is in what browsers download", async ({ server }) => {
+  const secrets = Object.values(
+    JSON.parse(readFileSync(join(server.dataDir, "secrets.json"), "utf8")) as object,
+  ).filter((value): value is string => typeof value === "string" && value.length >= 16);
+  expect(secrets.length).toBeGreaterThan(0);
+  for (const { name, text } of bundle()) {
+    for (const secret of secrets)
+      expect(text.includes(secret), `${name} holds a secret of the installation`).toBe(false);
+    expect(text, name).not.toMatch(
+      /service_role|SUPABASE_SECRET_KEY|DATABASE_URL|LOCAL_JWT_KEY|portal_staff_app|argon2/,
+    );
+    expect(text, name).not.toMatch(/postgres(ql)?:\/\//);
+  }
+});
+
+test("a customer's browser is never sent a staff screen", async ({ person }) => {
+  const page = await person("owner@metis.example");
+  const loaded: string[] = [];
+  page.on("response", (answer) => {
+    if (answer.url().endsWith(".js")) loaded.push(new URL(answer.url()).pathname);
+  });
+  for (const path of ["/", "/ideas", "/ideas/new", `/ideas/${stifferJoint}`]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+  }
+  expect(loaded.length).toBeGreaterThan(0);
+  for (const path of loaded) {
+    expect(path).not.toMatch(/staff/);
+    const text = readFileSync(join(clientFolder, path), "utf8");
+    // The manifest of all routes is the one place that may name them.
+    if (!/manifest/.test(path)) expect(text, path).not.toMatch(/data-staff-screen|\/staff\/ideas\//);
+  }
+});
+
+test("a socket from another site is refused before it opens", async ({ caller }) => {
+  const owner = await caller("owner@metis.example");
+  const upgrade = (headers: Record<string, string>) =>
+    owner.get(`/collab/idea:${stifferJoint}:brief`, {
+      headers: {
+        Connection: "Upgrade",
+        Upgrade: "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        ...headers,
+      },
+    });
+  expect((await upgrade({ Origin: "https://evil.example" })).status()).toBe(403);
+  expect((await upgrade({ Origin: "null" })).status()).toBe(403);
+  expect((await upgrade({})).status()).toBe(403);
+});
