@@ -6,7 +6,7 @@ import { AuthRefusal } from "../http";
 /** OWASP's first choice for argon2id, which is the library's default kind: 19 MiB, two passes. */
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const MIN_PASSWORD_LENGTH = 8;
+const MIN_PASSWORD_LENGTH = 10;
 /** Longer input only costs us time; bcrypt of old dumps reads 72 bytes anyway. */
 const MAX_PASSWORD_BYTES = 512;
 
