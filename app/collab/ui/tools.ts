@@ -109,7 +109,7 @@ const BLOCKS: Tool[] = [
   {
     name: "table",
     icon: Table,
-    run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    run: (editor) => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: false }).run(),
     can: (editor) => !editor.isActive("table"),
   },
 ];
