@@ -62,7 +62,7 @@ begin
     elsif kind <> '' then
       items := items || jsonb_build_array(jsonb_build_object('type', 'listItem', 'content', jsonb_build_array(piece)));
     elsif line like '## %' then
-      blocks := blocks || jsonb_build_array(jsonb_build_object('type', 'heading', 'attrs', '{"level": 2}'::jsonb, 'content', piece -> 'content'));
+      blocks := blocks || jsonb_build_array(jsonb_build_object('type', 'heading', 'attrs', '{"level": 1}'::jsonb, 'content', piece -> 'content'));
     elsif line like '> %' then
       blocks := blocks || jsonb_build_array(jsonb_build_object('type', 'blockquote', 'content', jsonb_build_array(piece)));
     elsif line <> '' then

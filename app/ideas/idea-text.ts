@@ -24,7 +24,8 @@ function addLine(blocks: BlockNode[], line: string): void {
   const last = blocks.at(-1);
   const heading = HEADING.exec(line);
   if (heading?.[2]) {
-    blocks.push({ type: "heading", attrs: { level: heading[1]?.length === 3 ? 3 : 2 }, content: inlineOf(heading[2]) });
+    // A heading below a missing one is no order that a screen reader can follow: the largest sign people use comes first.
+    blocks.push({ type: "heading", attrs: { level: heading[1]?.length === 3 ? 2 : 1 }, content: inlineOf(heading[2]) });
     return;
   }
   const task = TASK.exec(line);
