@@ -153,6 +153,7 @@ test("a password alone does not prove that somebody reads their mailbox; a link 
   expect(mailboxProvedAt(undefined)).toBeNull();
   expect(mailboxProvedAt([{ method: "password", timestamp: at("2026-09-01T12:00:00Z") }])).toBeNull();
   expect(mailboxProvedAt([{ method: "token_refresh", timestamp: at("2026-09-01T12:00:00Z") }])).toBeNull();
+  expect(mailboxProvedAt([{ method: "totp", timestamp: at("2026-09-01T12:00:00Z") }])).toBeNull();
   const proved = mailboxProvedAt([
     { method: "password", timestamp: at("2026-09-01T13:00:00Z") },
     { method: "otp", timestamp: at("2026-09-01T11:00:00Z") },

@@ -131,11 +131,21 @@ export function cookiePolicy(appOrigin: string): CookiePolicy {
 /** One entry of a token's `amr` claim: how the person proved who they are, and when (Unix seconds). */
 export type Proof = string | { method: string; timestamp: number };
 
+/** The ways of signing in that Supabase Auth opens by mail alone. A second factor, for example, is none of them. */
+const THROUGH_THE_MAILBOX: ReadonlySet<string> = new Set([
+  "otp",
+  "magiclink",
+  "recovery",
+  "invite",
+  "email/signup",
+  "email_change",
+]);
+
 /** When the person last proved that they read this mailbox (by link or code), or null when they came by password alone. */
 export function mailboxProvedAt(proofs: readonly Proof[] | undefined): Date | null {
   let latest = 0;
   for (const proof of proofs ?? []) {
-    if (typeof proof === "string" || proof.method === "password" || proof.method === "token_refresh") continue;
+    if (typeof proof === "string" || !THROUGH_THE_MAILBOX.has(proof.method)) continue;
     latest = Math.max(latest, proof.timestamp);
   }
   return latest > 0 ? new Date(latest * 1000) : null;
