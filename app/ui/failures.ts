@@ -23,13 +23,15 @@ export function rememberFailures(): void {
   };
 }
 
-/** Pages ask for their data under their own address with `.data`; pictures and sockets say nothing about a page. */
+/** A page asks for its data, and for what belongs to it, at these addresses; pictures and sockets say nothing about it. */
 function isForAPage(asked: RequestInfo | URL): boolean {
   const address = asked instanceof Request ? asked.url : String(asked);
-  return new URL(address, window.location.href).pathname.endsWith(".data");
+  const { pathname } = new URL(address, window.location.href);
+  return pathname.endsWith(".data") || pathname === "/__manifest";
 }
 
-/** How the latest request failed, or null when it did not. */
+/** How the latest request failed, or null when it did not. A browser that knows it is offline need not have asked. */
 export function latestFailure(): Failure | null {
-  return latest;
+  const offline = typeof navigator !== "undefined" && navigator.onLine === false;
+  return offline ? { unreachable: true } : latest;
 }
