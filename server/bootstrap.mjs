@@ -55,6 +55,11 @@ export async function build() {
   const folder = join(ROOT, "build");
   if (readIfThere(join(folder, ".inputs")) === wanted) return;
   say("Building pages and server (half a minute)");
+  for (const name of readdirSync(ROOT)) {
+    const owner = /^build\.(?:new|old)-(\d+)$/.exec(name)?.[1];
+    // Left by a start that was killed while it was building.
+    if (owner && !isAlive(Number(owner))) rmSync(join(ROOT, name), { recursive: true, force: true });
+  }
   // Beside the old build, then put in its place in one step: a half-finished build is never served, and two starts at
   // once do not write into each other's files.
   const fresh = join(ROOT, `build.new-${process.pid}`);
@@ -148,6 +153,15 @@ export async function orRefuse(steps) {
     if (!(error instanceof Refusal)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }
 

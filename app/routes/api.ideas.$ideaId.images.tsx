@@ -18,7 +18,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = await request.formData().catch(() => new FormData());
   const file = form.get("file");
   const outcome = await addImage(person, ideaId, file instanceof File ? file : new File([], ""));
-  if (outcome.ok) return Response.json({ src: outcome.src, width: outcome.width, height: outcome.height }, { status: 201 });
+  if (outcome.ok)
+    return Response.json({ src: outcome.src, width: outcome.width, height: outcome.height }, { status: 201 });
   if (outcome.why === "not-found") throw new Response(null, { status: 404, statusText: "Not Found" });
   const status = { "may-not-write": 403, "too-large": 413, "no-file": 422, "not-an-image": 422 }[outcome.why];
   return Response.json({ why: outcome.why }, { status });
