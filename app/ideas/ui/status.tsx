@@ -38,7 +38,7 @@ export function History({ steps }: { steps: readonly Step[] }) {
   if (steps.length === 0) return null;
   return (
     <div className="flex flex-col gap-2 border-t border-line pt-4">
-      <h3 className="text-sm font-medium">{t("page.history")}</h3>
+      <h2 className="text-sm font-medium">{t("page.history")}</h2>
       <ol className="flex flex-col gap-2 text-sm">
         {steps.map((step) => (
           <li key={step.id}>
