@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { cleanRichText } from "~/collab/rich-text";
 import { plainText } from "~/collab/rich-text-plain";
@@ -6,7 +7,7 @@ import { parseRoom } from "~/collab/room";
 import type { ClientActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
-import { asSuperuser } from "../../tests/database";
+import { adminUrl, asSuperuser } from "../../tests/database";
 import {
   accounts,
   admin,
@@ -46,6 +47,26 @@ const all = { q: "", status: null, after: null };
 const search = (client: ClientActor, q: string) => listIdeas(client, { ...all, q });
 const titles = ({ rows }: { rows: readonly { title: string }[] }) => rows.map(({ title }) => title);
 const idea = async (id: string) => (await viewStaffIdea(designer, id, { comments: null, notes: null }))?.idea;
+
+/** Locks an idea's row as somebody else's transaction would, until released. */
+async function holdIdea(id: string): Promise<() => Promise<void>> {
+  const other = new pg.Client({ connectionString: adminUrl });
+  await other.connect();
+  await other.query("begin");
+  await other.query("select 1 from ideas where id = $1 for update", [id]);
+  return async () => {
+    await other.query("rollback");
+    await other.end();
+  };
+}
+
+/** How many statements wait for a lock in this file's database. */
+const waiting = async () =>
+  (
+    await asSuperuser<{ n: number }>(
+      "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+  )[0]?.n;
 
 describe("another account's idea does not exist", () => {
   test("as a page, in a list, in a search, among people to mention, as a room", async () => {
@@ -226,10 +247,15 @@ describe("the status", () => {
   test("of two who move it at once one wins, and the other is told who won and where it stands", async () => {
     const id = metisIdeas.under_review;
     const revision = (await idea(id))?.revision ?? 0;
-    const outcomes = await Promise.all([
+    // Both have read the idea before either may write: the row is held until both wait for it.
+    const release = await holdIdea(id);
+    const both = Promise.all([
       moveStatus(designer, id, { to: "planned", revision }),
       moveStatus(manager, id, { to: "declined", revision }),
     ]);
+    await expect.poll(waiting).toBe(2);
+    await release();
+    const outcomes = await both;
     const won = outcomes.findIndex(({ ok }) => ok);
     const winner =
       won === 0 ? { name: "Lena Hartmann", status: "planned" } : { name: "Amara Okafor", status: "declined" };
