@@ -55,7 +55,9 @@ function counted(action: ActionFunction, refuse: Refusal): ActionFunction {
 const refusedForm: Refusal = async ({ request }, headers) => {
   const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
   const form = isForm ? await request.formData() : new FormData();
-  return data(refuseForm(form, { "": "too-often" }), { status: 429, headers });
+  const failure = refuseForm(form, { "": "too-often" });
+  // A page with one form takes the failure as the whole answer, a page with several under this name.
+  return data({ ...failure, failure }, { status: 429, headers });
 };
 
 const refusedFile: Refusal = ({ request, context }, headers) =>

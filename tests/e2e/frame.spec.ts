@@ -137,7 +137,7 @@ test("after too many writes in a minute a form comes back with a sentence and al
 
   const page = await person(login);
   await page.goto(`/staff/ideas/${stifferJoint}`, { waitUntil: "networkidle" });
-  const box = page.locator("textarea[name=body]").first();
+  const box = page.locator("textarea[name=comment]").first();
   await box.fill("Not lost, whatever happens");
   await box.locator("xpath=ancestor::form").getByRole("button").last().click();
   await expect(page.getByText(en.errors["too-often"])).toBeVisible();

@@ -44,6 +44,7 @@ const words = {
     more: "Show more",
     search: "Search",
     clear: "Clear the search",
+    "not-allowed": "Your role does not allow this. Nothing was sent, and your text is still here.",
   },
   trouble: {
     notFoundTitle: "There is nothing here",

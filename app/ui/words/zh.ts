@@ -43,6 +43,7 @@ const words: Words = {
     more: "显示更多",
     search: "搜索",
     clear: "清除搜索",
+    "not-allowed": "您的角色无权执行此操作。内容没有发送，您输入的文字仍在这里。",
   },
   trouble: {
     notFoundTitle: "这里什么也没有",
