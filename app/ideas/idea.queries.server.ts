@@ -105,8 +105,6 @@ export function listNews(tx: ActorTx, take: number) {
 
 // ------------------------------------------------------------------ one idea
 
-export type IdeaText = { body: RichDoc; brief: RichDoc };
-
 /** The idea with its account, author and text; undefined when it does not exist for this actor. */
 export async function findIdea(tx: ActorTx, id: string) {
   const row = await tx
@@ -121,7 +119,7 @@ export async function findIdea(tx: ActorTx, id: string) {
     .executeTakeFirst();
   if (!row) return undefined;
   const { body, brief, ...idea } = row;
-  return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } satisfies IdeaText };
+  return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } };
 }
 
 /** How an idea came to stand where it does, newest first, from the log that both sides read. */

@@ -2,12 +2,15 @@ import * as z from "zod";
 import { readCursor } from "~/kernel/cursor";
 import { BODY_MAX, COMMENT_MAX, STATUSES, TITLE_MAX } from "./idea";
 
+// A title of zero-width characters would be a link that nobody sees.
+const isSeen = (text: string) => /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text);
+
 // A textarea sends CRLF, which counts twice against what the person was told.
 const typed = (max: number) =>
   z
     .string()
     .transform((text) => text.replace(/\r\n?/g, "\n").trim())
-    .pipe(z.string().min(1).max(max));
+    .pipe(z.string().max(max).refine(isSeen, "required"));
 
 export const submitForm = z.object({
   title: typed(TITLE_MAX).transform((title) => title.replace(/\s+/g, " ")),
