@@ -64,3 +64,24 @@ test("every code this file gives has a sentence", () => {
   const codes = ["required", "too-short", "too-long", "not-email", "not-number", "not-offered", "invalid"];
   expect(Object.keys(uiWords.errors)).toEqual(expect.arrayContaining(codes));
 });
+
+test("every code with which a route or the server refuses a form has a sentence", () => {
+  const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "../../server/**/*.ts", "!../**/*.test.{ts,tsx}"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  });
+  const codes = Object.values(sources).flatMap((source) =>
+    [...source.matchAll(/refuseForm\([^{]*\{[^}]*?: "([^"]+)"/g)].map((found) => found[1]),
+  );
+  expect(new Set(codes)).toEqual(new Set(["not-allowed", "too-often"]));
+  expect(Object.keys(uiWords.errors)).toEqual(expect.arrayContaining(codes));
+});
+
+test("control characters that no database keeps are left out, line breaks and tabs stay, a password is untouched", () => {
+  const answer = parseForm(
+    form({ ...good, title: "A\u0000 jo\u001bint", note: "One\r\n\ttwo\u0000", password: "a\u0001b" }),
+    schema,
+  );
+  expect(answer).toMatchObject({ ok: true, value: { title: "A joint", note: "One\r\n\ttwo", password: "a\u0001b" } });
+});

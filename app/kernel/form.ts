@@ -19,13 +19,23 @@ export function parseForm<S extends z.ZodType>(
   form: FormData,
   schema: S,
 ): { ok: true; value: z.output<S> } | FormFailure {
-  const submission = parseWithZod(form, { schema, error: codeOf });
+  const submission = parseWithZod(withoutControls(form), { schema, error: codeOf });
   if (submission.status === "success") return { ok: true, value: submission.value };
   const errors = Object.entries(submission.error ?? {}).map(([field, codes]) => [
     field,
     codes?.find(isCode) ?? "invalid",
   ]);
   return refuseForm(form, Object.fromEntries(errors));
+}
+
+/** Control characters come from programs, not from keyboards, and PostgreSQL refuses NUL in a text. A password stays as it is. */
+function withoutControls(form: FormData): FormData {
+  const clean = new FormData();
+  for (const [name, value] of form) {
+    const isText = typeof value === "string" && !/password/i.test(name);
+    clean.append(name, isText ? value.replace(/[^\P{Cc}\t\n\r]/gu, "") : value);
+  }
+  return clean;
 }
 
 /** The answer to a form that is well-formed and still refused. In: codes by field name; "" for the form as a whole. */

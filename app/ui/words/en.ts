@@ -39,12 +39,12 @@ const words = {
     invalid: "We cannot use this as it is. Please check it.",
     "too-often":
       "That was too many tries in a short time. Nothing was sent. Please wait a minute and send it again; your text is still here.",
+    "not-allowed": "Your role does not allow this. Nothing was sent, and your text is still here.",
   },
   list: {
     more: "Show more",
     search: "Search",
     clear: "Clear the search",
-    "not-allowed": "Your role does not allow this. Nothing was sent, and your text is still here.",
   },
   trouble: {
     notFoundTitle: "There is nothing here",

@@ -38,12 +38,12 @@ const words: Words = {
     "not-offered": "请从选项中选择一项。",
     invalid: "此内容无法使用，请检查后再试。",
     "too-often": "短时间内尝试次数过多，内容没有发送。请等一分钟后再发送，您输入的内容仍在这里。",
+    "not-allowed": "您的角色无权执行此操作。内容没有发送，您输入的文字仍在这里。",
   },
   list: {
     more: "显示更多",
     search: "搜索",
     clear: "清除搜索",
-    "not-allowed": "您的角色无权执行此操作。内容没有发送，您输入的文字仍在这里。",
   },
   trouble: {
     notFoundTitle: "这里什么也没有",
