@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { resolve } from "node:path";
-import type { Duplex } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
@@ -16,9 +15,10 @@ import { requestContext } from "./http/context";
 import { securityHeaders } from "./http/headers";
 import { healthz, type Probes, readyz } from "./http/health";
 import { bodyLimit } from "./http/limits";
-import { isFromOurPages, mayOpenSocket, ownOrigins } from "./http/origin";
+import { isFromOurPages, ownOrigins } from "./http/origin";
 import { stopWith } from "./http/page";
 import { guardedBuild } from "./http/routes";
+import { type UpgradeHandler, upgrades } from "./http/upgrades";
 
 /** What the web server is given by the starter, which knows what runs in this process. */
 export type WebServices = {
@@ -27,7 +27,7 @@ export type WebServices = {
   /** The page of mail that was not sent, at /dev/mail; null outside local services. */
   devMail: RequestHandler | null;
   /** Sockets of live editing, at /collab. */
-  collab: { handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void };
+  collab: { handleUpgrade: UpgradeHandler };
   probes: Probes;
 };
 
@@ -51,14 +51,7 @@ export async function startWeb({
   const origins = ownOrigins(APP_ORIGIN);
 
   server.on("request", webApp({ services, pages, origins, vite }));
-  server.on("upgrade", (request, socket, head) => {
-    if (request.url?.startsWith("/collab/")) {
-      if (mayOpenSocket(request, origins)) services.collab.handleUpgrade(request, socket, head);
-      else socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-    } else if (!vite) {
-      socket.destroy();
-    }
-  });
+  server.on("upgrade", upgrades({ origins, collab: services.collab, othersToo: vite !== null }));
 
   await new Promise<void>((listening, failed) => {
     server.once("error", failed);

@@ -168,7 +168,9 @@ const REASONS: Record<number, string> = {
   503: "Service Unavailable",
 };
 
+/** Ends the line once the refusal is out: nothing else would end one whose other side stays silent. */
 function refuse(socket: Duplex, status: number): void {
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${REASONS[status] ?? "Refused"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
