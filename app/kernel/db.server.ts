@@ -24,8 +24,9 @@ function open(connectionString: string, name: string, max: number): Kysely<Datab
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
   });
-  // An idle connection that the server closes (a restart) must not end the process; the next query opens another.
-  pool.on("error", () => undefined);
+  // A connection that the server closes (a restart, a transaction left idle) must not end the process: idle, the next
+  // query opens another; in use, the query it cuts off says so.
+  pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     // Keys inside jsonb documents are content, not column names.

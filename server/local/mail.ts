@@ -53,7 +53,10 @@ export function createMail(options: {
   log: MailLog;
 }): LocalMail {
   const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 2, application_name: "tandem mail" });
-  pool.on("error", (error) => options.log.warn({ error: error.message }, "Mail lost a database connection"));
+  // Without a listener of its own, a connection that breaks in use would end the process; its query tells.
+  pool
+    .on("error", (error) => options.log.warn({ error: error.message }, "Mail lost a database connection"))
+    .on("connect", (client) => client.on("error", () => undefined));
   const transport = options.smtpUrl
     ? createTransport(
         {

@@ -29,8 +29,10 @@ const BASE = "/supabase";
 export async function createLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
   const origin = options.origin.replace(/\/+$/, "");
   const pool = new Pool({ connectionString: options.databaseUrl, max: 8, application_name: "supabase-gateway" });
-  // A connection that breaks while idle is replaced; without a listener it would end the process.
-  pool.on("error", (error) => options.log.warn({ error: error.message }, "The gateway lost a database connection"));
+  // A connection that breaks is replaced; without a listener it would end the process. In use, its query tells.
+  pool
+    .on("error", (error) => options.log.warn({ error: error.message }, "The gateway lost a database connection"))
+    .on("connect", (client) => client.on("error", () => undefined));
   const gateway: Gateway = {
     pool,
     url: `${origin}${BASE}`,
