@@ -29,3 +29,12 @@ test("a line break counts once, and a title is one line", () => {
     value: { title: "Arm lock", text: text.replace("\r\n", "\n") },
   });
 });
+
+test("control characters that come along with a copied text are left out, tabs and line breaks are not", () => {
+  const title = "Arm\u0000 lock\u0007";
+  const text = "One\u0000\tTwo\nThree\u001b";
+  expect(parseForm(form({ title, text }), submitForm)).toEqual({
+    ok: true,
+    value: { title: "Arm lock", text: "One\tTwo\nThree" },
+  });
+});

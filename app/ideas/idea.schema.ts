@@ -1,15 +1,17 @@
 import * as z from "zod";
+import { cleanText } from "~/collab/rich-text";
 import { readCursor } from "~/kernel/cursor";
 import { BODY_MAX, COMMENT_MAX, STATUSES, TITLE_MAX } from "./idea";
 
 // A title of zero-width characters would be a link that nobody sees.
 const isSeen = (text: string) => /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text);
 
-// A textarea sends CRLF, which counts twice against what the person was told.
+// A textarea sends CRLF, which counts twice against what the person was told. A NUL, which Postgres cannot hold, comes along
+// with what was copied from a terminal or a table.
 const typed = (max: number) =>
   z
     .string()
-    .transform((text) => text.replace(/\r\n?/g, "\n").trim())
+    .transform((text) => cleanText(text.replace(/\r\n?/g, "\n")).trim())
     .pipe(z.string().max(max).refine(isSeen, "required"));
 
 export const submitForm = z.object({

@@ -368,6 +368,7 @@ test("people to mention are the account's and staff, found by any part of their 
   expect(await names("Denys")).toEqual([]);
   expect(await names("Marieke")).toEqual([]);
   expect(await names("%")).toEqual([]);
+  expect(await names("ha\u0000rt")).toEqual(["Lena Hartmann"]);
 });
 
 test("the demo ideas are stored as the application would have stored them", async () => {

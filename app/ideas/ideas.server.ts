@@ -1,4 +1,4 @@
-import type { RichDoc } from "~/collab/rich-text";
+import { cleanText, type RichDoc } from "~/collab/rich-text";
 import { plainText } from "~/collab/rich-text-plain";
 import type { Room, RoomAccess } from "~/collab/room";
 import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
@@ -202,7 +202,7 @@ export async function moveStatus(
 export function mentionables(actor: ClientActor | StaffActor, id: string, typed: string) {
   return asActor(actor, async (tx) => {
     const idea = await queries.findIdeaHead(tx, id);
-    return idea && queries.listMentionables(tx, idea.accountId, typed.trim().slice(0, 100), 8);
+    return idea && queries.listMentionables(tx, idea.accountId, cleanText(typed, 100).trim(), 8);
   });
 }
 
