@@ -44,9 +44,12 @@ const NO_PAGES: readonly string[] = [
   "routes/api.ideas.$ideaId.mentions",
 ];
 
-/** Every page of the route table. Throws when a route is neither listed as a page nor as something else. */
+/** Served beside Remix, on one machine only. */
+const OUTSIDE: readonly PageOfSomebody[] = [{ route: "outside the route table", path: "/dev/mail", login: null }];
+
+/** Every page of the route table, and those outside it. Throws when a route is neither listed as a page nor as something else. */
 export function pages(): readonly PageOfSomebody[] {
-  return routeTable()
+  const listed = routeTable()
     .filter((route) => !NO_PAGES.includes(route.id))
     .map(({ id }) => {
       const page = PAGES[id];
@@ -54,4 +57,5 @@ export function pages(): readonly PageOfSomebody[] {
         throw new Error(`${id} is a new route: say in tests/e2e/pages.ts who opens it, or that it is no page.`);
       return { route: id, ...page };
     });
+  return [...listed, ...OUTSIDE];
 }

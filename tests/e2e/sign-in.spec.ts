@@ -20,7 +20,6 @@ test("with a password one comes to the page one asked for, and signing out ends 
   const stolen = await page.context().storageState();
   await signOut(page);
   await page.goBack();
-  await page.reload();
   await expect(page).toHaveURL(/\/login/);
   const thief = await playwright.request.newContext({ baseURL: server.origin, storageState: stolen, maxRedirects: 0 });
   expect((await thief.get("/ideas")).status()).toBe(302);
@@ -80,8 +79,9 @@ test("an e-mailed link signs in once, and is not used up by being opened", async
   const page = await nobody();
   await page.goto("/login");
   await page.getByRole("button", { name: accounts.login.mail }).click();
-  await page.getByLabel(accounts.fields.email, { exact: true }).fill("support@tandem.example");
+  await expect(page.getByRole("heading", { level: 1, name: accounts.code.title })).toBeVisible();
   await photograph(page, "login-by-mail");
+  await page.getByLabel(accounts.fields.email, { exact: true }).fill("support@tandem.example");
   await page.getByRole("button", { name: accounts.code.send }).click();
   await expect(page.getByText(accounts.code.sent.replace("{email}", "support@tandem.example"))).toBeVisible();
   await photograph(page, "login-code");
@@ -121,6 +121,7 @@ test("a forgotten password is chosen anew by mail, the old one ends, and so does
   const page = await nobody();
   await page.goto("/login");
   await page.getByRole("link", { name: accounts.login.forgot }).click();
+  await expect(page.getByRole("heading", { level: 1, name: accounts.forgot.title })).toBeVisible();
   await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
   await page.getByRole("button", { name: accounts.forgot.send }).click();
   await expect(page.getByText(accounts.forgot.sent.replace("{email}", email))).toBeVisible();
