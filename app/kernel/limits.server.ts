@@ -18,8 +18,8 @@ export function limiter(name: string, limit: { points: number; seconds: number }
       schemaName: "limits",
       tableName: "rate_limits",
       tableCreated: true,
-      // A timer would keep the process alive; the job that cleans up drops old counters.
-      clearExpiredByTimeout: false,
+      // Every five minutes, by a timer that keeps no process alive: else everybody who ever wrote would leave a row.
+      clearExpiredByTimeout: true,
       insuranceLimiter: new RateLimiterMemory(options),
     });
   });
