@@ -56,7 +56,7 @@ const ofClients: Record<string, Query> = {
     ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
   search: (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
   "one's own ideas": (tx) => ideas.listIdeasOf(tx, metisOwner, 6),
-  news: (tx) => ideas.listNews(tx, accounts.metis, 8),
+  news: (tx) => ideas.listNews(tx, 8),
 };
 
 const ofStaff: Record<string, Query> = {
