@@ -128,27 +128,29 @@ function sessionCookie(policy: CookiePolicy, name: string, value: string | null)
   });
 }
 
-/** A client without a session, for what nobody asks: e-mail me a link. It keeps and writes no cookie. */
+/** A client that keeps no session and writes no cookie. */
+const bareClient = (url: string, key: string, via: typeof fetch) =>
+  createClient(url, key, {
+    realtime,
+    global: { fetch: via },
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
+
+const ignoreWait = () => undefined;
+
+/** For what nobody asks, such as: e-mail me a link. */
 export function anonymousSupabase(clientAddress: string): RequestSupabase {
   let wait: number | null = null;
   const { url, publishableKey } = settings();
-  const client = createClient(url, publishableKey, {
-    realtime,
-    global: { fetch: fetchFor(clientAddress, (seconds) => (wait = seconds)) },
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-  });
-  return { client, waitSeconds: () => wait };
+  const via = fetchFor(clientAddress, (seconds) => (wait = seconds));
+  return { client: bareClient(url, publishableKey, via), waitSeconds: () => wait };
 }
 
 /** The client that verifies tokens: one for all, so that the keys they are signed with are fetched once in a while. */
 export function verifyingClient(): SupabaseClient {
   return once("supabase verifying client", () => {
     const { url, publishableKey } = settings();
-    return createClient(url, publishableKey, {
-      realtime,
-      global: { fetch: fetchFor(null, () => undefined) },
-      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    });
+    return bareClient(url, publishableKey, fetchFor(null, ignoreWait));
   });
 }
 
@@ -156,11 +158,7 @@ export function verifyingClient(): SupabaseClient {
 export function serviceClient(): SupabaseClient {
   return once("supabase service client", () => {
     const { url, secretKey } = settings();
-    return createClient(url, secretKey, {
-      realtime,
-      global: { fetch: fetchFor(null, () => undefined) },
-      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    });
+    return bareClient(url, secretKey, fetchFor(null, ignoreWait));
   });
 }
 

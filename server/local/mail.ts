@@ -3,6 +3,7 @@ import { createTransport, type Transporter } from "nodemailer";
 import pg from "pg";
 import type { Locale } from "~/kernel/locale";
 import { outboxPage } from "./outbox-page";
+import { inTransaction } from "./supabase/database";
 
 export type Mail = { to: string; language: Locale; subject: string; html: string; text: string };
 
@@ -90,24 +91,11 @@ export function createMail(options: {
 
 type SystemQuery = <R extends pg.QueryResultRow>(text: string, values: unknown[]) => Promise<R[]>;
 
-async function asSystem<R extends pg.QueryResultRow>(pool: pg.Pool, text: string, values: unknown[]): Promise<R[]> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("begin");
+function asSystem<R extends pg.QueryResultRow>(pool: pg.Pool, text: string, values: unknown[]): Promise<R[]> {
+  return inTransaction(pool, async (client) => {
     await client.query("select set_config('role', 'service_role', true)");
-    const { rows } = await client.query<R>(text, values);
-    await client.query("commit");
-    return rows;
-  } catch (error) {
-    await client.query("rollback").catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    // A connection that could not roll back must not serve the next query.
-    client.release(broken);
-  }
+    return (await client.query<R>(text, values)).rows;
+  });
 }
 
 async function deliver(ask: SystemQuery, transport: Transporter | null, log: MailLog, id: string): Promise<void> {
