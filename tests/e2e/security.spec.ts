@@ -58,6 +58,15 @@ test("every answer carries the headers that keep browsers careful", async ({ cal
   }
 });
 
+test("an address that nobody can decode is a page that is not there, not a failure", async ({ caller }) => {
+  for (const login of [null, "owner@metis.example", "designer@tandem.example"]) {
+    const visitor = await caller(login);
+    for (const path of ["/ideas/%E0%A4%A", "/staff/ideas/%ff", "/api/files/%", "/ideas/%E0%A4%A.data"]) {
+      expect((await visitor.get(path)).status(), `${login} ${path}`).toBe(404);
+    }
+  }
+});
+
 test("what belongs to one person is not kept by anything in between", async ({ caller }) => {
   const owner = await caller("owner@metis.example");
   for (const path of ["/", "/ideas", `/ideas/${stifferJoint}`, "/ideas.data"]) {
