@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as encoding from "lib0/encoding";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
-import { asSuperuser } from "../../tests/database";
+import { adminUrl, asSuperuser } from "../../tests/database";
 import { readRichText } from "./collab.server";
 import { guest, rawSocket, textOf, until, visit } from "./collab-people.fixture";
 import { cookieOf, FIRST_WORDS, ORIGIN, serve } from "./collab-server.fixture";
@@ -227,4 +228,19 @@ test("a log with a hole opens nothing rather than something shorter", async () =
   expect(await line.closed).toBe(CLOSE.failed);
   expect(line.received.filter((bytes) => bytes[0] === 0)).toEqual([]);
   expect(textOf(doc)).toBe("");
+});
+
+test("edits that wait for a brief to open fill no memory: beyond a limit their sender is asked to come back", async () => {
+  const slow = new pg.Client({ connectionString: adminUrl });
+  await slow.connect();
+  await slow.query("begin");
+  await slow.query("lock table public.collab_doc in access exclusive mode");
+  try {
+    const { socket, closed } = await rawSocket(running.port, newRoom(), headers());
+    const edit = protocol.update(new Uint8Array(1_000_000));
+    for (let sent = 0; sent < 18; sent++) socket.send(edit);
+    expect(await closed).toBe(CLOSE.later);
+  } finally {
+    await slow.end();
+  }
 });

@@ -39,6 +39,7 @@ export class LiveRoom {
   private readonly presence = new Presence();
   private document: LiveDocument | null = null;
   private backlog: [Line, protocol.Message][] = [];
+  private backlogSize = 0;
   private id = "";
   private seq = 0;
   private loose = 0;
@@ -71,7 +72,9 @@ export class LiveRoom {
   hear(line: Line, message: protocol.Message): void {
     if (!this.lines.has(line)) return;
     if (!this.document) {
-      this.backlog.push([line, message]);
+      this.backlogSize += "update" in message ? message.update.length : 0;
+      if (this.backlogSize > LIMITS.waiting) line.close(CLOSE.later, "the database is behind");
+      else this.backlog.push([line, message]);
       return;
     }
     switch (message.kind) {
@@ -136,6 +139,7 @@ export class LiveRoom {
     for (const line of this.lines) this.greet(line, document);
     const waited = this.backlog;
     this.backlog = [];
+    this.backlogSize = 0;
     for (const [line, message] of waited) this.hearOrClose(line, message);
     this.unloadSoon();
   }
