@@ -15,7 +15,7 @@ import { requestContext } from "./http/context";
 import { securityHeaders } from "./http/headers";
 import { healthz, type Probes, readyz } from "./http/health";
 import { bodyLimit } from "./http/limits";
-import { isFromOurPages, ownOrigins } from "./http/origin";
+import { isFromOurPages, isToUs, ownOrigins } from "./http/origin";
 import { stopWith } from "./http/page";
 import { guardedBuild } from "./http/routes";
 import { type UpgradeHandler, upgrades } from "./http/upgrades";
@@ -106,7 +106,7 @@ function webApp(parts: {
   app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null }), compression());
   app.use(pages.assets.serve);
   if (services.supabaseMount) app.use("/supabase", services.supabaseMount);
-  if (services.devMail) app.use("/dev/mail", services.devMail);
+  if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);
   app.use(fromOurPagesOnly(origins), bodyLimit, oneName(APP_ORIGIN, origins));
   app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
   app.all(
@@ -152,6 +152,14 @@ function fromOurPagesOnly(origins: ReadonlySet<string>): RequestHandler {
   };
 }
 
+/** Letters open accounts, and whoever can make a name lead to this machine could read them out of a browser on it. */
+function toUsOnly(origins: ReadonlySet<string>): RequestHandler {
+  return (request, response, next) => {
+    if (isToUs(request, origins)) next();
+    else stopWith("notFound", request, response);
+  };
+}
+
 /** Pages know one address, ours: a made-up Host or X-Forwarded-Host must not end up in a link or a redirect. */
 function oneName(appOrigin: string, origins: ReadonlySet<string>): RequestHandler {
   const { protocol, host } = new URL(appOrigin);
@@ -163,6 +171,8 @@ function oneName(appOrigin: string, origins: ReadonlySet<string>): RequestHandle
 }
 
 const lastResort: ErrorRequestHandler = (error, request, response, next) => {
+  // An address that cannot be decoded (`/ideas/%E0%A4%A`) is one that no page has, and no failure of ours.
+  if (error instanceof URIError) return stopWith("notFound", request, response);
   log.error({ err: error, requestId: response.locals.requestId, method: request.method }, "A request failed");
   if (response.headersSent) next(error);
   else stopWith("broken", request, response);
