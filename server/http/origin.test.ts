@@ -1,9 +1,9 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { isFromOurPages, mayOpenSocket, ownOrigins } from "./origin";
+import { isFromOurPages, isToUs, mayOpenSocket, ownOrigins } from "./origin";
 
-function request(headers: { origin?: string; cookie?: string }): IncomingMessage {
+function request(headers: { origin?: string; cookie?: string; host?: string }): IncomingMessage {
   const message = new IncomingMessage(new Socket());
   message.headers = headers;
   return message;
@@ -40,4 +40,13 @@ test("one machine's own names are the same place, on the same port only", () => 
   expect([...local].sort()).toEqual(["http://127.0.0.1:3000", "http://[::1]:3000", "http://localhost:3000"]);
   expect(isFromOurPages(request({ origin: "http://127.0.0.1:3000", cookie }), local)).toBe(true);
   expect(isFromOurPages(request({ origin: "http://127.0.0.1:3001", cookie }), local)).toBe(false);
+});
+
+test("a request is to us under our own names alone, whatever other name leads to this machine", () => {
+  const local = ownOrigins("http://localhost:3000");
+  expect(isToUs(request({ host: "localhost:3000" }), local)).toBe(true);
+  expect(isToUs(request({ host: "127.0.0.1:3000" }), local)).toBe(true);
+  expect(isToUs(request({ host: "evil.example:3000" }), local)).toBe(false);
+  expect(isToUs(request({ host: "localhost:3001" }), local)).toBe(false);
+  expect(isToUs(request({}), local)).toBe(false);
 });

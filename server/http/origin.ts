@@ -23,3 +23,8 @@ export function mayOpenSocket(request: IncomingMessage, origins: ReadonlySet<str
   const { origin } = request.headers;
   return origin !== undefined && origins.has(origin);
 }
+
+/** Whether a request names us in its Host header. A page of another name that was made to lead to this machine does not. */
+export function isToUs(request: IncomingMessage, origins: ReadonlySet<string>): boolean {
+  return [...origins].some((origin) => new URL(origin).host === request.headers.host);
+}
