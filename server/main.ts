@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { ConfigurationError, currentSettings, env, type Settings } from "~/kernel/env.server";
 import { Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder, plainReason, portProblem, requirePort } from "./claim";
-import { isLoopback, originOf, startLocalServices } from "./local/index";
+import { isForThisMachine, originOf, startLocalServices } from "./local/index";
 
 /** A second less than what is promised, for the exit itself. */
 const STOP_WITHIN_MS = 4_000;
@@ -48,7 +48,7 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
     const logins = [DATABASE_URL, STAFF_DATABASE_URL, JOBS_DATABASE_URL, GATEWAY_DATABASE_URL ?? []].flat();
     await migrate({ adminUrl, logins, log: say });
   }
-  const demo = local.ownDatabase && isLoopback(host) && settings.NODE_ENV !== "production";
+  const demo = local.ownDatabase && isForThisMachine(settings) && settings.NODE_ENV !== "production";
   const logins = adminUrl && demo ? await demoLogins(adminUrl) : null;
   await serve(settings, dataDir, dev, stops);
   if (settings.NODE_ENV === "production") await warnOfStandIns(settings);
@@ -100,8 +100,8 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
 }
 
 /** Letters open accounts: only somebody who sits at this machine may read those that were not sent. */
-function mayShowMail({ NODE_ENV, HOST, SMTP_URL }: Settings): boolean {
-  return NODE_ENV !== "production" && isLoopback(HOST) && !SMTP_URL;
+function mayShowMail(settings: Settings): boolean {
+  return settings.NODE_ENV !== "production" && isForThisMachine(settings) && !settings.SMTP_URL;
 }
 
 async function startGateway(dataDir: string) {

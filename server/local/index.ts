@@ -64,7 +64,16 @@ export function originOf({ APP_ORIGIN, HOST, PORT }: Settings): string {
 
 /** Whether only this machine can reach what listens on a host. */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+/**
+ * Whether people reach this installation on this machine alone. A loopback HOST does not say so: a proxy may stand in
+ * front of it, and then APP_ORIGIN is its name.
+ */
+export function isForThisMachine(settings: Settings): boolean {
+  const { hostname } = new URL(originOf(settings));
+  return isLoopback(settings.HOST) && isLoopback(hostname.replace(/^\[|\]$/g, ""));
 }
 
 /** A host as it stands in an address that a browser on this machine can open. */

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { readSettings } from "~/kernel/env.server";
+import { isForThisMachine } from "./index";
+
+const reached = (settings: Record<string, string>) => isForThisMachine(readSettings(settings));
+
+test("without settings an installation is for this machine alone", () => {
+  expect(reached({})).toBe(true);
+  expect(reached({ HOST: "::1", APP_ORIGIN: "http://[::1]:3000" })).toBe(true);
+  expect(reached({ APP_ORIGIN: "http://127.0.0.1:4000" })).toBe(true);
+});
+
+test("what listens to the network, or stands behind a proxy's name, is not", () => {
+  expect(reached({ HOST: "0.0.0.0" })).toBe(false);
+  expect(reached({ HOST: "127.0.0.1", APP_ORIGIN: "https://tandem.example" })).toBe(false);
+  expect(reached({ HOST: "127.0.0.1", APP_ORIGIN: "https://127.0.0.1.evil.example" })).toBe(false);
+});
