@@ -121,6 +121,24 @@ test("production does not start without its settings, and names each one that is
   }
 });
 
+test("production on local services knows no demo login and shows no letters", async () => {
+  const server = await startServer({ env: { NODE_ENV: "production", ALLOW_LOCAL_SERVICES: "1" } });
+  try {
+    expect(server.output()).not.toContain("tandem-demo-2026");
+    const answer = await fetch(`${server.origin}/login`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: server.origin },
+      body: new URLSearchParams({ email: "admin@tandem.example", password: "tandem-demo-2026" }),
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.headers.getSetCookie().join()).not.toContain("session");
+    expect((await fetch(`${server.origin}/dev/mail`)).status).toBe(404);
+  } finally {
+    await server.dispose();
+  }
+});
+
 test("a setting that cannot be used is named, and nothing starts", async () => {
   const dataDir = freshDataDir();
   try {
