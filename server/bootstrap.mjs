@@ -56,7 +56,7 @@ export async function build() {
   if (readIfThere(join(folder, ".inputs")) === wanted) return;
   say("Building pages and server (half a minute)");
   for (const name of readdirSync(ROOT)) {
-    const owner = /^build\.(?:new|old)-(\d+)$/.exec(name)?.[1];
+    const owner = /^build\.(?:new|server|old)-(\d+)$/.exec(name)?.[1];
     // Left by a start that was killed while it was building.
     if (owner && !isAlive(Number(owner))) rmSync(join(ROOT, name), { recursive: true, force: true });
   }
@@ -64,22 +64,24 @@ export async function build() {
   // once do not write into each other's files.
   const fresh = join(ROOT, `build.new-${process.pid}`);
   const old = join(ROOT, `build.old-${process.pid}`);
-  const env = { NODE_ENV: "production", TANDEM_BUILD_FOLDER: basename(fresh) };
+  // A folder of its own: the build of the pages empties its folder when it begins, whatever another has put there.
+  const server = join(ROOT, `build.server-${process.pid}`);
+  const into = (folder) => ({ NODE_ENV: "production", TANDEM_BUILD_FOLDER: basename(folder) });
   const program = (...path) => [process.execPath, join(ROOT, "node_modules", ...path)];
   try {
     const results = await Promise.all([
-      run([...program("@remix-run", "dev", "dist", "cli.js"), "vite:build"], env),
-      run([...program("vite", "bin", "vite.js"), "build", "--config", "vite.server.config.ts"], env),
+      run([...program("@remix-run", "dev", "dist", "cli.js"), "vite:build"], into(fresh)),
+      run([...program("vite", "bin", "vite.js"), "build", "--config", "vite.server.config.ts"], into(server)),
     ]);
     for (const { code, output } of results) {
       if (code !== 0) throw new Refusal(explain("Building did not work", output));
     }
+    renameSync(join(server, "start"), join(fresh, "start"));
     writeFileSync(join(fresh, ".inputs"), wanted);
     if (existsSync(folder)) renameSync(folder, old);
     renameSync(fresh, folder);
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
-    rmSync(old, { recursive: true, force: true });
+    for (const rest of [fresh, server, old]) rmSync(rest, { recursive: true, force: true });
   }
 }
 
