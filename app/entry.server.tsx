@@ -1,12 +1,7 @@
 import { PassThrough } from "node:stream";
-import {
-  type AppLoadContext,
-  createReadableStreamFromReadable,
-  type EntryContext,
-  type HandleErrorFunction,
-} from "@remix-run/node";
+import { buffer } from "node:stream/consumers";
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { LOCALES } from "~/kernel/locale";
 import { log } from "~/kernel/log.server";
@@ -19,42 +14,48 @@ await Promise.all(LOCALES.map(loadWords));
 /** A page that cannot be finished in this time is given up; the browser shows what has come. */
 export const streamTimeout = 8_000;
 
-/** Renders a page. Waits for everything when a crawler reads, else streams from the first shell on. */
-export default async function handleRequest(
+/**
+ * Renders a page whole. Loaders here wait for all they need, so nothing would come earlier in pieces; and the dozens of
+ * small pieces React makes cost more to compress and send, each by itself, than the page costs to render.
+ */
+export default function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remixContext: EntryContext,
   { nonce, requestId }: AppLoadContext,
 ): Promise<Response> {
-  const waitForAll = isbot(request.headers.get("user-agent"));
   let finalStatus = status;
-  let shellSent = false;
+  let ready = false;
 
   return new Promise((resolve, reject) => {
-    const send = () => {
-      shellSent = true;
-      const body = new PassThrough();
-      headers.set("Content-Type", "text/html; charset=utf-8");
-      resolve(new Response(createReadableStreamFromReadable(body), { headers, status: finalStatus }));
-      pipe(body);
-    };
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={nonce}>
         <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={nonce} />
       </NonceContext.Provider>,
       {
         nonce,
-        ...(waitForAll ? { onAllReady: send } : { onShellReady: send }),
-        onShellError: reject,
+        onShellReady() {
+          ready = true;
+        },
+        onAllReady() {
+          clearTimeout(patience);
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          const page = buffer(pipe(new PassThrough()));
+          resolve(page.then((body) => new Response(new Uint8Array(body), { headers, status: finalStatus })));
+        },
+        onShellError(error) {
+          clearTimeout(patience);
+          reject(error);
+        },
         onError(error) {
           finalStatus = 500;
           // What fails before the shell is thrown, and logged by handleError below.
-          if (shellSent) log.error({ err: error, requestId }, "A page broke while it was rendered");
+          if (ready) log.error({ err: error, requestId }, "A page broke while it was rendered");
         },
       },
     );
-    setTimeout(abort, streamTimeout).unref();
+    const patience = setTimeout(abort, streamTimeout);
   });
 }
 
