@@ -145,12 +145,12 @@ test("every uuid key that the database gives is in order of time", async () => {
 
 /** What people may write, column by column. Whatever is not here, a person cannot set. */
 const WRITABLE = `
-  authenticated INSERT ideas: account_id author_id body body_text id search_tokens title
-  authenticated INSERT idea_comments: account_id author_id body id idea_id
+  authenticated INSERT ideas: account_id author_id body body_text search_tokens title
+  authenticated INSERT idea_comments: account_id author_id body idea_id
   authenticated INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
   authenticated UPDATE person_contacts: language zone
-  portal_staff INSERT idea_comments: account_id author_id body id idea_id
-  portal_staff INSERT idea_notes: account_id author_id body id idea_id
+  portal_staff INSERT idea_comments: account_id author_id body idea_id
+  portal_staff INSERT idea_notes: account_id author_id body idea_id
   portal_staff INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
   portal_staff UPDATE ideas: status
   portal_staff UPDATE person_contacts: language zone

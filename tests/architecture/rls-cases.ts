@@ -29,8 +29,8 @@ const BARE_IDEA = "0f000000-0000-4000-8000-0000000000fe";
 const FILE = "0f000000-0000-4000-8000-0000000000fd";
 // Fixed numbers: a subquery in a statement would be refused for its own sake and hide what is asked.
 const [EVENT, BARE_EVENT, DOC, BARE_DOC] = [900_001, 900_002, 900_001, 900_002];
-const ON_IDEA = `id, idea_id, account_id`;
-const IDEA = `'${NEW_ID}', '${stifferJoint}', '${accounts.metis}'`;
+const ON_IDEA = `idea_id, account_id`;
+const IDEA = `'${stifferJoint}', '${accounts.metis}'`;
 const SAID = `(${ON_IDEA}, author_id, body)`;
 
 /** One row of every table, and what to insert into it. */
@@ -80,8 +80,8 @@ export const CASES: Record<string, Case> = {
     key: "id",
     where: `id = '${stifferJoint}'`,
     insert: (person) =>
-      `insert into public.ideas (id, account_id, author_id, title, body, body_text)
-       values ('${NEW_ID}', '${accounts.metis}', '${by(person)}', 'X', '{}', '')`,
+      `insert into public.ideas (account_id, author_id, title, body, body_text)
+       values ('${accounts.metis}', '${by(person)}', 'X', '{}', '')`,
   },
   "public.idea_briefs": {
     key: "idea_id",
@@ -104,8 +104,8 @@ export const CASES: Record<string, Case> = {
     key: "id",
     where: `idea_id = '${stifferJoint}'`,
     insert: (person) =>
-      `insert into public.idea_files (${ON_IDEA}, name, media_type, byte_size, width, height, storage_path, created_by)
-       values (${IDEA}, 'x.webp', 'image/webp', 1, 1, 1, '${stifferJoint}/${NEW_ID}.webp', '${by(person)}')`,
+      `insert into public.idea_files (id, ${ON_IDEA}, name, media_type, byte_size, width, height, storage_path, created_by)
+       values ('${NEW_ID}', ${IDEA}, 'x.webp', 'image/webp', 1, 1, 1, '${stifferJoint}/${NEW_ID}.webp', '${by(person)}')`,
   },
   "public.collab_doc": {
     key: "id",
@@ -147,7 +147,7 @@ export async function prepare(): Promise<void> {
       values ('${personId}', '${userId}', 'client', '${accountId}', 'M', 'member')`,
     `ideas (id, account_id, author_id, title, body, body_text)
       values ('${BARE_IDEA}', '${accountId}', '${personId}', 'X', '{}', '')`,
-    `idea_files (${ON_IDEA}, name, media_type, byte_size, width, height, storage_path, created_by)
+    `idea_files (id, ${ON_IDEA}, name, media_type, byte_size, width, height, storage_path, created_by)
       values ('${FILE}', '${stifferJoint}', '${accountId}', 'x', 'image/webp', 1, 1, 1, '${stifferJoint}/${FILE}.webp', '${personId}')`,
     `events (id, account_id, chain, chain_seq, name, subject_kind, subject_id, actor_side, audience, facts,
       happened_at, prev_hash, hash) overriding system value values ${event(EVENT)}, ${event(BARE_EVENT)}`,

@@ -169,6 +169,52 @@ test("another account's idea and one that was never there are refused in the sam
   expect(await comment(brixIdea)).toBe(await comment("0f000000-0000-4000-8000-00000000dead"));
 });
 
+const CHOSEN = { taken: brixIdea, free: "0f000000-0000-4000-8000-00000000dead" };
+const said = { ideaId: stifferJoint, accountId: accounts.metis, body: "X" };
+
+test.each<[string, ClientActor | StaffActor, (tx: ActorTx, id: string) => Promise<unknown>]>([
+  [
+    "ideas",
+    metisOwner,
+    (tx, id) =>
+      tx
+        .insertInto("ideas")
+        .values({ ...idea, id, accountId: accounts.metis, authorId: metisOwner.personId })
+        .execute(),
+  ],
+  [
+    "a client's comments",
+    metisOwner,
+    (tx, id) =>
+      tx
+        .insertInto("ideaComments")
+        .values({ ...said, id, authorId: metisOwner.personId })
+        .execute(),
+  ],
+  [
+    "staff's comments",
+    designer,
+    (tx, id) =>
+      tx
+        .insertInto("ideaComments")
+        .values({ ...said, id, authorId: designer.personId })
+        .execute(),
+  ],
+  [
+    "notes",
+    designer,
+    (tx, id) =>
+      tx
+        .insertInto("ideaNotes")
+        .values({ ...said, id, authorId: designer.personId })
+        .execute(),
+  ],
+])("nobody learns by choosing an id whether something has it already: %s", async (_what, actor, insert) => {
+  const refused = (id: string) => as(actor, (tx) => insert(tx, id));
+  await expect(refused(CHOSEN.taken)).rejects.toThrow(/permission denied/);
+  await expect(refused(CHOSEN.free)).rejects.toThrow(/permission denied/);
+});
+
 test("a file lives under its own idea, whatever path is given", async () => {
   const elsewhere = { ...path(stifferJoint), storagePath: `${brixIdea}/${FILE}.webp` };
   const forged = as(metisOwner, (tx) =>
