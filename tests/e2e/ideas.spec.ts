@@ -40,14 +40,18 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   await expect(designer.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await designer.getByLabel(en.page.commentLabel).fill("Which screw holds the arm?");
   await designer.getByRole("button", { name: en.page.send }).click();
+  const said = designer.getByRole("main").getByRole("status");
+  await expect(said.filter({ hasText: en.page.commentSaid })).toHaveCount(1);
   await expect(designer.getByText("Which screw holds the arm?")).toBeVisible();
   const secret = "The second supplier quoted 3.10";
   await designer.getByLabel(en.staff.noteLabel).fill(secret);
   await designer.getByRole("button", { name: en.staff.noteSend }).click();
+  await expect(said.filter({ hasText: en.staff.noteSaid })).toHaveCount(1);
   await expect(designer.getByText(secret)).toBeVisible();
   await designer.getByLabel(en.staff.moveTo).selectOption({ label: en.status.under_review });
   await designer.getByRole("button", { name: en.staff.moveSend }).click();
   await expect(designer.getByText(en.meaning.under_review)).toBeVisible();
+  await expect(said.filter({ hasText: en.staff.moveSaid.replace("{status}", en.status.under_review) })).toHaveCount(1);
   await photograph(designer, "staff-idea-page");
 
   const sent: Promise<string>[] = [];
@@ -59,6 +63,7 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   await photograph(owner, "idea-page");
   await owner.getByLabel(uk.page.commentLabel).fill("Гвинт M4.");
   await owner.getByRole("button", { name: uk.page.send }).click();
+  await expect(owner.getByRole("main").getByRole("status").filter({ hasText: uk.page.commentSaid })).toHaveCount(1);
   await expect(owner.getByText("Гвинт M4.")).toBeVisible();
   await designer.reload();
   await expect(designer.getByText("Гвинт M4.")).toBeVisible();
@@ -107,6 +112,7 @@ test("of two who change a status at once one wins, and the other is told who", a
   await expect(designer.getByText(meaning)).toBeVisible();
   await manager.getByRole("button", { name: en.staff.moveSend }).click();
   await expect(manager.getByText(/changed the status to .* while you were looking at it/)).toBeVisible();
+  await expect(manager.getByRole("main").getByRole("status").filter({ hasText: "You changed" })).toHaveCount(0);
   await photograph(manager, "staff-status-lost");
 });
 

@@ -6,6 +6,7 @@ import type { FormFailure } from "~/kernel/form";
 import { DateTime } from "~/ui/date-time";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { Said } from "~/ui/said";
 import type { IdeaHead, IdeaPageData } from "../idea";
 import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, Comments, wasRefused } from "./conversation";
@@ -17,6 +18,7 @@ export function IdeaPage({ page, me, failure }: { page: IdeaPageData; me: Me; fa
   const { idea } = page;
   return (
     <article>
+      <Said sentences={{ comment: t("commentSaid") }} />
       <PageHeader above={<BackLink to="/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <aside aria-label={t("status")} className="lg:order-last">

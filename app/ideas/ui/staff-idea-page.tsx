@@ -4,6 +4,7 @@ import type { FormFailure } from "~/kernel/form";
 import { DateTime } from "~/ui/date-time";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { Said } from "~/ui/said";
 import type { IdeaHead, IdeaPageData, IdeaStatus, MoveRefused } from "../idea";
 import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, wasRefused } from "./conversation";
@@ -18,10 +19,16 @@ type Props = { page: StaffIdea; me: Me; failure: FormFailure | undefined; refuse
 
 /** An idea for staff: what the customer sees, and beside it the status and the internal notes. */
 export function StaffIdeaPage({ page, me, failure, refused }: Props) {
-  const t = useTranslations("ideas.page");
+  const t = useTranslations("ideas");
   const { idea } = page;
+  const said = {
+    comment: t("page.commentSaid"),
+    note: t("staff.noteSaid"),
+    move: t("staff.moveSaid", { status: t(`status.${idea.status}`) }),
+  };
   return (
     <article>
+      <Said sentences={said} />
       <PageHeader above={<BackLink to="/staff/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
       {/* On a phone: where it stands, what it is, what staff say; on a wide screen the first and the last stand beside it. */}
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">
@@ -34,7 +41,7 @@ export function StaffIdeaPage({ page, me, failure, refused }: Props) {
             {page.mayComment || wasRefused(failure, "comment") ? (
               <CommentForm account={idea.account} failure={failure} draft={`comment:${me.personId}:${idea.id}`} />
             ) : (
-              <Notice tone="info">{t("staffReads")}</Notice>
+              <Notice tone="info">{t("page.staffReads")}</Notice>
             )}
           </CommentSection>
         </div>
