@@ -122,12 +122,16 @@ export async function findIdea(tx: ActorTx, id: string) {
   return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } };
 }
 
+/** Its log is that of its account: a line in another one's says nothing about it. */
+type IdeaOfAccount = { readonly id: string; readonly accountId: string };
+
 /** How an idea came to stand where it does, newest first, from the log that both sides read. */
-export function listHistory(tx: ActorTx, ideaId: string, take: number) {
+export function listHistory(tx: ActorTx, idea: IdeaOfAccount, take: number) {
   return tx
     .selectFrom("events as e")
     .leftJoin("people as who", "who.id", "e.actorId")
-    .where("e.subjectId", "=", ideaId)
+    .where("e.subjectId", "=", idea.id)
+    .where("e.accountId", "=", idea.accountId)
     .where("e.name", "in", ["idea.submitted", "idea.status_changed"])
     .select(["e.happenedAt", "who.displayName as who"])
     .select([
@@ -182,11 +186,12 @@ export function listNotes(tx: ActorTx, ideaId: string, { before, take }: Older) 
 }
 
 /** Who gave the idea its present status, by the log. */
-export function lastMover(tx: ActorTx, ideaId: string) {
+export function lastMover(tx: ActorTx, idea: IdeaOfAccount) {
   return tx
     .selectFrom("events as e")
     .innerJoin("people as who", "who.id", "e.actorId")
-    .where("e.subjectId", "=", ideaId)
+    .where("e.subjectId", "=", idea.id)
+    .where("e.accountId", "=", idea.accountId)
     .where("e.name", "=", "idea.status_changed")
     .select("who.displayName as name")
     .orderBy("e.id", "desc")

@@ -279,6 +279,24 @@ describe("the status", () => {
     });
   });
 
+  test("has a history told by its own account's log alone", async () => {
+    const step = (account: string, seq: number) =>
+      asSuperuser(
+        `insert into events (account_id, chain, chain_seq, name, subject_kind, subject_id, actor_id, actor_side, audience,
+           facts, happened_at, prev_hash, hash)
+         values ($1, $1, $2, 'idea.status_changed', 'idea', $3, $4, 'client', 'both', '{"to": "done"}', now(),
+           sha256(''), sha256(''))`,
+        [account, seq, brixIdea, metisOwner.personId],
+      );
+    const told = async () =>
+      (await viewStaffIdea(admin, brixIdea, { comments: null, notes: null }))?.history.length ?? 0;
+    const before = await told();
+    await step(accounts.metis, 900_001);
+    expect(await told()).toBe(before);
+    await step(accounts.brix, 900_001);
+    expect(await told()).toBe(before + 1);
+  });
+
   test("takes no leap: an idea under review is not done in one step", async () => {
     const { revision = 0 } = (await idea(hanlinIdea)) ?? {};
     expect(await moveStatus(designer, hanlinIdea, { to: "done", revision })).toMatchObject({ why: "no-such-move" });

@@ -85,7 +85,7 @@ async function ideaFor(tx: ActorTx, actor: Actor, id: string, before: string | n
   return {
     ...found,
     comments: pageOf(comments, COMMENTS_ON_A_PAGE),
-    history: await queries.listHistory(tx, id, STEPS_ON_A_PAGE),
+    history: await queries.listHistory(tx, found.idea, STEPS_ON_A_PAGE),
     mayComment: mayComment(actor),
     mayEditBrief: briefRights(actor) === "edit",
   };
@@ -184,7 +184,7 @@ export async function moveStatus(
     if (!idea) return { ok: false, why: "not-found" };
     const { accountId, status: from } = idea;
     const refuse = async (why: MoveRefusal, status = from): Promise<MoveOutcome> => {
-      const mover = why === "moved-meanwhile" ? await queries.lastMover(tx, id) : undefined;
+      const mover = why === "moved-meanwhile" ? await queries.lastMover(tx, idea) : undefined;
       return { ok: false, why, status, to: request.to, mover: mover?.name ?? null };
     };
     const verdict = judgeMove(staff, idea, request);

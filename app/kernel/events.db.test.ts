@@ -2,7 +2,17 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { asSuperuser } from "../../tests/database";
-import { accounts, auditor, brixOwner, designer, hanlinEngineer, metisOwner, stifferJoint } from "../../tests/personas";
+import {
+  accounts,
+  auditor,
+  brixIdea,
+  brixOwner,
+  designer,
+  hanlinEngineer,
+  metisOwner,
+  metisViewer,
+  stifferJoint,
+} from "../../tests/personas";
 import { asActor } from "./actor-tx.server";
 import { type EventSubject, recordEvent } from "./events.server";
 import { asSystem } from "./system-tx.server";
@@ -146,6 +156,58 @@ test("the system acts in its own name, or on behalf of the person it names", asy
 test("a client writes no event into another account's log", async () => {
   const forged = asActor(brixOwner, (tx) => recordEvent(tx, brixOwner, "idea.tested", joint, {}));
   await expect(forged).rejects.toThrow(/only events of the own account/);
+});
+
+const NO_IDEA = "0f000000-0000-4000-8000-00000000dead";
+const NOT_ITS_ACCOUNT = /the account that its subject belongs to/;
+const mine = accounts.metis;
+
+test.each([
+  ["a client, of another account's idea", metisOwner, { kind: "idea", id: brixIdea, accountId: mine }],
+  ["a client, of an idea that is not there", metisOwner, { kind: "idea", id: NO_IDEA, accountId: mine }],
+  ["a client, of another account's person", metisOwner, { kind: "person", id: brixOwner.personId, accountId: mine }],
+  ["a client, of one of staff", metisOwner, { kind: "person", id: designer.personId, accountId: mine }],
+  ["a client, of another account", metisOwner, { kind: "account", id: accounts.brix, accountId: mine }],
+  ["staff, of another account's idea", designer, { kind: "idea", id: brixIdea, accountId: mine }],
+  ["staff, of an idea without its account", designer, { kind: "idea", id: brixIdea, accountId: null }],
+  ["staff, of a client without their account", designer, { kind: "person", id: brixOwner.personId, accountId: null }],
+  ["staff, of an account without itself", designer, { kind: "account", id: mine, accountId: null }],
+] as const)("nobody records what happened to a thing of another account: %s", async (_what, actor, subject) => {
+  const forged = asActor(actor, (tx) => recordEvent(tx, actor, "idea.status_changed", subject, { to: "done" }));
+  await expect(forged).rejects.toThrow(NOT_ITS_ACCOUNT);
+});
+
+test("the system neither", async () => {
+  const subject = { kind: "idea", id: brixIdea, accountId: mine };
+  const wrong = asSystem("test", (tx) => recordEvent(tx, null, "idea.tested", subject, {}));
+  await expect(wrong).rejects.toThrow(NOT_ITS_ACCOUNT);
+});
+
+test("a thing of a kind whose account nothing proves is not recorded", async () => {
+  const subject = { kind: "planet", id: stifferJoint, accountId: mine };
+  const unproved = asActor(metisOwner, (tx) => recordEvent(tx, metisOwner, "idea.tested", subject, {}));
+  await expect(unproved).rejects.toThrow(/whose a thing of this kind is: planet/);
+});
+
+test.each([
+  ["ideas", joint],
+  ["people", { kind: "person", id: metisOwner.personId, accountId: mine }],
+  ["the account itself", { kind: "account", id: mine, accountId: mine }],
+] as const)("what happened to the own account's things is recorded: %s", async (_what, subject) => {
+  await asActor(metisOwner, (tx) => recordEvent(tx, metisOwner, "idea.tested", subject, { own: true }));
+  expect((await exported(mine)).at(-1)).toMatchObject({ subject_kind: subject.kind, subject_id: subject.id });
+});
+
+test.each([
+  ["the auditor", auditor, null],
+  ["a viewer", metisViewer, mine],
+] as const)("who only reads records nothing but what they did to themselves: %s", async (_who, actor, accountId) => {
+  const forged = asActor(actor, (tx) => recordEvent(tx, actor, "idea.status_changed", joint, { to: "done" }));
+  await expect(forged).rejects.toThrow(/who only reads records nothing/);
+  const self = { kind: "person", id: actor.personId, accountId };
+  await asActor(actor, (tx) => recordEvent(tx, actor, "person.password_chosen", self, {}));
+  const chain = accountId ?? "00000000-0000-0000-0000-000000000000";
+  expect((await exported(chain)).at(-1)).toMatchObject({ actor_id: actor.personId, subject_id: actor.personId });
 });
 
 test("a client writes nothing for staff's eyes", async () => {

@@ -44,6 +44,7 @@ const ofBoth: Record<string, Query> = {
   "comments of an idea": (tx) => ideas.listComments(tx, middle, { before: null, take: 21 }),
   "older comments of an idea": (tx) => ideas.listComments(tx, middle, { before: first, take: 21 }),
   "a picture of an idea": (tx) => ideas.findFile(tx, middle),
+  "how an idea came to its status": (tx) => ideas.listHistory(tx, { id: middle, accountId: accounts.metis }, 50),
   "who may be mentioned": (tx) => ideas.listMentionables(tx, accounts.metis, "per", 8),
 };
 
@@ -72,7 +73,7 @@ const ofStaff: Record<string, Query> = {
   "how many stand where": (tx) => ideas.countByStatus(tx),
   "what clients said last": (tx) => ideas.listClientComments(tx, 6),
   "internal notes of an idea": (tx) => ideas.listNotes(tx, middle, { before: null, take: 21 }),
-  "who moved an idea": (tx) => ideas.lastMover(tx, middle),
+  "who moved an idea": (tx) => ideas.lastMover(tx, { id: middle, accountId: accounts.metis }),
 };
 
 const readsToTheEnd = (plan: Step) =>
