@@ -37,7 +37,6 @@ export const pricing = staff("12", "pricing");
 export const manager = staff("13", "manager");
 export const production = staff("14", "production");
 export const support = staff("15", "support");
-export const support2 = staff("16", "support");
 export const admin = staff("17", "admin");
 export const auditor = staff("18", "auditor");
 
