@@ -1,8 +1,11 @@
 import accounts from "~/accounts/words/en";
 import ideas from "~/ideas/words/en";
+import { LOCALE_NAMES, LOCALE_TAGS } from "~/kernel/locale";
 import ui from "~/ui/words/en";
+import uiZh from "~/ui/words/zh";
 import { demoPassword, metisIdeas, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
+import { newestMail } from "./mail";
 import { sendSignIn, signOut } from "./sign-in";
 
 const off = { javaScriptEnabled: false } as const;
@@ -22,6 +25,66 @@ test("signing in and out", async ({ nobody }) => {
   await signOut(page);
   await page.goto("/ideas");
   await expect(page).toHaveURL(/\/login/);
+});
+
+test("signing in by an e-mailed code, mistyped first", async ({ nobody }) => {
+  const email = "pricing@tandem.example";
+  const page = await nobody(off);
+  await page.goto("/login?next=/staff/ideas");
+  await page.getByRole("button", { name: accounts.login.mail }).click();
+  await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
+  await page.getByRole("button", { name: accounts.code.send }).click();
+  await expect(page.getByText(accounts.code.sent.replace("{email}", email))).toBeVisible();
+  const { code } = await newestMail(page, email);
+  for (const typed of [code === "000000" ? "000001" : "000000", code]) {
+    await page.getByLabel(accounts.fields.code, { exact: true }).fill(typed);
+    await page.getByRole("button", { name: accounts.code.verify, exact: true }).click();
+    if (typed !== code) await expect(page.getByText(accounts.refusals["wrong-code"])).toBeVisible();
+  }
+  await expect(page).toHaveURL(/\/staff\/ideas$/);
+});
+
+test("a forgotten password is chosen anew by mail", async ({ nobody }) => {
+  const email = "support2@tandem.example";
+  const fresh = "four lamps on a bench";
+  const page = await nobody(off);
+  await page.goto("/login");
+  await page.getByRole("link", { name: accounts.login.forgot }).click();
+  await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
+  await page.getByRole("button", { name: accounts.forgot.send }).click();
+  await expect(page.getByText(accounts.forgot.sent.replace("{email}", email))).toBeVisible();
+  await page.goto((await newestMail(page, email)).link);
+  await page.getByRole("button", { name: accounts.confirm.password }).click();
+  await page.getByLabel(accounts.fields["new-password"]).fill(fresh);
+  await page.getByRole("button", { name: accounts.password.save }).click();
+  await expect(page.getByText(accounts.password["saved-title"])).toBeVisible();
+  const elsewhere = await nobody(off);
+  await elsewhere.goto("/login");
+  await sendSignIn(elsewhere, email, fresh);
+  await expect(elsewhere).toHaveURL(/\/staff$/);
+});
+
+test("another language and another appearance, kept on the next page", async ({ nobody }) => {
+  const page = await nobody(off);
+  const html = page.locator("html");
+  await page.goto("/login?next=/ideas");
+  await page.getByRole("button", { name: `${ui.shell.language}, ${ui.shell.theme}` }).click();
+  await page.getByRole("button", { name: ui.shell.themeDark, exact: true }).click();
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  const ink = () => page.locator("body").evaluate((body) => getComputedStyle(body).color);
+  const inkOnDark = await ink();
+  await page.getByRole("button", { name: `${ui.shell.language}, ${ui.shell.theme}` }).click();
+  await page.getByRole("button", { name: LOCALE_NAMES.zh }).click();
+  await expect(html).toHaveAttribute("lang", LOCALE_TAGS.zh);
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await page.goto("/forgot");
+  await expect(html).toHaveAttribute("lang", LOCALE_TAGS.zh);
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: `${uiZh.shell.language}, ${uiZh.shell.theme}` }).click();
+  await page.getByRole("button", { name: uiZh.shell.themeLight, exact: true }).click();
+  await expect(html).toHaveAttribute("data-theme", "light");
+  expect(await ink()).not.toBe(inkOnDark);
 });
 
 test("suggesting an idea, refused first and then taken", async ({ person }) => {
