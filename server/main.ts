@@ -116,6 +116,7 @@ async function startGateway(dataDir: string) {
     publishableKey: SUPABASE_PUBLISHABLE_KEY,
     secretKey: SUPABASE_SECRET_KEY,
     jwtKey: JSON.parse(LOCAL_JWT_KEY ?? ""),
+    allowSignUp: false,
     log,
   });
   provideSupabase({

@@ -196,3 +196,15 @@ describe("a forgotten password", () => {
     });
   });
 });
+
+describe("making a login for oneself", () => {
+  test("is refused to everybody who holds the publishable key, by sign-up and by a link", async () => {
+    const { client } = (await browser().ask()).supabase;
+    const email = "uninvited@metis.example";
+    const { error } = await client.auth.signUp({ email, password: "lantern over quiet water" });
+    expect(error).toMatchObject({ status: 422, code: "signup_disabled" });
+    await client.auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
+    expect(await asSuperuser("select from auth.users where email = $1", [email])).toEqual([]);
+    expect(await mailsTo(email)).toBe(0);
+  });
+});

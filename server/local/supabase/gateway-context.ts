@@ -25,7 +25,7 @@ export type LocalSupabaseOptions = {
   now?: () => Date;
   /** Other limits than the usual ones; tests shorten them. */
   limits?: Partial<LimitRules>;
-  /** False when nobody may make a login for themselves. */
+  /** True when anybody may make a login for themselves; false by default, as in supabase/config.toml: staff invite people. */
   allowSignUp?: boolean;
 };
 

@@ -45,7 +45,7 @@ export async function createLocalSupabase(options: LocalSupabaseOptions): Promis
     limits: createLimits(pool, options.limits),
     log: options.log,
     now: options.now ?? (() => new Date()),
-    allowSignUp: options.allowSignUp ?? true,
+    allowSignUp: options.allowSignUp ?? false,
   };
   await mkdir(gateway.storageDir, { recursive: true, mode: 0o700 });
   const sweeping = sweep(gateway).catch((error: unknown) => {

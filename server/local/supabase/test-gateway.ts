@@ -42,6 +42,7 @@ export async function startTestGateway(changed: Partial<LocalSupabaseOptions> = 
     secretKey,
     jwtKey,
     log,
+    allowSignUp: true,
     now: () => new Date(Date.now() + ahead),
     ...changed,
   };
