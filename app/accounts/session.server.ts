@@ -121,12 +121,25 @@ export async function visitorOfSession(userId: string, sessionId: string, proved
 // The project's own keys are signed tokens too, of nobody and without a session.
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-async function verifiedClaims(accessToken: string) {
+type Claims = NonNullable<Awaited<ReturnType<SupabaseClient["auth"]["getClaims"]>>["data"]>["claims"];
+
+/** Tokens verified lately, newest last. A signature does not change; whether its session lives is asked every time. */
+const verified = new Map<string, Claims>();
+const VERIFIED_KEPT = 2_000;
+
+async function verifiedClaims(accessToken: string): Promise<Claims | null> {
+  const known = verified.get(accessToken);
+  if (known && known.exp * 1000 > Date.now()) return known;
+  verified.delete(accessToken);
   const { auth } = verifyingClient();
   // What is no token at all makes the library throw while it reads it; only an answer can be an error worth passing on.
   const { data, error } = await auth.getClaims(accessToken).catch(() => ({ data: null, error: null }));
   if (error && isUnavailable(error)) throw error;
-  return data?.claims ?? null;
+  if (!data) return null;
+  verified.set(accessToken, data.claims);
+  const [oldest] = verified.keys();
+  if (verified.size > VERIFIED_KEPT && oldest !== undefined) verified.delete(oldest);
+  return data.claims;
 }
 
 /** What the guards look at. */

@@ -1,20 +1,39 @@
-import { useFormatter } from "use-intl";
+import { useLocale, useTimeZone } from "use-intl";
+
+const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const STYLES = {
+  day: DAY,
+  moment: { ...DAY, ...CLOCK },
+  whole: { weekday: "long", ...DAY, month: "long", ...CLOCK, timeZoneName: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making a format costs as much as rendering a row, so each is made once for its language and zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(locale: string, timeZone: string | undefined, style: keyof typeof STYLES): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...STYLES[style], ...(timeZone ? { timeZone } : {}) });
+  formats.set(key, made);
+  return made;
+}
 
 /** A moment, in the reader's zone and never "ago". The whole of it, with the zone, stands in its title. */
 export function DateTime({ at, time = true }: { at: Date | string; time?: boolean }) {
-  const format = useFormatter();
+  const locale = useLocale();
+  const timeZone = useTimeZone();
   const moment = new Date(at);
-  const day = { day: "numeric", month: "short", year: "numeric" } as const;
-  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   return (
     // Browsers and our server may know different editions of the calendar's words.
     <time
       dateTime={moment.toISOString()}
-      title={format.dateTime(moment, { weekday: "long", ...day, month: "long", ...clock, timeZoneName: "long" })}
+      title={formatOf(locale, timeZone, "whole").format(moment)}
       suppressHydrationWarning
       className="whitespace-nowrap"
     >
-      {format.dateTime(moment, time ? { ...day, ...clock } : day)}
+      {formatOf(locale, timeZone, time ? "moment" : "day").format(moment)}
     </time>
   );
 }
