@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { startServer, type TestServer } from "../tests/e2e/server";
 import { stifferJoint } from "../tests/personas";
 import { fillDatabase, signIn } from "./installation";
-import { type Figures, load } from "./load";
+import { arrivals, type Figures, load } from "./load";
 import { cpuMs } from "./processes";
 import { machine, table, writeResult } from "./report";
 
@@ -23,6 +23,8 @@ const { values: options } = parseArgs({
 
 const P95_MS = 50;
 const STATEMENTS = 6;
+/** A second: what the p95 is also measured at, see docs/decisions/0008. */
+const ARRIVING = 50;
 
 interface Page {
   readonly name: string;
@@ -45,6 +47,8 @@ interface Measured extends Page {
   readonly kilobytes: number;
   readonly statements: readonly string[];
   readonly runs: readonly (Figures & { inFlight: number; appCpuMs: number; databaseCpuMs: number })[];
+  /** Requests that arrive evenly, whatever became of earlier ones. */
+  readonly arriving: Figures;
 }
 
 const say = (line: string) => console.error(line);
@@ -98,7 +102,7 @@ async function measure(dataDir: string, statements: Record<string, string[]>): P
       const first = await fetch(url, { headers });
       const bytes = (await first.text()).length;
       if (first.status !== 200) throw new Error(`${page.path} was answered with ${first.status}`);
-      await load({ url, headers, inFlight: 8, requests: 200, seconds: 10 });
+      await load({ url, headers, inFlight: 8, requests: 800, seconds: 20 });
       const runs = [];
       for (const [inFlight, requests] of [
         [1, 300],
@@ -113,7 +117,9 @@ async function measure(dataDir: string, statements: Record<string, string[]>): P
         runs.push({ ...figures, inFlight, appCpuMs, databaseCpuMs });
         say(`${page.name}, ${inFlight} in flight: p95 ${figures.p95.toFixed(1)} ms, ${figures.perSecond.toFixed(0)}/s`);
       }
-      measured.push({ ...page, kilobytes: bytes / 1024, statements: statements[page.name] ?? [], runs });
+      const arriving = await arrivals({ url, headers, perSecond: ARRIVING, seconds: Number(options.seconds) });
+      say(`${page.name}, ${ARRIVING} arriving a second: p95 ${arriving.p95.toFixed(1)} ms`);
+      measured.push({ ...page, kilobytes: bytes / 1024, statements: statements[page.name] ?? [], runs, arriving });
     }
     return measured;
   } finally {
@@ -121,10 +127,11 @@ async function measure(dataDir: string, statements: Record<string, string[]>): P
   }
 }
 
-function verdict(page: Measured): { p95: boolean; cpu: boolean; statements: boolean } {
+function verdict(page: Measured): { p95: boolean; arriving: boolean; cpu: boolean; statements: boolean } {
   const busy = page.runs.find((one) => one.inFlight === 50);
   return {
     p95: busy !== undefined && busy.failed === 0 && busy.p95 <= P95_MS,
+    arriving: page.arriving.failed === 0 && page.arriving.p95 <= P95_MS,
     cpu: busy !== undefined && busy.appCpuMs + busy.databaseCpuMs <= page.cpuBudgetMs,
     statements: page.statements.length > 0 && page.statements.length <= STATEMENTS,
   };
@@ -134,8 +141,8 @@ const dataDir = await fillDatabase(size, say);
 const measured = await measure(dataDir, await countStatements(dataDir));
 
 const held = (yes: boolean) => (yes ? "held" : "**missed**");
-const rows = measured.flatMap((page) =>
-  page.runs.map((one) => {
+const rows = measured.flatMap((page) => [
+  ...page.runs.map((one) => {
     const judged = verdict(page);
     const budgets =
       one.inFlight === 1
@@ -158,7 +165,20 @@ const rows = measured.flatMap((page) =>
       ...budgets,
     ];
   }),
-);
+  [
+    page.name,
+    `${ARRIVING}/s arriving`,
+    page.arriving.p50.toFixed(1),
+    page.arriving.p95.toFixed(1),
+    page.arriving.perSecond.toFixed(0),
+    page.arriving.failed,
+    "",
+    page.statements.length,
+    `${P95_MS} ms: ${held(verdict(page).arriving)}`,
+    "",
+    "",
+  ],
+]);
 const head = ["page", "in flight", "p50 ms", "p95 ms", "req/s", "failed", "CPU ms (app + database)", "SQL statements"];
 const result = [
   `${new Date().toISOString().slice(0, 10)}, ${machine()}; ${size.ideas} ideas, ${size.accounts} accounts, ${size.events} events.`,
