@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { LOCALES } from "~/kernel/locale";
 import { log } from "~/kernel/log.server";
@@ -63,5 +63,8 @@ export default function handleRequest(
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted) return;
   const { pathname } = new URL(request.url);
-  log.error({ err: error, requestId: context.requestId, method: request.method, pathname }, "A request failed");
+  const line = { err: error, requestId: context.requestId, method: request.method, pathname };
+  // Sent to an address that takes nothing, or by a method that nothing here answers: the sender's doing, not a failure.
+  if (isRouteErrorResponse(error) && error.status < 500) log.info(line, "A request was refused");
+  else log.error(line, "A request failed");
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
 import uiWords from "~/ui/words/en";
-import { parseForm, refuseForm } from "./form";
+import { parseForm, readForm, refuseForm } from "./form";
 
 const schema = z.object({
   title: z.string().trim().min(3).max(10),
@@ -84,4 +84,25 @@ test("control characters that no database keeps are left out, line breaks and ta
     schema,
   );
   expect(answer).toMatchObject({ ok: true, value: { title: "A joint", note: "One\r\n\ttwo", password: "a\u0001b" } });
+});
+
+const MULTIPART = "multipart/form-data; boundary=x";
+
+test.each([
+  ["JSON", "application/json", '{"title":"A joint"}'],
+  ["text", "text/plain", "title=A"],
+  ["several parts without a boundary", "multipart/form-data", "title=A"],
+  ["several parts cut off in the middle", MULTIPART, '--x\r\nContent-Disposition: form-data; name="title"\r\n\r\nA jo'],
+  ["several parts that are none", MULTIPART, "title=A"],
+])("a body that is no form is the sender's mistake, not a failure of ours: %s", async (_what, type, body) => {
+  const request = new Request("http://a.example", { method: "POST", headers: { "content-type": type }, body });
+  const answer = await readForm(request).catch((thrown: unknown) => thrown);
+  expect(answer).toBeInstanceOf(Response);
+  expect((answer as Response).status).toBe(400);
+});
+
+test("a form is read as it was sent", async () => {
+  const body = new URLSearchParams({ title: "Шарнір" });
+  const read = await readForm(new Request("http://a.example", { method: "POST", body }));
+  expect(read.get("title")).toBe("Шарнір");
 });

@@ -9,6 +9,18 @@ import type * as z from "zod";
 export type FormFailure = { ok: false; values: Record<string, string>; errors: Record<string, string> };
 
 /**
+ * The form that a request carries. Throws an answer 400 when its body is none (another type, a damaged or cut off one):
+ * a browser's form never is, so there is nothing typed to give back, and nothing here has failed.
+ */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Response(null, { status: 400, statusText: "Bad Request" });
+  }
+}
+
+/**
  * Reads a form through its schema. Conform does the reading (an empty field is an absent one, files and numbers become
  * what the schema asks for) on the server alone; in the browser forms are plain, which keeps them light and makes them
  * work without JavaScript.

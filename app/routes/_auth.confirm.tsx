@@ -4,7 +4,7 @@ import { answerOf, safeNext } from "~/accounts/account";
 import { linkForm } from "~/accounts/account.schema";
 import { refused, signInByLink } from "~/accounts/sign-in.server";
 import { ConfirmPage } from "~/accounts/ui/confirm-page";
-import { parseForm } from "~/kernel/form";
+import { parseForm, readForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const link = parseForm(typed, linkForm);
   if (!link.ok) return redirectDocument("/confirm");
   const outcome = await signInByLink(context, link.value);

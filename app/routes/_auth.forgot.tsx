@@ -4,7 +4,7 @@ import { answerOf } from "~/accounts/account";
 import { mailForm } from "~/accounts/account.schema";
 import { mailNewPassword, mailSent, mistyped, refused } from "~/accounts/sign-in.server";
 import { ForgotPage } from "~/accounts/ui/forgot-page";
-import { parseForm } from "~/kernel/form";
+import { parseForm, readForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -15,7 +15,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const form = parseForm(typed, mailForm);
   if (!form.ok) return mistyped(form);
   const outcome = await mailNewPassword(context, form.value);

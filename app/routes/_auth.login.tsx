@@ -5,7 +5,7 @@ import { loginForm } from "~/accounts/account.schema";
 import { requireNobody } from "~/accounts/session.server";
 import { mistyped, refused, signIn } from "~/accounts/sign-in.server";
 import { LoginPage } from "~/accounts/ui/login-page";
-import { parseForm } from "~/kernel/form";
+import { parseForm, readForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -18,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   await requireNobody(context);
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const form = parseForm(typed, loginForm);
   if (!form.ok) return mistyped(form);
   const outcome = await signIn(context, form.value);

@@ -11,7 +11,7 @@ import { codeForm, mailForm } from "~/accounts/account.schema";
 import { requireNobody } from "~/accounts/session.server";
 import { mailSent, mailSignIn, mistyped, refused, signInByCode } from "~/accounts/sign-in.server";
 import { AskForCodePage, EnterCodePage } from "~/accounts/ui/code-page";
-import { parseForm } from "~/kernel/form";
+import { parseForm, readForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -28,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   await requireNobody(context);
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const wish = typed.get("do");
   // From the sign-in page, where the address may not have been typed yet.
   if (wish === "mail" && !typed.get("email")) return redirect(`/login/code${nextQuery(safeNext(typed.get("next")))}`);

@@ -6,7 +6,7 @@ import { personBehind, requirePerson } from "~/accounts/session.server";
 import { choosePassword, mistyped, refused } from "~/accounts/sign-in.server";
 import { PasswordPage, PasswordSavedPage } from "~/accounts/ui/password-page";
 import { now } from "~/kernel/clock";
-import { parseForm } from "~/kernel/form";
+import { parseForm, readForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -24,7 +24,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   await requirePerson(context);
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const form = parseForm(typed, passwordForm);
   if (!form.ok) return mistyped(form);
   const outcome = await choosePassword(context, form.value);

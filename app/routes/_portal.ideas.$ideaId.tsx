@@ -4,7 +4,7 @@ import { personBehind, requireClient } from "~/accounts/session.server";
 import { commentForm, olderThan } from "~/ideas/idea.schema";
 import { addComment, viewIdea } from "~/ideas/ideas.server";
 import { IdeaPage } from "~/ideas/ui/idea-page";
-import { parseForm, refuseForm } from "~/kernel/form";
+import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -24,7 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const client = await requireClient(context);
   const id = requireId(params, "ideaId");
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const form = parseForm(typed, commentForm);
   // Whether the idea exists comes first: a stranger learns nothing from a badly filled form.
   if (!form.ok) {

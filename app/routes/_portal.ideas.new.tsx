@@ -5,7 +5,7 @@ import { maySubmit } from "~/ideas/idea";
 import { submitForm } from "~/ideas/idea.schema";
 import { submitIdea } from "~/ideas/ideas.server";
 import { SubmitPage } from "~/ideas/ui/submit-page";
-import { parseForm, refuseForm } from "~/kernel/form";
+import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -19,7 +19,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const client = await requireClient(context);
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const form = parseForm(typed, submitForm);
   if (!form.ok) return data(form, 422);
   const outcome = await submitIdea(client, form.value);

@@ -6,7 +6,7 @@ import { commentForm, moveForm, noteForm, olderThan } from "~/ideas/idea.schema"
 import { addComment, addNote, moveStatus, viewStaffIdea } from "~/ideas/ideas.server";
 import { StaffIdeaPage } from "~/ideas/ui/staff-idea-page";
 import type { StaffActor } from "~/kernel/actor";
-import { type FormFailure, parseForm, refuseForm } from "~/kernel/form";
+import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,7 +33,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const staff = await requireStaff(context);
   const id = requireId(params, "ideaId");
-  const typed = await request.formData();
+  const typed = await readForm(request);
   const form = typed.get("form");
   if (form === "move") return move(staff, id, typed);
   return form === "note" ? note(staff, id, typed) : comment(staff, id, typed);

@@ -1,5 +1,5 @@
 import { useRouteError, useRouteLoaderData } from "@remix-run/react";
-import { Compass, Lock, type LucideIcon, WifiOff, Wrench } from "lucide-react";
+import { Compass, FileWarning, Lock, type LucideIcon, WifiOff, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
@@ -8,7 +8,13 @@ import { latestFailure } from "./failures";
 import { PersonMenu } from "./person-menu";
 import { type TroubleKind, troubleKind } from "./trouble-kind";
 
-const ICONS: Record<TroubleKind, LucideIcon> = { notFound: Compass, forbidden: Lock, offline: WifiOff, broken: Wrench };
+const ICONS: Record<TroubleKind, LucideIcon> = {
+  notFound: Compass,
+  forbidden: Lock,
+  unreadable: FileWarning,
+  offline: WifiOff,
+  broken: Wrench,
+};
 
 /**
  * What stands in place of a page that is not there, not allowed or broken. For error boundaries: reads the error itself.

@@ -10,8 +10,9 @@ import { cookieOf } from "./cookies";
 const WORDS = { en, uk, ru, zh };
 
 /** Why a request ends without a page of the application. */
-export type Stop = "foreign" | "tooLarge" | "tooOften" | "notFound" | "forbidden" | "broken";
+export type Stop = "unreadable" | "foreign" | "tooLarge" | "tooOften" | "notFound" | "forbidden" | "broken";
 const STATUS: Record<Stop, number> = {
+  unreadable: 400,
   foreign: 403,
   tooLarge: 413,
   tooOften: 429,

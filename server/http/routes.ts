@@ -5,7 +5,7 @@ import {
   type LoaderFunction,
   type ServerBuild,
 } from "@remix-run/node";
-import { refuseForm } from "~/kernel/form";
+import { readForm, refuseForm } from "~/kernel/form";
 import { limiter } from "~/kernel/limits.server";
 import { log } from "~/kernel/log.server";
 import { stopAnswer } from "./page";
@@ -54,7 +54,7 @@ function counted(action: ActionFunction, refuse: Refusal): ActionFunction {
 /** Too often on a page: its form comes back with all that was typed and a sentence. */
 const refusedForm: Refusal = async ({ request }, headers) => {
   const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
-  const form = isForm ? await request.formData() : new FormData();
+  const form = isForm ? await readForm(request) : new FormData();
   const failure = refuseForm(form, { "": "too-often" });
   // A page with one form takes the failure as the whole answer, a page with several under this name.
   return data({ ...failure, failure }, { status: 429, headers });
@@ -84,6 +84,7 @@ function withPages(handler: Handler): Handler {
       answer = thrown;
     }
     if (!(answer instanceof Response) || answer.body || !wantsPage(request)) return answer;
+    if (answer.status === 400) return stopAnswer("unreadable", context);
     if (answer.status === 404) return stopAnswer("notFound", context);
     return answer.status === 403 ? stopAnswer("forbidden", context) : answer;
   };

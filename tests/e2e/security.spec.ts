@@ -67,6 +67,42 @@ test("an address that nobody can decode is a page that is not there, not a failu
   }
 });
 
+const NO_FORMS = {
+  JSON: ["application/json", "{}"],
+  "a damaged form": ["multipart/form-data; boundary=x", "--x\r\nnothing"],
+};
+
+for (const [what, [type = "", data = ""]] of Object.entries(NO_FORMS)) {
+  test(`${what} where a form belongs is answered with a sentence, as the sender's mistake`, async ({
+    caller,
+    server,
+  }) => {
+    const headers = { Origin: server.origin, Accept: "text/html", "Content-Type": type };
+    for (const [login, path] of [
+      [null, "/login"],
+      ["owner@metis.example", "/ideas/new"],
+      ["owner@metis.example", "/api/preferences"],
+      ["designer@tandem.example", `/staff/ideas/${stifferJoint}`],
+    ] as const) {
+      const answer = await (await caller(login)).post(path, { headers, data });
+      expect(answer.status(), path).toBe(400);
+    }
+    const page = await (await caller(null)).post("/login", { headers, data });
+    expect(await page.text()).toContain("What was sent could not be read");
+    expect(server.output()).not.toContain('"level":50');
+  });
+}
+
+test("sending something to a page that takes nothing is refused, and no failure in the log", async ({
+  caller,
+  server,
+}) => {
+  const owner = await caller("owner@metis.example");
+  const answer = await owner.post("/ideas", { headers: { Origin: server.origin }, form: { a: "b" } });
+  expect(answer.status()).toBe(405);
+  expect(server.output()).not.toContain('"level":50');
+});
+
 test("what belongs to one person is not kept by anything in between", async ({ caller }) => {
   const owner = await caller("owner@metis.example");
   for (const path of ["/", "/ideas", `/ideas/${stifferJoint}`, "/ideas.data"]) {

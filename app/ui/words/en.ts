@@ -62,6 +62,9 @@ const words = {
     tooOftenText: "Much came from your address in a short time. Please wait a minute, go back and send it again.",
     tooLargeTitle: "This is too large to send",
     tooLargeText: "Nothing was saved. Please go back and send less at once.",
+    unreadableTitle: "What was sent could not be read",
+    unreadableText:
+      "It may have been damaged on its way. Nothing was saved. Please go back, reload the page and send it again.",
     foreignTitle: "This did not come from a page of ours",
     foreignText:
       "To protect you, Tandem accepts what is sent from its own pages only. Please go back, reload the page and send it again.",

@@ -59,6 +59,8 @@ const words: Words = {
     tooOftenText: "短时间内来自您网络地址的请求过多。请等一分钟，返回后重新发送。",
     tooLargeTitle: "内容过大，无法发送",
     tooLargeText: "没有保存任何内容。请返回，并减少一次发送的内容。",
+    unreadableTitle: "无法读取所发送的内容",
+    unreadableText: "内容可能在传输途中损坏，没有保存任何内容。请返回，刷新页面后重新发送。",
     foreignTitle: "此请求并非来自我们的页面",
     foreignText: "为了保护您，Tandem 只接受从自己的页面发出的内容。请返回，刷新页面后重新发送。",
     again: "重试",
