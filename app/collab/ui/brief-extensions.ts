@@ -1,4 +1,4 @@
-import type { AnyExtension, Mark, Node } from "@tiptap/core";
+import type { AnyExtension, Editor, Mark, Node } from "@tiptap/core";
 import Collaboration from "@tiptap/extension-collaboration";
 import CollaborationCaret from "@tiptap/extension-collaboration-caret";
 import Image from "@tiptap/extension-image";
@@ -83,7 +83,34 @@ const cellAttributes = () => ({
 });
 const Cell = TableCell.extend({ addAttributes: cellAttributes });
 const HeadCell = TableHeader.extend({ addAttributes: cellAttributes });
+
+/** Down from the last row of a table that nothing follows: onto a new line, since there is no other way out of it. */
+function leaveTable(editor: Editor): boolean {
+  const { $from, empty } = editor.state.selection;
+  if (!empty || !editor.view.endOfTextblock("down")) return false;
+  for (let depth = $from.depth; depth > 1; depth -= 1) {
+    // Above the caret: the cell (its block must be the last), the row (anywhere in it), the table (its row must be the last).
+    const table = $from.node(depth - 1);
+    if ($from.node(depth).type.name !== "tableRow" || table.type.name !== "table") continue;
+    const cell = $from.node(depth + 1);
+    const inLastRow = $from.index(depth - 1) === table.childCount - 1;
+    const inLastBlock = $from.index(depth + 1) === cell.childCount - 1;
+    const nothingFollows = $from.indexAfter(depth - 2) === $from.node(depth - 2).childCount;
+    if (!inLastRow || !inLastBlock || !nothingFollows) return false;
+    const after = $from.after(depth - 1);
+    return editor
+      .chain()
+      .insertContentAt(after, { type: "paragraph" })
+      .setTextSelection(after + 1)
+      .run();
+  }
+  return false;
+}
+
 const ScrollingTable = Table.extend({
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), ArrowDown: () => leaveTable(this.editor) };
+  },
   addNodeView: () => null,
   renderHTML: () => ["div", { class: "table-scroll" }, ["table", ["tbody", 0]]],
 });
