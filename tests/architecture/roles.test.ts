@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const SWITCH = /set_config\(\s*'role'|\bset\s+(local\s+|session\s+)?role\b|\bset\s+session\s+authorization\b|-c\s*role=\w+/i;
+const SWITCH =
+  /set_config\(\s*'role'|\bset\s+(local\s+|session\s+)?role\b|\bset\s+session\s+authorization\b|-c\s*role=\w+/i;
 
 /** Where a database role is chosen, each with its reason. */
 const CHOOSES = [
