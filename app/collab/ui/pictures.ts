@@ -47,6 +47,8 @@ export function usePictures(held: RefObject<Editor | null>, upload: LiveBriefPro
             .focus()
             .insertContent({ type: "image", attrs: { src, alt: "", width, height } })
             .run();
+          // Where nothing follows, the picture itself is chosen, and the next letter would take its place.
+          if (held.current?.isActive("image")) held.current.commands.createParagraphNear();
         } else {
           setProblem(outcome.why);
         }
