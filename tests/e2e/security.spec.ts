@@ -78,6 +78,8 @@ for (const [what, [type = "", data = ""]] of Object.entries(NO_FORMS)) {
     server,
   }) => {
     const headers = { Origin: server.origin, Accept: "text/html", "Content-Type": type };
+    // The server is shared with other journeys, some of which break things on purpose.
+    const before = server.output().length;
     for (const [login, path] of [
       [null, "/login"],
       ["owner@metis.example", "/ideas/new"],
@@ -89,7 +91,7 @@ for (const [what, [type = "", data = ""]] of Object.entries(NO_FORMS)) {
     }
     const page = await (await caller(null)).post("/login", { headers, data });
     expect(await page.text()).toContain("What was sent could not be read");
-    expect(server.output()).not.toContain('"level":50');
+    expect(server.output().slice(before)).not.toContain('"level":50');
   });
 }
 
@@ -98,9 +100,10 @@ test("sending something to a page that takes nothing is refused, and no failure 
   server,
 }) => {
   const owner = await caller("owner@metis.example");
+  const before = server.output().length;
   const answer = await owner.post("/ideas", { headers: { Origin: server.origin }, form: { a: "b" } });
   expect(answer.status()).toBe(405);
-  expect(server.output()).not.toContain('"level":50');
+  expect(server.output().slice(before)).not.toContain('"level":50');
 });
 
 test("what belongs to one person is not kept by anything in between", async ({ caller }) => {
