@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { launch } from "chrome-launcher";
-import lighthouse from "lighthouse";
+import lighthouse, { type Result } from "lighthouse";
 import { startServer } from "../tests/e2e/server";
 import { stifferJoint } from "../tests/personas";
 import { signIn } from "./installation";
@@ -40,6 +40,28 @@ interface Scored {
   readonly costs: readonly string[];
 }
 
+const RUNS = 3;
+
+/** The middle one of several runs by performance, as Lighthouse's own guide advises: single runs differ by some points. */
+async function middleOf(url: string, extraHeaders: Record<string, string>, port: number): Promise<Result> {
+  const results: Result[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const ran = await lighthouse(url, {
+      port,
+      output: "json",
+      logLevel: "error",
+      onlyCategories: CATEGORIES,
+      extraHeaders,
+    });
+    if (!ran) throw new Error(`Lighthouse said nothing about ${url}`);
+    results.push(ran.lhr);
+  }
+  const performance = ({ categories }: Result) => categories.performance?.score ?? 0;
+  const middle = results.sort((one, two) => performance(one) - performance(two))[Math.floor(RUNS / 2)];
+  if (!middle) throw new Error(`Lighthouse said nothing about ${url}`);
+  return middle;
+}
+
 const server = await startServer({
   env: { LOG_LEVEL: "warn" },
 });
@@ -48,15 +70,8 @@ const scored: Scored[] = [];
 try {
   const cookie = await signIn(server, "owner@metis.example");
   for (const [page, path] of Object.entries(PAGES)) {
-    const ran = await lighthouse(server.origin + path, {
-      port: chrome.port,
-      output: "json",
-      logLevel: "error",
-      onlyCategories: CATEGORIES,
-      extraHeaders: { Cookie: cookie },
-    });
-    if (!ran) throw new Error(`Lighthouse said nothing about ${path}`);
-    const { categories, audits, finalDisplayedUrl } = ran.lhr;
+    const lhr = await middleOf(server.origin + path, { Cookie: cookie }, chrome.port);
+    const { categories, audits, finalDisplayedUrl } = lhr;
     if (new URL(finalDisplayedUrl).pathname !== path) throw new Error(`${path} led to ${finalDisplayedUrl}`);
     const score = (name: Category) => Math.round((categories[name]?.score ?? 0) * 100);
     const counted = CATEGORIES.flatMap((name) => categories[name]?.auditRefs.filter((ref) => ref.weight > 0) ?? []);
@@ -89,7 +104,7 @@ const rows = scored.map((one) => [
   one.kilobytes.toFixed(0),
 ]);
 const result = [
-  `${new Date().toISOString().slice(0, 10)}, ${machine()}; Lighthouse's own slow phone, signed in as a customer.`,
+  `${new Date().toISOString().slice(0, 10)}, ${machine()}; Lighthouse's own slow phone, signed in as a customer; the middle one of ${RUNS} runs.`,
   "",
   table(["page", "performance", "accessibility", "best practices", "largest paint s", "blocked ms", "kB"], rows),
 ].join("\n");
