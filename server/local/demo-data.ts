@@ -1,7 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 
 const SEED = new URL("../../supabase/seed.sql", import.meta.url);
+const MORE = new URL("../../supabase/seeds/", import.meta.url);
+
+/** The demo world: accounts, people and ideas first, then what other modules tell of them, in the order of the files' numbers. */
+function demoWorld(): string[] {
+  const more = existsSync(MORE) ? readdirSync(MORE).filter((name) => name.endsWith(".sql")) : [];
+  return [SEED, ...more.sort().map((name) => new URL(name, MORE))].map((file) => readFileSync(file, "utf8"));
+}
 
 /**
  * Loads the demo world into a migrated database that holds no account yet.
@@ -15,7 +22,7 @@ export async function loadDemoData(adminUrl: string): Promise<boolean> {
     const { rowCount } = await client.query("select from public.accounts limit 1");
     if (rowCount !== 0) return false;
     await client.query("begin");
-    await client.query(readFileSync(SEED, "utf8"));
+    for (const part of demoWorld()) await client.query(part);
     await client.query("commit");
     await client.query("analyze");
     return true;

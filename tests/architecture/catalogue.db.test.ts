@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { generateTypes } from "../../server/database-types";
 import { adminUrl, asSuperuser } from "../database";
+import { DEFINERS, WRITABLE } from "./rls-cases";
 
 /** What is true of every table, column, policy, function and role, read from the database's own catalogue. */
 
@@ -143,24 +144,6 @@ test("every uuid key that the database gives is in order of time", async () => {
   expect(String(given[0]?.id) < String(given[0]?.next)).toBe(true);
 });
 
-/** What people may write, column by column. Whatever is not here, a person cannot set. */
-const WRITABLE = `
-  authenticated INSERT ideas: account_id author_id body body_text search_tokens title
-  authenticated INSERT idea_comments: account_id author_id body idea_id
-  authenticated INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
-  authenticated UPDATE person_contacts: language zone
-  portal_staff INSERT idea_comments: account_id author_id body idea_id
-  portal_staff INSERT idea_notes: account_id author_id body idea_id
-  portal_staff INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
-  portal_staff UPDATE ideas: status
-  portal_staff UPDATE person_contacts: language zone
-  portal_collab INSERT collab_doc: head room
-  portal_collab INSERT collab_snapshot: data doc seq
-  portal_collab INSERT collab_log: doc payload seq
-  portal_collab UPDATE collab_doc: head
-  portal_collab UPDATE collab_snapshot: data seq
-`;
-
 test("people write only the columns that are theirs to write", async () => {
   const granted = await names(
     `select grantee || ' ' || privilege_type || ' ' || table_name || ': ' || string_agg(column_name, ' ' order by column_name) as name
@@ -169,8 +152,7 @@ test("people write only the columns that are theirs to write", async () => {
        and grantee in ('authenticated', 'portal_staff', 'portal_guest', 'portal_collab', 'portal_app', 'portal_staff_app', 'anon', 'PUBLIC')
      group by grantee, privilege_type, table_name`,
   );
-  const lines = WRITABLE.trim().split("\n");
-  expect(granted).toEqual(lines.map((line) => line.trim()).sort());
+  expect(granted).toEqual(WRITABLE);
 });
 
 /** Columns of tables that clients read, which clients do not read. */
@@ -192,22 +174,6 @@ test("clients read every column of what they may see, except those named here", 
   expect(hidden).toEqual(HIDDEN);
 });
 
-/** Definer functions look past row level security: who may call which, by hand. */
-const DEFINERS = `
-  count_comment:
-  enqueue_brief_projection: portal_collab service_role
-  enqueue_mail:
-  my_accounts: authenticated
-  my_person: authenticated portal_staff
-  my_role: authenticated
-  newest_events: authenticated
-  prove_staff: portal_staff_app
-  record_event: authenticated portal_staff service_role
-  search_ideas: authenticated
-  staff_roles: portal_staff
-  whoami: portal_app service_role
-`;
-
 test("functions that look past the rules are called only by those named, and trust no search path", async () => {
   const callable = await names(
     `select rtrim(p.proname || ': ' || coalesce((
@@ -221,8 +187,7 @@ test("functions that look past the rules are called only by those named, and tru
      where (n.nspname in ${OURS} and not 'search_path=""' = any (coalesce(p.proconfig, '{}')))
        or (p.prosecdef and n.nspname = 'public')`,
   );
-  const lines = DEFINERS.trim().split("\n");
-  expect(callable).toEqual(lines.map((line) => line.trim()).sort());
+  expect(callable).toEqual(DEFINERS);
   expect(trusting).toEqual([]);
 });
 

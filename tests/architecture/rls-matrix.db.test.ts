@@ -7,11 +7,12 @@ import { type Database, jobsDb, portalDb, staffDb } from "~/kernel/db.server";
 import { asSystem } from "~/kernel/system-tx.server";
 import { asSuperuser } from "../database";
 import * as people from "../personas";
-import { CASES, METIS_MEMBER, type Person, prepare } from "./rls-cases";
+import { METIS_MEMBER, type Person } from "./rls/case";
+import { CASES, prepare, WHO_MAY } from "./rls-cases";
 
 /**
- * Who may do what to a row that belongs to Metis (or to nobody's account), written by hand from the product's rules and
- * never from the policies. Whoever is not named is refused or finds nothing.
+ * Who may do what to a row that belongs to Metis (or to nobody's account), written by hand in rls/<module>.ts from
+ * the product's rules and never from the policies. Whoever is not named is refused or finds nothing.
  *
  *   clients   Metis' viewer, member, approver and owner
  *   doers     Metis' member, approver and owner: everybody who does more than read
@@ -22,27 +23,6 @@ import { CASES, METIS_MEMBER, type Person, prepare } from "./rls-cases";
  * Never named, so never allowed: nobody (anon), stranger (Brix' owner), removed (once a member of Metis), guest,
  * portal_app and portal_staff_app without an actor, the sign-in gateway's login.
  */
-const WHO_MAY = `
-  table                    | select                | insert         | update         | delete
-  public.accounts          | clients staff system  | system         | system         | -
-  public.people            | clients staff system  | system         | system         | -
-  public.person_contacts   | clients staff system  | system         | owner system   | -
-  public.staff_roles       | staff system          | system         | -              | system
-  public.events            | clients staff system  | -              | -              | -
-  public.event_staff_facts | staff system          | -              | -              | -
-  public.event_chains      | staff system          | -              | -              | -
-  public.ideas             | clients staff system  | doers          | shapers system | -
-  public.idea_briefs       | clients staff system  | system         | system         | -
-  public.idea_comments     | clients staff system  | doers writers  | -              | -
-  public.idea_notes        | staff system          | writers        | -              | -
-  public.idea_files        | clients staff system  | doers shapers  | -              | -
-  public.collab_doc        | collab system         | collab         | collab         | -
-  public.collab_snapshot   | collab system         | collab         | collab         | -
-  public.collab_log        | collab system         | collab         | -              | collab
-  public.mail_outbox       | system                | system         | system         | system
-  limits.rate_limits       | jobs                  | jobs           | jobs           | jobs
-`;
-
 const GROUPS: Record<string, readonly string[]> = {
   clients: ["viewer", "member", "approver", "owner"],
   doers: ["member", "approver", "owner"],
@@ -98,19 +78,13 @@ const OPERATIONS = ["select", "insert", "update", "delete"] as const;
 type Operation = (typeof OPERATIONS)[number];
 
 const expected = new Map(
-  WHO_MAY.trim()
-    .split("\n")
-    .slice(1)
-    .map((line) => {
-      const [table = "", ...cells] = line.split("|").map((cell) => cell.trim());
-      const named = cells.map((cell) =>
-        cell === "-" ? [] : cell.split(/\s+/).flatMap((word) => GROUPS[word] ?? [word]),
-      );
-      return [
-        table,
-        Object.fromEntries(OPERATIONS.map((operation, index) => [operation, named[index] ?? []])),
-      ] as const;
-    }),
+  WHO_MAY.map((line) => {
+    const [table = "", ...cells] = line.split("|").map((cell) => cell.trim());
+    const named = cells.map((cell) =>
+      cell === "-" ? [] : cell.split(/\s+/).flatMap((word) => GROUPS[word] ?? [word]),
+    );
+    return [table, Object.fromEntries(OPERATIONS.map((operation, index) => [operation, named[index] ?? []]))] as const;
+  }),
 );
 
 class Undo extends Error {}
@@ -136,7 +110,7 @@ async function touches(persona: Persona, statement: string): Promise<boolean> {
 
 async function statements(table: string, operation: Operation, person: Person | null): Promise<string[]> {
   const cases = CASES[table];
-  if (!cases) throw new Error(`No rows to try on ${table}: add them to rls-cases.ts`);
+  if (!cases) throw new Error(`No rows to try on ${table}: add them to rls/<module>.ts`);
   switch (operation) {
     case "select":
       return [`select ${cases.key} from ${table} where ${cases.where}`];

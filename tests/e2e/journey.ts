@@ -38,7 +38,7 @@ interface JourneyWorker {
 export const test = base.extend<JourneyFixtures, JourneyWorker>({
   server: [
     async ({ playwright: _ }, use) => {
-      const server = await startServer();
+      const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1" } });
       await use(server);
       await server.dispose();
     },
@@ -51,7 +51,11 @@ export const test = base.extend<JourneyFixtures, JourneyWorker>({
       await use(async (login, anew = false) => {
         const before = known.get(login);
         if (before && !anew) return before;
-        const context = await browser.newContext({ baseURL: server.origin, locale: "en-GB" });
+        const context = await browser.newContext({
+          baseURL: server.origin,
+          locale: "en-GB",
+          extraHTTPHeaders: anAddress(),
+        });
         await signIn(await context.newPage(), login);
         const session = await context.storageState();
         await context.close();
@@ -80,6 +84,7 @@ export const test = base.extend<JourneyFixtures, JourneyWorker>({
       const request = await playwright.request.newContext({
         baseURL: server.origin,
         maxRedirects: 0,
+        extraHTTPHeaders: anAddress(),
         ...(login !== null && { storageState: await sessionOf(login, anew) }),
       });
       opened.push(request);
@@ -88,6 +93,17 @@ export const test = base.extend<JourneyFixtures, JourneyWorker>({
     await Promise.all(opened.map((request) => request.dispose()));
   },
 });
+
+let addresses = 0;
+
+/**
+ * What a proxy says of one more browser: an address of its own. People do not share one either, and the limits on sign-ins
+ * count by it: all journeys from one address are more than one address may.
+ */
+function anAddress(): Record<string, string> {
+  addresses += 1;
+  return { "X-Forwarded-For": `198.51.${100 + Math.floor(addresses / 250)}.${1 + (addresses % 250)}` };
+}
 
 /** Opens browsers of people and remembers them, so that all are closed with the test. */
 function browsers(browser: Browser, server: TestServer) {
@@ -98,6 +114,7 @@ function browsers(browser: Browser, server: TestServer) {
         baseURL: server.origin,
         viewport: DESKTOP,
         locale: "en-GB",
+        extraHTTPHeaders: anAddress(),
         ...options,
       });
       opened.push(context);

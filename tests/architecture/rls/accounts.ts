@@ -1,0 +1,59 @@
+import { accounts, designer, metisOwner } from "../../personas";
+import { type Cases, METIS_MEMBER } from "./case";
+
+/** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
+export const whoMay = `
+  public.accounts          | clients staff system  | system         | system         | -
+  public.people            | clients staff system  | system         | system         | -
+  public.person_contacts   | clients staff system  | system         | owner system   | -
+  public.staff_roles       | staff system          | system         | -              | system
+`;
+
+/** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
+export const writable = `
+  authenticated UPDATE person_contacts: language zone
+  portal_staff UPDATE person_contacts: language zone
+`;
+
+/** Definer functions look past row level security: who may call which. */
+export const definers = `
+  my_accounts: authenticated
+  my_person: authenticated portal_staff
+  my_role: authenticated
+  prove_staff: portal_staff_app
+  staff_roles: portal_staff
+  whoami: portal_app service_role
+  proves_person:
+`;
+
+export const cases: Cases = {
+  "public.accounts": {
+    key: "id",
+    where: `id = '${accounts.metis}'`,
+    insert: () => `insert into public.accounts (name) values ('Metis again')`,
+  },
+  "public.people": {
+    key: "id",
+    where: `id = '${METIS_MEMBER.personId}'`,
+    insert: () =>
+      `insert into public.people (side, account_id, display_name, role) values ('client', '${accounts.metis}', 'X', 'owner')`,
+  },
+  "public.person_contacts": {
+    key: "person_id",
+    where: `person_id = '${metisOwner.personId}'`,
+    insert: () =>
+      `insert into public.person_contacts (person_id, account_id, email) values ('${METIS_MEMBER.personId}', '${accounts.metis}', 'x@metis.example')`,
+  },
+  "public.staff_roles": {
+    key: "person_id",
+    where: `person_id = '${designer.personId}'`,
+    insert: () => `insert into public.staff_roles (person_id, role) values ('${designer.personId}', 'admin')`,
+  },
+};
+
+/** What the demo data lacks: `insert into …`. */
+export const rows: readonly string[] = [
+  `auth.users (id, email) values ('${METIS_MEMBER.userId}', 'member@metis.example')`,
+  `people (id, user_id, side, account_id, display_name, role)
+    values ('${METIS_MEMBER.personId}', '${METIS_MEMBER.userId}', 'client', '${accounts.metis}', 'M', 'member')`,
+];
