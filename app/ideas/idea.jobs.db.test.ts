@@ -5,7 +5,8 @@ import { briefRoom, parseRoom } from "~/collab/room";
 import { asSuperuser } from "../../tests/database";
 import { ideaId, metisIdeas, metisOwner, stifferJoint } from "../../tests/personas";
 import { projectBrief, seedBrief } from "./idea.jobs.server";
-import { listIdeas, viewIdea } from "./ideas.server";
+import { listIdeas } from "./idea-lists.server";
+import { viewIdea } from "./ideas.server";
 
 const id = metisIdeas.new;
 const room = briefRoom(id);

@@ -28,16 +28,13 @@ import {
   stifferJoint,
   support,
 } from "../../tests/personas";
+import { listIdeas, listStaffIdeas, portalHome, staffHome } from "./idea-lists.server";
 import {
   addComment,
   addNote,
   briefAccess,
-  listIdeas,
-  listStaffIdeas,
   mentionables,
   moveStatus,
-  portalHome,
-  staffHome,
   submitIdea,
   viewIdea,
   viewStaffIdea,

@@ -3,9 +3,9 @@ import { plainText } from "~/collab/rich-text-plain";
 import type { Room, RoomAccess } from "~/collab/room";
 import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
-import { PAGE_SIZE, pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
+import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
-import { tokenise, tokeniseQuery } from "~/kernel/search-tokens";
+import { tokenise } from "~/kernel/search-tokens";
 import {
   briefRights,
   type IdeaStatus,
@@ -15,7 +15,6 @@ import {
   mayNote,
   maySubmit,
   movesFor,
-  STATUSES,
 } from "./idea";
 import * as queries from "./idea.queries.server";
 import { richFromTyped } from "./idea-text";
@@ -23,60 +22,7 @@ import { richFromTyped } from "./idea-text";
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
 
 const COMMENTS_ON_A_PAGE = 20;
-const IDEAS_AT_HOME = 6;
 const STEPS_ON_A_PAGE = 12;
-
-export type ListQuestion = { q: string; status: IdeaStatus | null; after: string | null };
-
-/** What was typed as a filter. Null when something was typed that holds no word: nothing matches that. */
-function filterOf({ q, status, after }: ListQuestion, size: number): queries.IdeaFilter | null {
-  const words = q === "" ? null : tokeniseQuery(q);
-  return q !== "" && words === null ? null : { words, status, before: after, take: size + 1 };
-}
-
-const NOTHING = { rows: [], next: null };
-
-/** A client's ideas, newest first: one page, and where the next one begins. */
-export async function listIdeas(client: ClientActor, question: ListQuestion) {
-  const filter = filterOf(question, PAGE_SIZE);
-  if (!filter) return NOTHING;
-  const rows = await asActor(client, (tx) => queries.listAccountIdeas(tx, client.accountId, filter));
-  return pageOf(rows, PAGE_SIZE);
-}
-
-/** A client's home: their own ideas (the account's newest for one who suggests none), and what happened to the account's. */
-export function portalHome(client: ClientActor) {
-  const newest = { words: null, status: null, before: null, take: IDEAS_AT_HOME };
-  return asActor(client, async (tx) => ({
-    ideas: maySubmit(client)
-      ? await queries.listIdeasOf(tx, client, IDEAS_AT_HOME)
-      : await queries.listAccountIdeas(tx, client.accountId, newest),
-    news: await queries.listNews(tx, 8),
-  }));
-}
-
-/** Ideas of all accounts (or of one), newest first, for staff. `account` null: no such account. */
-export async function listStaffIdeas(staff: StaffActor, question: ListQuestion & { account: string | null }) {
-  const filter = filterOf(question, STAFF_PAGE_SIZE);
-  const { account } = question;
-  return asActor(staff, async (tx) => {
-    const name = account === null ? null : ((await queries.accountName(tx, account)) ?? null);
-    if (!filter || (account !== null && name === null)) return { ...NOTHING, account: name };
-    return { ...pageOf(await queries.listStaffIdeas(tx, { ...filter, account }), STAFF_PAGE_SIZE), account: name };
-  });
-}
-
-/** How many ideas stand where, and what is newest, for staff. */
-export function staffHome(staff: StaffActor) {
-  return asActor(staff, async (tx) => {
-    const counted = new Map((await queries.countByStatus(tx)).map(({ status, count }) => [status, count]));
-    return {
-      counts: STATUSES.map((status) => ({ status, count: counted.get(status) ?? 0 })),
-      newest: await queries.listStaffIdeas(tx, { words: null, status: null, account: null, before: null, take: 8 }),
-      comments: await queries.listClientComments(tx, 6),
-    };
-  });
-}
 
 async function ideaFor(tx: ActorTx, actor: Actor, id: string, before: string | null) {
   const found = await queries.findIdea(tx, id);

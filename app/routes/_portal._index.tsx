@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
 import { maySubmit } from "~/ideas/idea";
-import { portalHome } from "~/ideas/ideas.server";
+import { portalHome } from "~/ideas/idea-lists.server";
 import { HomePage } from "~/ideas/ui/home-page";
 import { translatorOf } from "~/words";
 

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
 import { maySubmit } from "~/ideas/idea";
 import { listFilter } from "~/ideas/idea.schema";
-import { listIdeas } from "~/ideas/ideas.server";
+import { listIdeas } from "~/ideas/idea-lists.server";
 import { IdeaListPage } from "~/ideas/ui/idea-list-page";
 import { translatorOf } from "~/words";
 

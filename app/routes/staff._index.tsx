@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
-import { staffHome } from "~/ideas/ideas.server";
+import { staffHome } from "~/ideas/idea-lists.server";
 import { StaffHomePage } from "~/ideas/ui/staff-home-page";
 import { translatorOf } from "~/words";
 

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { listFilter } from "~/ideas/idea.schema";
-import { listStaffIdeas } from "~/ideas/ideas.server";
+import { listStaffIdeas } from "~/ideas/idea-lists.server";
 import { StaffIdeaListPage } from "~/ideas/ui/staff-idea-list-page";
 import { translatorOf } from "~/words";
 

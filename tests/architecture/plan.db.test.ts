@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as ideas from "~/ideas/idea.queries.server";
+import * as lists from "~/ideas/idea-list.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { tokeniseQuery } from "~/kernel/search-tokens";
@@ -50,28 +51,28 @@ const ofBoth: Record<string, Query> = {
 
 const ofClients: Record<string, Query> = {
   ...ofBoth,
-  "the list": (tx) => ideas.listAccountIdeas(tx, accounts.metis, PAGE),
-  "the list, a later page": (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, before: middle }),
-  "the list by status": (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned" }),
+  "the list": (tx) => lists.listAccountIdeas(tx, accounts.metis, PAGE),
+  "the list, a later page": (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, before: middle }),
+  "the list by status": (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned" }),
   "the list by status, a later page": (tx) =>
-    ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
-  search: (tx) => ideas.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
-  "one's own ideas": (tx) => ideas.listIdeasOf(tx, metisOwner, 6),
-  news: (tx) => ideas.listNews(tx, 8),
+    lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
+  search: (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
+  "one's own ideas": (tx) => lists.listIdeasOf(tx, metisOwner, 6),
+  news: (tx) => lists.listNews(tx, 8),
 };
 
 const ofStaff: Record<string, Query> = {
   ...ofBoth,
-  "the list": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null }),
-  "the list, a later page": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, before: middle }),
-  "the list by status": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, status: "planned" }),
-  "the list of one account": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: accounts.metis }),
+  "the list": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null }),
+  "the list, a later page": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, before: middle }),
+  "the list by status": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, status: "planned" }),
+  "the list of one account": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: accounts.metis }),
   "the list of one account by status": (tx) =>
-    ideas.listStaffIdeas(tx, { ...PAGE, account: accounts.metis, status: "planned", before: middle }),
-  "search for common words": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, words: common }),
-  "search for rare words": (tx) => ideas.listStaffIdeas(tx, { ...PAGE, account: null, words: rare }),
-  "how many stand where": (tx) => ideas.countByStatus(tx),
-  "what clients said last": (tx) => ideas.listClientComments(tx, 6),
+    lists.listStaffIdeas(tx, { ...PAGE, account: accounts.metis, status: "planned", before: middle }),
+  "search for common words": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, words: common }),
+  "search for rare words": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, words: rare }),
+  "how many stand where": (tx) => lists.countByStatus(tx),
+  "what clients said last": (tx) => lists.listClientComments(tx, 6),
   "internal notes of an idea": (tx) => ideas.listNotes(tx, middle, { before: null, take: 21 }),
   "who moved an idea": (tx) => ideas.lastMover(tx, { id: middle, accountId: accounts.metis }),
 };

@@ -1,0 +1,102 @@
+import { type Expression, sql } from "kysely";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { IdeaStatus } from "./idea";
+
+/** What lists of ideas read. */
+
+const asStatus = (column: Expression<string>) => sql<IdeaStatus>`${column}`;
+
+/** `words`: text for to_tsquery. `before`: the id that the page lies below. */
+export type IdeaFilter = { words: string | null; status: IdeaStatus | null; before: string | null; take: number };
+
+const ideaRows = (tx: ActorTx) =>
+  tx
+    .selectFrom("ideas as i")
+    .innerJoin("people as author", "author.id", "i.authorId")
+    .select(["i.id", "i.title", "i.commentCount", "i.createdAt", "i.lastActivityAt", "author.displayName as author"])
+    .select((eb) => asStatus(eb.ref("i.status")).as("status"))
+    .orderBy("i.id", "desc");
+
+/** Ideas of one account, newest first. The account is named, although the rules know it, so that its index gives the order. */
+export async function listAccountIdeas(tx: ActorTx, accountId: string, { words, status, before, take }: IdeaFilter) {
+  let rows = ideaRows(tx).where("i.accountId", "=", accountId).limit(take);
+  if (words !== null) {
+    const found = sql<string>`(select private.search_ideas(${words}, ${status}, ${before}::uuid, ${take}))`;
+    return rows.where("i.id", "in", found).execute();
+  }
+  if (status !== null) rows = rows.where("i.status", "=", status);
+  if (before !== null) rows = rows.where("i.id", "<", before);
+  return rows.execute();
+}
+
+/** The newest ideas that one person of an account suggested. */
+export function listIdeasOf(tx: ActorTx, author: { accountId: string; personId: string }, take: number) {
+  return ideaRows(tx)
+    .where("i.accountId", "=", author.accountId)
+    .where("i.authorId", "=", author.personId)
+    .limit(take)
+    .execute();
+}
+
+/** Ideas of every account, or of one, newest first; for staff. */
+export function listStaffIdeas(tx: ActorTx, filter: IdeaFilter & { account: string | null }) {
+  const { words, status, before, account, take } = filter;
+  let rows = ideaRows(tx)
+    .innerJoin("accounts as a", "a.id", "i.accountId")
+    .select(["a.name as account", "i.accountId"])
+    .limit(take);
+  if (words !== null) rows = rows.where(sql<boolean>`i.search @@ to_tsquery('simple', ${words})`);
+  if (status !== null) rows = rows.where("i.status", "=", status);
+  if (account !== null) rows = rows.where("i.accountId", "=", account);
+  if (before !== null) rows = rows.where("i.id", "<", before);
+  return rows.execute();
+}
+
+export async function accountName(tx: ActorTx, accountId: string): Promise<string | undefined> {
+  const row = await tx.selectFrom("accounts").select("name").where("id", "=", accountId).executeTakeFirst();
+  return row?.name;
+}
+
+export function countByStatus(tx: ActorTx) {
+  return tx
+    .selectFrom("ideas as i")
+    .select((eb) => [asStatus(eb.ref("i.status")).as("status"), sql<number>`count(*)::int`.as("count")])
+    .groupBy("i.status")
+    .execute();
+}
+
+/** What clients said last, over all accounts; for staff. */
+export function listClientComments(tx: ActorTx, take: number) {
+  return tx
+    .selectFrom("ideaComments as c")
+    .innerJoin("people as author", "author.id", "c.authorId")
+    .innerJoin("ideas as i", "i.id", "c.ideaId")
+    .innerJoin("accounts as a", "a.id", "c.accountId")
+    .where("author.side", "=", "client")
+    .select(["c.id", "c.ideaId", "c.createdAt", "author.displayName as author", "a.name as account", "i.title"])
+    .select(sql<string>`left(c.body, 200)`.as("body"))
+    .orderBy("c.id", "desc")
+    .limit(take)
+    .execute();
+}
+
+const NEWS = ["idea.submitted", "idea.commented", "idea.status_changed"] as const;
+
+/** What happened to the ideas of the asking client's account last, from the log that its people may read. */
+export function listNews(tx: ActorTx, take: number) {
+  const newest = sql<bigint>`(select private.newest_events(${[...NEWS]}::text[], ${take}))`;
+  return tx
+    .selectFrom("events as e")
+    .innerJoin("ideas as i", "i.id", "e.subjectId")
+    .leftJoin("people as who", "who.id", "e.actorId")
+    .where("e.id", "in", newest)
+    .select(["i.id as ideaId", "i.title", "e.happenedAt", "who.displayName as who", "e.actorSide as side"])
+    .select([
+      sql<string>`e.id::text`.as("id"),
+      sql<(typeof NEWS)[number]>`e.name`.as("name"),
+      sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
+      sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),
+    ])
+    .orderBy("e.id", "desc")
+    .execute();
+}

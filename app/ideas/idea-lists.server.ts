@@ -1,0 +1,62 @@
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { asActor } from "~/kernel/actor-tx.server";
+import { PAGE_SIZE, pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
+import { tokeniseQuery } from "~/kernel/search-tokens";
+import { type IdeaStatus, maySubmit, STATUSES } from "./idea";
+import * as queries from "./idea-list.queries.server";
+
+/** The door to lists of ideas: each use case is one transaction of its actor, who is told of nothing they may not see. */
+
+const IDEAS_AT_HOME = 6;
+
+export type ListQuestion = { q: string; status: IdeaStatus | null; after: string | null };
+
+/** What was typed as a filter. Null when something was typed that holds no word: nothing matches that. */
+function filterOf({ q, status, after }: ListQuestion, size: number): queries.IdeaFilter | null {
+  const words = q === "" ? null : tokeniseQuery(q);
+  return q !== "" && words === null ? null : { words, status, before: after, take: size + 1 };
+}
+
+const NOTHING = { rows: [], next: null };
+
+/** A client's ideas, newest first: one page, and where the next one begins. */
+export async function listIdeas(client: ClientActor, question: ListQuestion) {
+  const filter = filterOf(question, PAGE_SIZE);
+  if (!filter) return NOTHING;
+  const rows = await asActor(client, (tx) => queries.listAccountIdeas(tx, client.accountId, filter));
+  return pageOf(rows, PAGE_SIZE);
+}
+
+/** A client's home: their own ideas (the account's newest for one who suggests none), and what happened to the account's. */
+export function portalHome(client: ClientActor) {
+  const newest = { words: null, status: null, before: null, take: IDEAS_AT_HOME };
+  return asActor(client, async (tx) => ({
+    ideas: maySubmit(client)
+      ? await queries.listIdeasOf(tx, client, IDEAS_AT_HOME)
+      : await queries.listAccountIdeas(tx, client.accountId, newest),
+    news: await queries.listNews(tx, 8),
+  }));
+}
+
+/** Ideas of all accounts (or of one), newest first, for staff. `account` null: no such account. */
+export async function listStaffIdeas(staff: StaffActor, question: ListQuestion & { account: string | null }) {
+  const filter = filterOf(question, STAFF_PAGE_SIZE);
+  const { account } = question;
+  return asActor(staff, async (tx) => {
+    const name = account === null ? null : ((await queries.accountName(tx, account)) ?? null);
+    if (!filter || (account !== null && name === null)) return { ...NOTHING, account: name };
+    return { ...pageOf(await queries.listStaffIdeas(tx, { ...filter, account }), STAFF_PAGE_SIZE), account: name };
+  });
+}
+
+/** How many ideas stand where, and what is newest, for staff. */
+export function staffHome(staff: StaffActor) {
+  return asActor(staff, async (tx) => {
+    const counted = new Map((await queries.countByStatus(tx)).map(({ status, count }) => [status, count]));
+    return {
+      counts: STATUSES.map((status) => ({ status, count: counted.get(status) ?? 0 })),
+      newest: await queries.listStaffIdeas(tx, { words: null, status: null, account: null, before: null, take: 8 }),
+      comments: await queries.listClientComments(tx, 6),
+    };
+  });
+}
