@@ -30,6 +30,15 @@ export interface Accounts {
   revision: Generated<number>;
 }
 
+export interface AccountValues {
+  accountId: string;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  revision: Generated<number>;
+  yearlyCurrency: string;
+  yearlyMinor: bigint;
+}
+
 export interface CollabDoc {
   createdAt: Generated<Date>;
   head: Generated<bigint>;
@@ -182,6 +191,7 @@ export interface StaffRoles {
 
 export interface DB {
   accounts: Accounts;
+  accountValues: AccountValues;
   collabDoc: CollabDoc;
   collabLog: CollabLog;
   collabSnapshot: CollabSnapshot;
