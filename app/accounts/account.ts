@@ -151,6 +151,27 @@ export function mailboxProvedAt(proofs: readonly Proof[] | undefined): Date | nu
   return latest > 0 ? new Date(latest * 1000) : null;
 }
 
+/**
+ * When the person last proved who they are in this session: by their second factor when they have one, else in any way that
+ * opens a session. Null when the token says nothing of it.
+ */
+export function identityProvedAt(proofs: readonly Proof[] | undefined, hasSecondFactor: boolean): Date | null {
+  let latest = 0;
+  for (const proof of proofs ?? []) {
+    if (typeof proof === "string" || (hasSecondFactor && proof.method !== "totp")) continue;
+    // Refreshing a token proves nothing about who holds it.
+    if (proof.method !== "token_refresh") latest = Math.max(latest, proof.timestamp);
+  }
+  return latest > 0 ? new Date(latest * 1000) : null;
+}
+
+const TEN_MINUTES = 10 * 60 * 1000;
+
+/** What touches roles or money is done within ten minutes of proving who one is. */
+export function isRecentProof(provedAt: Date | null, now: Date): boolean {
+  return provedAt !== null && now.getTime() - provedAt.getTime() < TEN_MINUTES;
+}
+
 const HALF_AN_HOUR = 30 * 60 * 1000;
 
 /** A new password is chosen within half an hour of proving the mailbox: an open session alone must not be enough. */

@@ -3,7 +3,7 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { now } from "~/kernel/clock";
 import { env } from "~/kernel/env.server";
 import { isLocale, type Locale } from "~/kernel/locale";
-import { type Asked, homeOf, mailboxProvedAt, type Proof, safeNext } from "./account";
+import { type Asked, homeOf, identityProvedAt, isRecentProof, mailboxProvedAt, type Proof, safeNext } from "./account";
 import { whoami } from "./account.queries.server";
 import {
   isUnavailable,
@@ -34,6 +34,8 @@ export type Visitor =
       sessionId: string;
       /** When this session proved that the person reads their mailbox; null after a password alone. */
       mailboxProvedAt: Date | null;
+      /** When the person last proved in this session who they are: by their second factor when they have one. */
+      identityProvedAt: Date | null;
     };
 
 const NOBODY: Visitor = { actor: null };
@@ -88,14 +90,20 @@ async function freshAccessToken(client: SupabaseClient): Promise<string | null> 
 export async function visitorOf(accessToken: string): Promise<Visitor> {
   const claims = await verifiedClaims(accessToken);
   if (!claims || !UUID.test(claims.sub) || !UUID.test(claims.session_id)) return NOBODY;
-  return visitorOfSession(claims.sub, claims.session_id, mailboxProvedAt(claims.amr as Proof[] | undefined));
+  const proofs = claims.amr as Proof[] | undefined;
+  return visitorOfSession(claims.sub, claims.session_id, mailboxProvedAt(proofs), proofs);
 }
 
 /**
  * The person of a session that was proved before, as they are now; nobody when it was revoked or they were removed. For
  * sockets, which outlive access tokens. In: what the token said then.
  */
-export async function visitorOfSession(userId: string, sessionId: string, provedAt: Date | null): Promise<Visitor> {
+export async function visitorOfSession(
+  userId: string,
+  sessionId: string,
+  provedAt: Date | null,
+  proofs?: readonly Proof[],
+): Promise<Visitor> {
   const person = await whoami(userId, sessionId);
   // Staff without a role are nobody too: the database would refuse their every transaction.
   if (!person || (person.side === "staff" && person.staffRoles.length === 0)) return NOBODY;
@@ -115,6 +123,7 @@ export async function visitorOfSession(userId: string, sessionId: string, proved
     },
     sessionId,
     mailboxProvedAt: provedAt,
+    identityProvedAt: identityProvedAt(proofs, false),
   };
 }
 
@@ -177,6 +186,19 @@ export async function requirePerson(context: GuardContext): Promise<ClientActor 
   const { actor } = context.visitor;
   if (actor) return actor;
   throw context.asked.document ? toSignIn(context) : new Response(null, { status: 401, statusText: "Unauthorized" });
+}
+
+/**
+ * For what touches roles or money, after the page's own guard: goes on when the person proved within ten minutes who they are
+ * (by their second factor when they have one); else sends them to do so, with the way back.
+ */
+export async function requireRecentProof(context: GuardContext): Promise<void> {
+  const { visitor, asked } = context;
+  if (!visitor.actor) throw toSignIn(context);
+  if (isRecentProof(visitor.identityProvedAt, now())) return;
+  throw redirect(
+    `/confirm-identity?${new URLSearchParams({ next: safeNext(asked.path) ?? homeOf(visitor.actor.side) })}`,
+  );
 }
 
 /** For `_auth.*`: somebody who is signed in already is sent home. */
