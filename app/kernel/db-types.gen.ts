@@ -146,6 +146,26 @@ export interface Ideas {
   title: string;
 }
 
+export interface Invitations {
+  acceptedAt: Date | null;
+  accountId: string | null;
+  createdAt: Generated<Date>;
+  email: string;
+  expiresAt: Date;
+  id: Generated<string>;
+  invitedBy: string;
+  language: string;
+  letters: Generated<number>;
+  personId: string | null;
+  revision: Generated<number>;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  role: string | null;
+  sentAt: Date | null;
+  staffRoles: string[] | null;
+  tokenHash: Buffer | null;
+}
+
 export interface MailOutbox {
   attempts: Generated<number>;
   bodyText: string;
@@ -203,6 +223,7 @@ export interface DB {
   ideaFiles: IdeaFiles;
   ideaNotes: IdeaNotes;
   ideas: Ideas;
+  invitations: Invitations;
   mailOutbox: MailOutbox;
   people: People;
   personContacts: PersonContacts;

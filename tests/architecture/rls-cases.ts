@@ -5,10 +5,11 @@ import * as collab from "./rls/collab";
 import * as ideas from "./rls/ideas";
 import * as kernel from "./rls/kernel";
 import * as mail from "./rls/mail";
+import * as people from "./rls/people";
 import * as staffAccounts from "./rls/staff-accounts";
 
 /** In the order in which their rows refer to each other. */
-const MODULES = [accounts, staffAccounts, ideas, kernel, collab, mail] as const;
+const MODULES = [accounts, staffAccounts, ideas, kernel, collab, mail, people] as const;
 
 const linesOf = (texts: readonly string[]) =>
   texts.flatMap((text) => text.split("\n").map((line) => line.trim())).filter((line) => line !== "");

@@ -4,13 +4,15 @@ import { type Cases, METIS_MEMBER } from "./case";
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
   public.accounts          | clients staff system  | system         | system         | -
-  public.people            | clients staff system  | system         | system         | -
+  public.people            | clients staff system  | system         | member system  | -
   public.person_contacts   | clients staff system  | system         | owner system   | -
   public.staff_roles       | staff system          | system         | -              | system
 `;
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
 export const writable = `
+  authenticated UPDATE people: display_name
+  portal_staff UPDATE people: display_name
   authenticated UPDATE person_contacts: language zone
   portal_staff UPDATE person_contacts: language zone
 `;
