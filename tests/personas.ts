@@ -51,6 +51,13 @@ export const metisIdeas = {
   done: ideaId(2),
   declined: ideaId(1),
 };
+/** What the maker makes: three lamps, and one that is no longer made. */
+export const products = {
+  aria: demoId("1a", "1"),
+  ariaLong: demoId("1a", "2"),
+  nido: demoId("1a", "3"),
+  vela: demoId("1a", "4"),
+};
 export const hanlinIdea = ideaId(31);
 export const brixIdea = ideaId(30);
 

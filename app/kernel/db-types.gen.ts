@@ -88,6 +88,27 @@ export interface EventStaffFacts {
   facts: Json;
 }
 
+export interface IdeaAttachments {
+  accountId: string | null;
+  byteSize: bigint;
+  claimedAt: Date | null;
+  commentId: string | null;
+  createdAt: Generated<Date>;
+  height: number | null;
+  id: Generated<string>;
+  ideaId: string | null;
+  mediaType: string | null;
+  name: string;
+  refusal: string | null;
+  removedAt: Date | null;
+  state: Generated<string>;
+  storagePath: string | null;
+  supportId: string | null;
+  thumbPath: string | null;
+  uploadedBy: string;
+  width: number | null;
+}
+
 export interface IdeaBriefs {
   accountId: string;
   bodyText: string;
@@ -131,17 +152,23 @@ export interface IdeaNotes {
 
 export interface Ideas {
   accountId: string;
+  answerDueAt: Date | null;
+  answeredAt: Date | null;
   authorId: string;
   body: Json;
   bodyText: string;
   briefTokens: Generated<string>;
   commentCount: Generated<number>;
   createdAt: Generated<Date>;
+  fields: Generated<Json>;
   id: Generated<string>;
+  kind: Generated<string>;
   lastActivityAt: Generated<Date>;
+  productId: string | null;
   revision: Generated<number>;
   search: Generated<string | null>;
   searchTokens: Generated<string>;
+  splitFrom: string | null;
   status: Generated<string>;
   title: string;
 }
@@ -203,6 +230,30 @@ export interface PersonContacts {
   zone: Generated<string>;
 }
 
+export interface ProductFields {
+  choices: Generated<Json>;
+  createdAt: Generated<Date>;
+  help: Json | null;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  names: Json;
+  position: Generated<number>;
+  productId: string;
+  required: Generated<boolean>;
+  retiredAt: Date | null;
+  revision: Generated<number>;
+}
+
+export interface Products {
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  revision: Generated<number>;
+  state: Generated<string>;
+}
+
 export interface StaffRoles {
   createdAt: Generated<Date>;
   personId: string;
@@ -218,6 +269,7 @@ export interface DB {
   eventChains: EventChains;
   events: Events;
   eventStaffFacts: EventStaffFacts;
+  ideaAttachments: IdeaAttachments;
   ideaBriefs: IdeaBriefs;
   ideaComments: IdeaComments;
   ideaFiles: IdeaFiles;
@@ -227,5 +279,7 @@ export interface DB {
   mailOutbox: MailOutbox;
   people: People;
   personContacts: PersonContacts;
+  productFields: ProductFields;
+  products: Products;
   staffRoles: StaffRoles;
 }

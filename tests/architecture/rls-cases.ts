@@ -1,6 +1,7 @@
 import { asSuperuser } from "../database";
 import * as accounts from "./rls/accounts";
 import type { Cases } from "./rls/case";
+import * as catalog from "./rls/catalog";
 import * as collab from "./rls/collab";
 import * as ideas from "./rls/ideas";
 import * as kernel from "./rls/kernel";
@@ -9,7 +10,7 @@ import * as people from "./rls/people";
 import * as staffAccounts from "./rls/staff-accounts";
 
 /** In the order in which their rows refer to each other. */
-const MODULES = [accounts, staffAccounts, ideas, kernel, collab, mail, people] as const;
+const MODULES = [accounts, catalog, staffAccounts, ideas, kernel, collab, mail, people] as const;
 
 const linesOf = (texts: readonly string[]) =>
   texts.flatMap((text) => text.split("\n").map((line) => line.trim())).filter((line) => line !== "");
