@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
 export interface Accounts {
   createdAt: Generated<Date>;
   createdBy: string | null;
@@ -123,8 +125,10 @@ export interface IdeaComments {
   authorId: string;
   body: string;
   createdAt: Generated<Date>;
+  editedAt: Date | null;
   id: Generated<string>;
   ideaId: string;
+  mentions: Generated<string[]>;
 }
 
 export interface IdeaFiles {
@@ -141,13 +145,37 @@ export interface IdeaFiles {
   width: number;
 }
 
+export interface IdeaFollowers {
+  accountId: string | null;
+  createdAt: Generated<Date>;
+  ideaId: string;
+  personId: string;
+}
+
+export interface IdeaNoteReactions {
+  createdAt: Generated<Date>;
+  noteId: string;
+  personId: string;
+  reaction: string;
+}
+
 export interface IdeaNotes {
   accountId: string;
   authorId: string;
   body: string;
   createdAt: Generated<Date>;
+  editedAt: Date | null;
   id: Generated<string>;
   ideaId: string;
+  mentions: Generated<string[]>;
+}
+
+export interface IdeaReactions {
+  accountId: string;
+  commentId: string;
+  createdAt: Generated<Date>;
+  personId: string;
+  reaction: string;
 }
 
 export interface Ideas {
@@ -164,13 +192,52 @@ export interface Ideas {
   id: Generated<string>;
   kind: Generated<string>;
   lastActivityAt: Generated<Date>;
+  mergedAt: Date | null;
+  mergedInto: string | null;
+  ownerId: string | null;
   productId: string | null;
   revision: Generated<number>;
   search: Generated<string | null>;
   searchTokens: Generated<string>;
   splitFrom: string | null;
   status: Generated<string>;
+  supportAccounts: Generated<number>;
+  supportPeople: Generated<number>;
   title: string;
+  visibility: Generated<string>;
+}
+
+export interface IdeaStatuses {
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  id: string;
+  key: Generated<string>;
+  kind: string;
+  names: Json;
+  position: number;
+  replacedBy: string | null;
+  retiredAt: Date | null;
+  revision: Generated<number>;
+}
+
+export interface IdeaSupport {
+  accountId: string;
+  comment: string | null;
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  ideaId: string;
+  onBehalfBy: string | null;
+  personId: string | null;
+  saidOn: Timestamp | null;
+  source: string | null;
+  withdrawnAt: Date | null;
+}
+
+export interface IdeaTags {
+  createdAt: Generated<Date>;
+  createdBy: string;
+  ideaId: string;
+  tagId: string;
 }
 
 export interface Invitations {
@@ -254,10 +321,33 @@ export interface Products {
   state: Generated<string>;
 }
 
+export interface SharedIdeas {
+  body: Json;
+  bodyText: string;
+  createdAt: Date;
+  ideaId: string;
+  merged: boolean;
+  productId: string | null;
+  search: Generated<string | null>;
+  searchTokens: string;
+  status: string;
+  supportAccounts: number;
+  supportPeople: number;
+  title: string;
+}
+
 export interface StaffRoles {
   createdAt: Generated<Date>;
   personId: string;
   role: string;
+}
+
+export interface Tags {
+  createdAt: Generated<Date>;
+  createdBy: string;
+  id: Generated<string>;
+  name: string;
+  revision: Generated<number>;
 }
 
 export interface DB {
@@ -273,13 +363,21 @@ export interface DB {
   ideaBriefs: IdeaBriefs;
   ideaComments: IdeaComments;
   ideaFiles: IdeaFiles;
+  ideaFollowers: IdeaFollowers;
+  ideaNoteReactions: IdeaNoteReactions;
   ideaNotes: IdeaNotes;
+  ideaReactions: IdeaReactions;
   ideas: Ideas;
+  ideaStatuses: IdeaStatuses;
+  ideaSupport: IdeaSupport;
+  ideaTags: IdeaTags;
   invitations: Invitations;
   mailOutbox: MailOutbox;
   people: People;
   personContacts: PersonContacts;
   productFields: ProductFields;
   products: Products;
+  sharedIdeas: SharedIdeas;
   staffRoles: StaffRoles;
+  tags: Tags;
 }

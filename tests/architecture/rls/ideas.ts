@@ -1,27 +1,52 @@
-import { accounts, stifferJoint } from "../../personas";
-import { by, type Cases, METIS_MEMBER, NEW_ID } from "./case";
+import { accounts, designer, stifferJoint } from "../../personas";
+import { by, type Cases, METIS_MEMBER, NEW_ID, type Person } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.ideas             | clients staff system  | doers          | shapers system | -
+  public.ideas             | clients staff system  | doers          | owner approver shapers system | -
   public.idea_briefs       | clients staff system  | system         | system         | -
-  public.idea_comments     | clients staff system  | doers writers  | -              | -
-  public.idea_notes        | staff system          | writers        | -              | -
+  public.idea_comments     | clients staff system  | doers writers  | member         | member
+  public.idea_notes        | staff system          | writers        | designer       | designer
   public.idea_files        | clients staff system  | doers shapers  | -              | -
   public.idea_attachments  | clients staff system  | doers writers  | system         | system
+  public.idea_statuses     | clients stranger staff system | admin  | admin          | -
+  public.shared_ideas      | clients stranger staff system | -      | -              | -
+  public.idea_support      | clients staff system  | doers shapers  | member shapers | -
+  public.idea_followers    | member staff system   | clients staff  | -              | member system
+  public.idea_reactions    | clients staff system  | doers writers  | -              | member
+  public.idea_note_reactions | staff system        | writers        | -              | designer
+  public.tags              | staff system          | shapers        | -              | -
+  public.idea_tags         | staff system          | shapers        | -              | shapers
 `;
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
 export const writable = `
-  authenticated INSERT ideas: account_id answer_due_at author_id body body_text fields kind product_id search_tokens split_from title
+  authenticated INSERT ideas: account_id answer_due_at author_id body body_text fields kind product_id search_tokens split_from title visibility
   authenticated INSERT idea_attachments: account_id byte_size name uploaded_by
   portal_staff INSERT idea_attachments: byte_size name uploaded_by
-  authenticated INSERT idea_comments: account_id author_id body idea_id
+  authenticated UPDATE ideas: visibility
+  authenticated INSERT idea_comments: account_id author_id body idea_id mentions
+  authenticated UPDATE idea_comments: body edited_at mentions
+  authenticated INSERT idea_support: account_id comment idea_id person_id
+  authenticated UPDATE idea_support: comment withdrawn_at
+  authenticated INSERT idea_followers: account_id idea_id person_id
+  authenticated INSERT idea_reactions: account_id comment_id person_id reaction
   authenticated INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
-  portal_staff INSERT idea_comments: account_id author_id body idea_id
-  portal_staff INSERT idea_notes: account_id author_id body idea_id
+  portal_staff INSERT idea_comments: account_id author_id body idea_id mentions
+  portal_staff UPDATE idea_comments: body edited_at mentions
+  portal_staff INSERT idea_notes: account_id author_id body idea_id mentions
+  portal_staff UPDATE idea_notes: body edited_at mentions
+  portal_staff INSERT idea_support: account_id comment idea_id on_behalf_by person_id said_on source
+  portal_staff UPDATE idea_support: withdrawn_at
+  portal_staff INSERT idea_followers: account_id idea_id person_id
+  portal_staff INSERT idea_reactions: account_id comment_id person_id reaction
+  portal_staff INSERT idea_note_reactions: note_id person_id reaction
+  portal_staff INSERT tags: created_by name
+  portal_staff INSERT idea_tags: created_by idea_id tag_id
+  portal_staff INSERT idea_statuses: created_by id kind names position
+  portal_staff UPDATE idea_statuses: kind names position
   portal_staff INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
-  portal_staff UPDATE ideas: status
+  portal_staff UPDATE ideas: owner_id status visibility
 `;
 
 /** Definer functions look past row level security: who may call which. */
@@ -34,6 +59,20 @@ export const definers = `
   attachment_arrived: authenticated portal_staff
   drop_attachment: authenticated portal_staff
   claim_attachments: authenticated portal_staff
+  proves_status:
+  begin_status:
+  idea_tree:
+  idea_root:
+  recount_support:
+  count_support:
+  idea_watchers: service_role
+  share_idea:
+  share_status:
+  merge_idea: portal_staff
+  unmerge_idea: portal_staff
+  followed_together: authenticated
+  retire_status: portal_staff
+  uncount_comment:
 `;
 
 /** An idea of Metis without a brief. */
@@ -43,6 +82,12 @@ const FILE = "0f000000-0000-4000-8000-0000000000fd";
 const ON_IDEA = `idea_id, account_id`;
 const IDEA = `'${stifferJoint}', '${accounts.metis}'`;
 const SAID = `(${ON_IDEA}, author_id, body)`;
+/** A comment and a note that were written just now, by Metis' member and a designer: they may still change them. */
+const COMMENT = "0f000000-0000-4000-8000-0000000000fc";
+const NOTE = "0f000000-0000-4000-8000-0000000000fb";
+const TAG = "0f000000-0000-4000-8000-0000000000fa";
+/** Of ours when one of us asks, else of Metis. */
+const accountOf = (person: Person | null) => (person?.side === "staff" ? "null" : `'${accounts.metis}'`);
 
 export const cases: Cases = {
   "public.ideas": {
@@ -61,7 +106,7 @@ export const cases: Cases = {
   },
   "public.idea_comments": {
     key: "id",
-    where: `idea_id = '${stifferJoint}'`,
+    where: `idea_id = '${stifferJoint}' and account_id = '${accounts.metis}'`,
     insert: (person) => `insert into public.idea_comments ${SAID} values (${IDEA}, '${by(person)}', 'X')`,
   },
   "public.idea_notes": {
@@ -86,6 +131,61 @@ export const cases: Cases = {
         : `insert into public.idea_attachments (account_id, uploaded_by, name, byte_size)
            values ('${accounts.metis}', '${by(person)}', 'x', 1)`,
   },
+  "public.idea_statuses": {
+    key: "id",
+    where: "id = 'declined'",
+    insert: (person) =>
+      `insert into public.idea_statuses (id, kind, position, names, created_by)
+       values ('parked', 'signal', 25, '{"en": "P", "uk": "P", "ru": "P", "zh": "P"}', '${by(person)}')`,
+  },
+  "public.shared_ideas": {
+    key: "idea_id",
+    where: `idea_id = '${stifferJoint}'`,
+    insert: () =>
+      `insert into public.shared_ideas
+         (idea_id, title, body, body_text, search_tokens, status, merged, support_accounts, support_people, created_at)
+       values ('${BARE_IDEA}', 'X', '{}', '', '', 'new', false, 0, 0, now())`,
+  },
+  "public.idea_support": {
+    key: "id",
+    where: `account_id = '${accounts.metis}' and idea_id = '${stifferJoint}'`,
+    insert: (person) =>
+      person?.side === "staff"
+        ? `insert into public.idea_support (${ON_IDEA}, source, said_on, on_behalf_by)
+           values ('${BARE_IDEA}', '${accounts.metis}', 'call', now(), '${by(person)}')`
+        : `insert into public.idea_support (${ON_IDEA}, person_id) values ('${BARE_IDEA}', '${accounts.metis}', '${by(person)}')`,
+  },
+  "public.idea_followers": {
+    key: "idea_id",
+    where: `person_id = '${METIS_MEMBER.personId}'`,
+    insert: (person) =>
+      `insert into public.idea_followers (idea_id, person_id, account_id)
+       values ('${BARE_IDEA}', '${by(person)}', ${accountOf(person)})`,
+  },
+  "public.idea_reactions": {
+    key: "comment_id",
+    where: `comment_id = '${COMMENT}'`,
+    insert: (person) =>
+      `insert into public.idea_reactions (comment_id, person_id, reaction, account_id)
+       values ('${COMMENT}', '${by(person)}', 'thanks', '${accounts.metis}')`,
+  },
+  "public.idea_note_reactions": {
+    key: "note_id",
+    where: `note_id = '${NOTE}'`,
+    insert: (person) =>
+      `insert into public.idea_note_reactions (note_id, person_id, reaction) values ('${NOTE}', '${by(person)}', 'thanks')`,
+  },
+  "public.tags": {
+    key: "id",
+    where: `id = '${TAG}'`,
+    insert: (person) => `insert into public.tags (name, created_by) values ('Y', '${by(person)}')`,
+  },
+  "public.idea_tags": {
+    key: "idea_id",
+    where: `tag_id = '${TAG}'`,
+    insert: (person) =>
+      `insert into public.idea_tags (idea_id, tag_id, created_by) values ('${BARE_IDEA}', '${TAG}', '${by(person)}')`,
+  },
 };
 
 /** What the demo data lacks: `insert into …`. */
@@ -96,4 +196,15 @@ export const rows: readonly string[] = [
     values ('${FILE}', ${IDEA}, 'x', 'image/webp', 1, 1, 1, '${stifferJoint}/${FILE}.webp', '${METIS_MEMBER.personId}')`,
   `idea_attachments (id, ${ON_IDEA}, name, byte_size, uploaded_by)
     values ('${ATTACHMENT}', ${IDEA}, 'x', 1, '${METIS_MEMBER.personId}')`,
+  `idea_comments (id, ${ON_IDEA}, author_id, body) values ('${COMMENT}', ${IDEA}, '${METIS_MEMBER.personId}', 'X')`,
+  `idea_notes (id, ${ON_IDEA}, author_id, body) values ('${NOTE}', ${IDEA}, '${designer.personId}', 'X')`,
+  `idea_support (${ON_IDEA}, person_id, withdrawn_at) values (${IDEA}, '${METIS_MEMBER.personId}', now())`,
+  `idea_support (${ON_IDEA}, source, said_on, on_behalf_by) values (${IDEA}, 'call', now(), '${designer.personId}')`,
+  `idea_followers (idea_id, person_id, account_id)
+    values ('${stifferJoint}', '${METIS_MEMBER.personId}', '${accounts.metis}')`,
+  `idea_reactions (comment_id, person_id, reaction, account_id)
+    values ('${COMMENT}', '${METIS_MEMBER.personId}', 'agree', '${accounts.metis}')`,
+  `idea_note_reactions (note_id, person_id, reaction) values ('${NOTE}', '${designer.personId}', 'agree')`,
+  `tags (id, name, created_by) values ('${TAG}', 'X', '${designer.personId}')`,
+  `idea_tags (idea_id, tag_id, created_by) values ('${stifferJoint}', '${TAG}', '${designer.personId}')`,
 ];
