@@ -3,8 +3,7 @@ import { createServer, type Server } from "node:http";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants } from "node:zlib";
-import { createRequestHandler } from "@remix-run/express";
-import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { pinoHttp } from "pino-http";
@@ -18,6 +17,7 @@ import { healthz, type Probes, readyz } from "./http/health";
 import { bodyLimit } from "./http/limits";
 import { isFromOurPages, isToUs, ownOrigins } from "./http/origin";
 import { stopWith } from "./http/page";
+import { pagesOf } from "./http/pages";
 import { guardedBuild } from "./http/routes";
 import { type UpgradeHandler, upgrades } from "./http/upgrades";
 
@@ -110,14 +110,7 @@ function webApp(parts: {
   if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);
   app.use(fromOurPagesOnly(origins), bodyLimit, oneName(APP_ORIGIN, origins));
   app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
-  app.all(
-    "*",
-    createRequestHandler({
-      build: pages.build,
-      mode: vite ? "development" : "production",
-      getLoadContext: (_request, response) => response.locals.context as AppLoadContext,
-    }),
-  );
+  app.all("*", pagesOf(pages.build, vite ? "development" : "production"));
   app.use(lastResort);
   return app;
 }

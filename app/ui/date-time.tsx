@@ -20,6 +20,20 @@ function formatOf(locale: string, timeZone: string | undefined, style: keyof typ
   return made;
 }
 
+/** Writing a moment twice, in short and whole, is dear for a list of them; the same ones are asked for again and again. */
+const written = new Map<string, string>();
+const WRITTEN_KEPT = 5_000;
+
+function write(moment: Date, locale: string, timeZone: string | undefined, style: keyof typeof STYLES): string {
+  const key = `${moment.getTime()} ${locale} ${timeZone} ${style}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const text = formatOf(locale, timeZone, style).format(moment);
+  if (written.size >= WRITTEN_KEPT) written.clear();
+  written.set(key, text);
+  return text;
+}
+
 /** A moment, in the reader's zone and never "ago". The whole of it, with the zone, stands in its title. */
 export function DateTime({ at, time = true }: { at: Date | string; time?: boolean }) {
   const locale = useLocale();
@@ -29,11 +43,11 @@ export function DateTime({ at, time = true }: { at: Date | string; time?: boolea
     // Browsers and our server may know different editions of the calendar's words.
     <time
       dateTime={moment.toISOString()}
-      title={formatOf(locale, timeZone, "whole").format(moment)}
+      title={write(moment, locale, timeZone, "whole")}
       suppressHydrationWarning
       className="whitespace-nowrap"
     >
-      {formatOf(locale, timeZone, time ? "moment" : "day").format(moment)}
+      {write(moment, locale, timeZone, time ? "moment" : "day")}
     </time>
   );
 }
