@@ -203,6 +203,9 @@ export interface Ideas {
   status: Generated<string>;
   supportAccounts: Generated<number>;
   supportPeople: Generated<number>;
+  supportValueCurrency: Generated<string>;
+  supportValueMinor: Generated<bigint>;
+  supportValueUnknown: Generated<number>;
   title: string;
   visibility: Generated<string>;
 }
@@ -238,6 +241,22 @@ export interface IdeaTags {
   createdBy: string;
   ideaId: string;
   tagId: string;
+}
+
+export interface IdeaViewDefaults {
+  createdAt: Generated<Date>;
+  personId: string;
+  viewId: string;
+}
+
+export interface IdeaViews {
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  name: string;
+  personId: string;
+  query: string;
+  revision: Generated<number>;
+  shared: Generated<boolean>;
 }
 
 export interface Invitations {
@@ -321,6 +340,16 @@ export interface Products {
   state: Generated<string>;
 }
 
+export interface RoadmapEntries {
+  createdAt: Generated<Date>;
+  createdBy: string;
+  ideaId: string;
+  publishedAt: Date | null;
+  revision: Generated<number>;
+  texts: Generated<Json>;
+  titles: Json;
+}
+
 export interface SharedIdeas {
   body: Json;
   bodyText: string;
@@ -371,12 +400,15 @@ export interface DB {
   ideaStatuses: IdeaStatuses;
   ideaSupport: IdeaSupport;
   ideaTags: IdeaTags;
+  ideaViewDefaults: IdeaViewDefaults;
+  ideaViews: IdeaViews;
   invitations: Invitations;
   mailOutbox: MailOutbox;
   people: People;
   personContacts: PersonContacts;
   productFields: ProductFields;
   products: Products;
+  roadmapEntries: RoadmapEntries;
   sharedIdeas: SharedIdeas;
   staffRoles: StaffRoles;
   tags: Tags;
