@@ -134,12 +134,12 @@ module.exports = {
     ),
     never(
       "one-door-past-rls",
-      "Only jobs, the Stripe webhook and the session door act as the system, each with a named reason.",
+      "Only jobs, the Stripe webhook and the doors of sign-in and invitation act as the system, each with a named reason.",
       {
         pathNot: [
           "\\.jobs\\.server\\.ts$",
           "^app/payments/",
-          "^app/accounts/session\\.server\\.ts$",
+          "^app/accounts/(session|acceptance)\\.server\\.ts$",
           "^app/kernel/",
           "^tests/",
           TEST,

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { pathToFileURL } from "node:url";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
+import { accountTasks } from "~/accounts/invitation.jobs.server";
 import { ideaTasks } from "~/ideas/idea.jobs.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
@@ -21,6 +22,7 @@ export interface Worker {
 
 /** The reactions of every module, gathered here and nowhere else. */
 const tasksWith = (mail: LocalMail): TaskList => ({
+  ...accountTasks,
   ...ideaTasks,
   send_mail: (payload) => mail.deliver(idIn(payload)),
 });
