@@ -1,9 +1,9 @@
 import { EventEmitter } from "node:events";
 import { pathToFileURL } from "node:url";
-import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { accountTasks } from "~/accounts/invitation.jobs.server";
-import { ideaTasks } from "~/ideas/idea.jobs.server";
+import { ideaClock, ideaTasks } from "~/ideas/idea.jobs.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
 import { createMail, type LocalMail } from "./local/mail";
@@ -63,8 +63,8 @@ export async function startWorker(mail: LocalMail): Promise<Worker> {
     pgPool,
     taskList: tasksWith(mail),
     events,
-    // Nothing runs by the clock yet; without this a file of that name in the working folder would be read.
-    parsedCronItems: [],
+    // Given, so that no file of that name in the working folder is read.
+    parsedCronItems: parseCronItems(ideaClock),
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     logger: new Logger(

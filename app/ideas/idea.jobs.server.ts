@@ -5,6 +5,7 @@ import { parseRoom, type Room } from "~/collab/room";
 import { tokenise } from "~/kernel/search-tokens";
 import { asSystem } from "~/kernel/system-tx.server";
 import { findBriefSeed, upsertBrief } from "./idea.queries.server";
+import { attachmentTasks } from "./idea-attachment.jobs.server";
 
 /**
  * The job `project_brief`: copies what a brief's room holds into Postgres, for reading without JavaScript and for search.
@@ -27,4 +28,7 @@ export async function seedBrief(room: Room): Promise<RichDoc | null> {
 }
 
 /** Tasks of this module by name, for the worker. */
-export const ideaTasks = { project_brief: projectBrief };
+export const ideaTasks = { project_brief: projectBrief, ...attachmentTasks };
+
+/** Tasks of this module that run by the clock (cron, UTC), for the worker. */
+export const ideaClock = [{ task: "remove_unclaimed_attachments", match: "17 * * * *" }];

@@ -28,6 +28,20 @@ export const moveForm = z.object({
   revision: z.coerce.number().int().positive(),
 });
 
+/** A file that a browser is about to send. */
+export const uploadForm = z.object({
+  name: z.string().max(1000).default(""),
+  size: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+
+const uploads = z.array(z.guid()).max(50);
+
+/** The ids of uploads among texts of a form or an address; none when one of them is no id. */
+export function uploadIds(texts: readonly unknown[]): string[] {
+  const parsed = uploads.safeParse(texts.filter((text) => text !== ""));
+  return parsed.success ? [...new Set(parsed.data.map((id) => id.toLowerCase()))] : [];
+}
+
 /** The filters of a list as they stand in its address; whatever is not one of ours is left out, never an error. */
 export function listFilter(url: string) {
   const { searchParams } = new URL(url);

@@ -33,6 +33,8 @@ const settings = z.object({
     .string()
     .default("")
     .transform((value) => value.split(/[\s,]+/).filter(Boolean)),
+  PHOTO_MAX_MB: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(25),
+  FILE_MAX_MB: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(50),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" }).optional(),
   MAIL_FROM: text.default("Tandem <tandem@localhost>"),
   ALLOW_LOCAL_SERVICES: onOff.default(false),

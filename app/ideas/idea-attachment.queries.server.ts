@@ -1,0 +1,147 @@
+import { type Expression, sql } from "kysely";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { SystemTx } from "~/kernel/system-tx.server";
+import type { Attachment, AttachmentRefusal, AttachmentState } from "./idea-attachment";
+
+const asState = (column: Expression<string>) => sql<AttachmentState>`${column}`;
+const asRefusal = (column: Expression<string | null>) => sql<AttachmentRefusal | null>`${column}`;
+
+const attachments = (tx: ActorTx) =>
+  tx
+    .selectFrom("ideaAttachments as a")
+    .select(["a.id", "a.name", "a.mediaType", "a.width", "a.height", "a.commentId", "a.supportId"])
+    .select((eb) => [
+      sql<number>`${eb.ref("a.byteSize")}::float8`.as("byteSize"),
+      asState(eb.ref("a.state")).as("state"),
+      asRefusal(eb.ref("a.refusal")).as("refusal"),
+    ]);
+
+/**
+ * The files of an idea, of its comments and of its support, oldest first, as far as this actor may see them. A refused one
+ * is shown to whoever sent it.
+ */
+export function listAttachments(tx: ActorTx, ideaId: string, readerId: string): Promise<Attachment[]> {
+  return attachments(tx)
+    .where("a.ideaId", "=", ideaId)
+    .where((eb) => eb.or([eb("a.state", "<>", "refused"), eb("a.uploadedBy", "=", readerId)]))
+    .orderBy("a.id")
+    .limit(200)
+    .execute();
+}
+
+/** Uploads of this person that were not sent with anything yet, of these ids. */
+export function listOpenUploads(tx: ActorTx, personId: string, ids: readonly string[]): Promise<Attachment[]> {
+  return attachments(tx)
+    .where("a.uploadedBy", "=", personId)
+    .where("a.ideaId", "is", null)
+    .where("a.removedAt", "is", null)
+    .where("a.id", "in", ids)
+    .orderBy("a.id")
+    .execute();
+}
+
+/** What a person has sent in a day and not sent off yet. Uploads of one person are counted one after the other. */
+export async function usageOf(tx: ActorTx, personId: string): Promise<{ open: number; bytesToday: number }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('upload ' || ${personId}, 0))`.execute(tx);
+  return tx
+    .selectFrom("ideaAttachments as a")
+    .where("a.uploadedBy", "=", personId)
+    .where("a.createdAt", ">", sql<Date>`now() - interval '1 day'`)
+    .select([
+      sql<number>`(count(*) filter (where a.idea_id is null and a.removed_at is null and a.state <> 'refused'))::int`.as(
+        "open",
+      ),
+      sql<number>`coalesce(sum(a.byte_size), 0)::float8`.as("bytesToday"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** Begins an upload. `accountId` null: by staff, whose upload belongs to the account of what it is sent with. */
+export async function insertUpload(
+  tx: ActorTx,
+  upload: { accountId: string | null; uploadedBy: string; name: string; byteSize: bigint },
+): Promise<string> {
+  const { accountId, ...rest } = upload;
+  const values = accountId === null ? rest : { ...rest, accountId };
+  return (await tx.insertInto("ideaAttachments").values(values).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** The bytes are there: has them checked. False when this is no upload of the actor, or was told before. */
+export async function markArrived(tx: ActorTx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select private.attachment_arrived(${id}::uuid) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
+/** Takes an upload back that was not sent with anything yet. */
+export async function dropUpload(tx: ActorTx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select private.drop_attachment(${id}::uuid) as done`.execute(tx);
+  return rows[0]?.done ?? false;
+}
+
+/** Makes uploads part of what was said. Out: how many became that. */
+export async function claimUploads(
+  tx: ActorTx,
+  ids: readonly string[],
+  target: { ideaId: string; commentId: string | null; supportId: string | null },
+): Promise<number> {
+  const { rows } = await sql<{ claimed: number }>`select private.claim_attachments(${[...ids]}::uuid[],
+    ${target.ideaId}::uuid, ${target.commentId}::uuid, ${target.supportId}::uuid) as claimed`.execute(tx);
+  return rows[0]?.claimed ?? 0;
+}
+
+/** Where a file lies; undefined when it does not exist for this actor, or is not ready. */
+export function findReadyFile(tx: ActorTx, id: string) {
+  return tx
+    .selectFrom("ideaAttachments as a")
+    .where("a.id", "=", id)
+    .where("a.state", "=", "ready")
+    .where("a.removedAt", "is", null)
+    .select(["a.name", "a.mediaType", "a.storagePath", "a.thumbPath"])
+    .executeTakeFirst();
+}
+
+// ------------------------------------------------------------------ as the system checks and clears them
+
+/** An upload that waits for its check; undefined when there is none of this id any more. */
+export function findUnchecked(tx: SystemTx, id: string) {
+  return tx
+    .selectFrom("ideaAttachments as a")
+    .where("a.id", "=", id)
+    .where("a.state", "=", "checking")
+    .where("a.removedAt", "is", null)
+    .select(["a.id", "a.name"])
+    .executeTakeFirst();
+}
+
+export type Checked =
+  | {
+      state: "ready";
+      mediaType: string;
+      byteSize: bigint;
+      width: number | null;
+      height: number | null;
+      storagePath: string;
+      thumbPath: string | null;
+    }
+  | { state: "refused"; refusal: AttachmentRefusal };
+
+/** Writes down what the check found, unless another one was quicker. */
+export async function setChecked(tx: SystemTx, id: string, found: Checked): Promise<void> {
+  await tx.updateTable("ideaAttachments").set(found).where("id", "=", id).where("state", "=", "checking").execute();
+}
+
+/** Uploads that nobody sent with anything within so many hours. */
+export function listUnclaimed(tx: SystemTx, hours: number, take: number) {
+  return tx
+    .selectFrom("ideaAttachments as a")
+    .where("a.ideaId", "is", null)
+    .where("a.createdAt", "<", sql<Date>`now() - make_interval(hours => ${hours})`)
+    .select(["a.id", "a.storagePath", "a.thumbPath"])
+    .orderBy("a.createdAt")
+    .limit(take)
+    .execute();
+}
+
+export async function deleteUnclaimed(tx: SystemTx, ids: readonly string[]): Promise<void> {
+  await tx.deleteFrom("ideaAttachments").where("id", "in", ids).where("ideaId", "is", null).execute();
+}
