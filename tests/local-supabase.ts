@@ -58,6 +58,8 @@ export async function startGateway({ keepKeysOf, ...options }: Options = {}) {
     clock,
     calls,
     jwtKey,
+    /** As a browser asks the gateway, at an address of this installation. */
+    fetch: (path: string, init: RequestInit) => gateway.fetch(new Request(new URL(path, APP_ORIGIN), init)),
     provide,
     stop: async () => {
       await gateway.close();

@@ -33,6 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
+const BYTES = { "Content-Type": "application/octet-stream" };
 type Person = ClientActor | StaffActor;
 const PLACE = { IFD3: { GPSLatitudeRef: "N", GPSLatitude: "48/1 12/1 0/1" } };
 const jpeg = (width = 400, height = 300) =>
@@ -45,7 +46,7 @@ const jpeg = (width = 400, height = 300) =>
 async function upload(who: Person, name: string, bytes: Buffer): Promise<string> {
   const begun = await startUpload(who, { name, size: bytes.length });
   if (!begun.ok) throw new Error(begun.why);
-  const put = await gateway.fetch(begun.url, { method: "PUT", body: new Uint8Array(bytes) });
+  const put = await gateway.fetch(begun.url, { method: "PUT", headers: BYTES, body: new Uint8Array(bytes) });
   expect(put.status).toBe(200);
   expect(await finishUpload(who, begun.id)).toBe(true);
   await attachmentTasks.check_attachment({ id: begun.id });
@@ -191,7 +192,7 @@ test("an upload whose bytes never came is refused, and its address takes no seco
 
   const second = await startUpload(metisOwner, { name: "x.jpg", size: 10 });
   if (!second.ok) throw new Error(second.why);
-  const put = () => gateway.fetch(second.url, { method: "PUT", body: "0123456789" });
+  const put = () => gateway.fetch(second.url, { method: "PUT", headers: BYTES, body: "0123456789" });
   expect((await put()).status).toBe(200);
   expect((await put()).ok).toBe(false);
 });

@@ -141,6 +141,20 @@ const DOORS: Record<string, Door> = {
     loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
     data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
   },
+  "routes/api.attachments._index": {
+    path: "/api/attachments",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "page", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "page", wrongSide: "page" },
+    action: { nobody: "sign in first", stranger: "refused", wrongSide: "refused", form: { size: "0" } },
+  },
+  "routes/api.attachments.$attachmentId": {
+    path: "/api/attachments/0f000000-0000-4000-8000-000000000001",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
+    action: { nobody: "sign in first", stranger: "not there", wrongSide: "not there", form: { intent: "drop" } },
+  },
   "routes/api.ideas.$ideaId.images": {
     path: `/api/ideas/${stifferJoint}/images`,
     wrongSide: ofClients,

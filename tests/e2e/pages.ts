@@ -40,6 +40,8 @@ const NO_PAGES: readonly string[] = [
   "routes/api.preferences",
   "routes/api.session",
   "routes/api.files.$fileId",
+  "routes/api.attachments._index",
+  "routes/api.attachments.$attachmentId",
   "routes/api.ideas.$ideaId.images",
   "routes/api.ideas.$ideaId.mentions",
 ];
