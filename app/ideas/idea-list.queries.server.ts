@@ -1,6 +1,6 @@
 import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
-import type { IdeaStatus } from "./idea";
+import type { IdeaStatus } from "./idea-status";
 
 /** What lists of ideas read. */
 

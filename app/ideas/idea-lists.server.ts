@@ -2,8 +2,10 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { PAGE_SIZE, pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
 import { tokeniseQuery } from "~/kernel/search-tokens";
-import { type IdeaStatus, maySubmit, STATUSES } from "./idea";
+import { maySubmit } from "./idea";
 import * as queries from "./idea-list.queries.server";
+import type { IdeaStatus } from "./idea-status";
+import { statusesOf } from "./idea-statuses.server";
 
 /** The door to lists of ideas: each use case is one transaction of its actor, who is told of nothing they may not see. */
 
@@ -54,7 +56,9 @@ export function staffHome(staff: StaffActor) {
   return asActor(staff, async (tx) => {
     const counted = new Map((await queries.countByStatus(tx)).map(({ status, count }) => [status, count]));
     return {
-      counts: STATUSES.map((status) => ({ status, count: counted.get(status) ?? 0 })),
+      counts: (await statusesOf(tx))
+        .filter(({ retired }) => !retired)
+        .map(({ id }) => ({ status: id, count: counted.get(id) ?? 0 })),
       newest: await queries.listStaffIdeas(tx, { words: null, status: null, account: null, before: null, take: 8 }),
       comments: await queries.listClientComments(tx, 6),
     };

@@ -2,7 +2,7 @@ import { type Expression, sql } from "kysely";
 import { cleanRichText, type RichDoc } from "~/collab/rich-text";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { SystemTx } from "~/kernel/system-tx.server";
-import type { IdeaStatus } from "./idea";
+import type { IdeaStatus } from "./idea-status";
 
 const asStatus = (column: Expression<string>) => sql<IdeaStatus>`${column}`;
 
@@ -53,6 +53,7 @@ export function findIdeaHead(tx: ActorTx, id: string) {
     .selectFrom("ideas as i")
     .where("i.id", "=", id)
     .select(["i.id", "i.accountId", "i.revision"])
+    .select(sql<boolean>`i.merged_at is not null`.as("merged"))
     .select((eb) => asStatus(eb.ref("i.status")).as("status"))
     .executeTakeFirst();
 }

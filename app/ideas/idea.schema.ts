@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { cleanText } from "~/collab/rich-text";
 import { readCursor } from "~/kernel/cursor";
-import { BODY_MAX, COMMENT_MAX, STATUSES, TITLE_MAX } from "./idea";
+import { BODY_MAX, COMMENT_MAX, TITLE_MAX } from "./idea";
+import { STATUS_ID } from "./idea-status";
 
 // A title of zero-width characters would be a link that nobody sees.
 const isSeen = (text: string) => /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text);
@@ -24,7 +25,7 @@ export const commentForm = z.object({ comment: typed(COMMENT_MAX) });
 export const noteForm = z.object({ note: typed(COMMENT_MAX) });
 
 export const moveForm = z.object({
-  to: z.enum(STATUSES),
+  to: z.string().regex(STATUS_ID),
   revision: z.coerce.number().int().positive(),
 });
 
@@ -45,7 +46,7 @@ export function uploadIds(texts: readonly unknown[]): string[] {
 /** The filters of a list as they stand in its address; whatever is not one of ours is left out, never an error. */
 export function listFilter(url: string) {
   const { searchParams } = new URL(url);
-  const status = z.enum(STATUSES).safeParse(searchParams.get("status"));
+  const status = z.string().regex(STATUS_ID).safeParse(searchParams.get("status"));
   return {
     q: (searchParams.get("q") ?? "").slice(0, 200).trim(),
     status: status.success ? status.data : null,

@@ -1,39 +1,13 @@
 import type { RichDoc } from "~/collab/rich-text";
 import type { RoomAccess } from "~/collab/room";
 import type { Actor, StaffRole } from "~/kernel/actor";
+import { type IdeaStatus, movesFrom, type Status } from "./idea-status";
 
 /** A suggestion for a product, from an account to the maker, and what became of it. */
-
-export const STATUSES = ["new", "under_review", "planned", "in_work", "done", "declined"] as const;
-export type IdeaStatus = (typeof STATUSES)[number];
 
 export const TITLE_MAX = 140;
 export const BODY_MAX = 20_000;
 export const COMMENT_MAX = 5_000;
-
-/**
- * What a status is worth. A signal says that somebody looks, an intent that we want to; neither is a promise. Only a dated
- * obligation is one, and no status turns into one.
- */
-export type Weight = "signal" | "intent" | "outcome";
-export const WEIGHT: Record<IdeaStatus, Weight> = {
-  new: "signal",
-  under_review: "signal",
-  planned: "intent",
-  in_work: "intent",
-  done: "outcome",
-  declined: "outcome",
-};
-
-/** From where a status may go where. Done and declined are not graves: both lead back, in the open. */
-const MOVES: Record<IdeaStatus, readonly IdeaStatus[]> = {
-  new: ["under_review", "planned", "declined"],
-  under_review: ["planned", "declined", "new"],
-  planned: ["in_work", "under_review", "declined"],
-  in_work: ["done", "planned", "declined"],
-  done: ["in_work"],
-  declined: ["under_review"],
-};
 
 const MOVERS: readonly StaffRole[] = ["designer", "manager", "admin"];
 const holds = (actor: Actor, roles: readonly StaffRole[]) =>
@@ -64,25 +38,29 @@ export function briefRights(actor: Actor): RoomAccess {
   return maySubmit(actor) || holds(actor, MOVERS) ? "edit" : "view";
 }
 
+type Known = readonly Pick<Status, "id" | "kind" | "retired">[];
+
 /** The statuses this actor may give an idea that stands at `status`. */
-export function movesFor(actor: Actor, status: IdeaStatus): readonly IdeaStatus[] {
-  return mayMoveStatus(actor) ? MOVES[status] : [];
+export function movesFor(actor: Actor, status: IdeaStatus, all: Known): readonly IdeaStatus[] {
+  return mayMoveStatus(actor) ? movesFrom(status, all).map(({ id }) => id) : [];
 }
 
-export type MoveRefusal = "not-yours-to-move" | "moved-meanwhile" | "no-such-move";
+export type MoveRefusal = "not-yours-to-move" | "moved-meanwhile" | "no-such-move" | "merged";
 
 /**
  * Whether an idea may go to another status. The request quotes the revision its author was looking at; a move from any other
- * one is refused, since its author decided about something else.
+ * one is refused, since its author decided about something else. What was merged goes where the other idea goes.
  */
 export function judgeMove(
   actor: Actor,
-  idea: { status: IdeaStatus; revision: number },
+  idea: { status: IdeaStatus; revision: number; merged: boolean },
   request: { to: IdeaStatus; revision: number },
+  all: Known,
 ): { ok: true } | { ok: false; why: MoveRefusal } {
   if (!mayMoveStatus(actor)) return { ok: false, why: "not-yours-to-move" };
   if (request.revision !== idea.revision) return { ok: false, why: "moved-meanwhile" };
-  if (!MOVES[idea.status].includes(request.to)) return { ok: false, why: "no-such-move" };
+  if (idea.merged) return { ok: false, why: "merged" };
+  if (!movesFrom(idea.status, all).some(({ id }) => id === request.to)) return { ok: false, why: "no-such-move" };
   return { ok: true };
 }
 

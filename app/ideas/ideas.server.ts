@@ -6,17 +6,10 @@ import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
 import { tokenise } from "~/kernel/search-tokens";
-import {
-  briefRights,
-  type IdeaStatus,
-  judgeMove,
-  type MoveRefusal,
-  mayComment,
-  mayNote,
-  maySubmit,
-  movesFor,
-} from "./idea";
+import { briefRights, judgeMove, type MoveRefusal, mayComment, mayNote, maySubmit, movesFor } from "./idea";
 import * as queries from "./idea.queries.server";
+import type { IdeaStatus } from "./idea-status";
+import { statusesOf } from "./idea-statuses.server";
 import { richFromTyped } from "./idea-text";
 
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
@@ -56,7 +49,7 @@ export function viewStaffIdea(
       ...page,
       notes: pageOf(notes, COMMENTS_ON_A_PAGE),
       mayNote: mayNote(staff),
-      moves: movesFor(staff, page.idea.status),
+      moves: movesFor(staff, page.idea.status, await statusesOf(tx)),
     };
   });
 }
@@ -133,7 +126,7 @@ export async function moveStatus(
       const mover = why === "moved-meanwhile" ? await queries.lastMover(tx, idea) : undefined;
       return { ok: false, why, status, to: request.to, mover: mover?.name ?? null };
     };
-    const verdict = judgeMove(staff, idea, request);
+    const verdict = judgeMove(staff, idea, request, await statusesOf(tx));
     if (!verdict.ok) return refuse(verdict.why);
     if (!(await queries.setStatus(tx, id, request.revision, request.to))) {
       const now = await queries.findIdeaHead(tx, id);

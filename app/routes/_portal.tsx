@@ -3,7 +3,9 @@ import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { House, Lightbulb } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { requireClient } from "~/accounts/session.server";
+import { personBehind, requireClient } from "~/accounts/session.server";
+import { statusesFor } from "~/ideas/idea-statuses.server";
+import { StatusesProvider } from "~/ideas/ui/status";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -11,8 +13,8 @@ import { troubleTitle } from "~/words";
 export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireClient(context);
-  return context.visitor.actor ? context.visitor.person : null;
+  const client = await requireClient(context);
+  return { ...personBehind(context), statuses: await statusesFor(client, context.locale) };
 }
 
 export default function Portal() {
@@ -46,7 +48,7 @@ function Shell({ children }: { children: ReactNode }) {
       ]}
       person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
     >
-      {children}
+      <StatusesProvider statuses={person?.statuses ?? []}>{children}</StatusesProvider>
     </PortalShell>
   );
 }

@@ -3,7 +3,9 @@ import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { House, Lightbulb } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { requireStaff } from "~/accounts/session.server";
+import { personBehind, requireStaff } from "~/accounts/session.server";
+import { statusesFor } from "~/ideas/idea-statuses.server";
+import { StatusesProvider } from "~/ideas/ui/status";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -11,8 +13,8 @@ import { troubleTitle } from "~/words";
 export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requireStaff(context);
-  return context.visitor.actor ? context.visitor.person : null;
+  const staff = await requireStaff(context);
+  return { ...personBehind(context), statuses: await statusesFor(staff, context.locale) };
 }
 
 export default function StaffArea() {
@@ -46,7 +48,7 @@ function Shell({ children }: { children: ReactNode }) {
       ]}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
     >
-      {children}
+      <StatusesProvider statuses={person?.statuses ?? []}>{children}</StatusesProvider>
     </StaffShell>
   );
 }

@@ -42,7 +42,8 @@ export interface DemoObject {
   staff: string | null;
 }
 
-// The oldest of each, which the demo world tells the most about; objects made since do not push it out.
+// The oldest of each, which the demo world tells the most about; objects made since do not push it out. Ideas that are shared
+// with all customers stay out: what is listed here exists for its own account alone.
 const OBJECTS = `
   with object (kind, state, id, idea_id, account_id, portal) as (
     select 'idea', status, id, id, account_id, true from public.ideas
@@ -55,6 +56,7 @@ const OBJECTS = `
     case when object.kind = 'file' then '/api/files/' || object.id when portal then '/ideas/' || idea_id end as portal,
     case when object.kind = 'file' then '/api/files/' || object.id else '/staff/ideas/' || idea_id end as staff
   from object join public.accounts on accounts.id = account_id
+  where not exists (select from public.shared_ideas where shared_ideas.idea_id = object.idea_id)
   order by object.kind, state, object.id`;
 
 /**

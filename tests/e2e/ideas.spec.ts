@@ -48,17 +48,17 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   await designer.getByRole("button", { name: en.staff.noteSend }).click();
   await expect(said.filter({ hasText: en.staff.noteSaid })).toHaveCount(1);
   await expect(designer.getByText(secret)).toBeVisible();
-  await designer.getByLabel(en.staff.moveTo).selectOption({ label: en.status.under_review });
+  await designer.getByLabel(en.staff.moveTo).selectOption({ label: "Under review" });
   await designer.getByRole("button", { name: en.staff.moveSend }).click();
-  await expect(designer.getByText(en.meaning.under_review)).toBeVisible();
-  await expect(said.filter({ hasText: en.staff.moveSaid.replace("{status}", en.status.under_review) })).toHaveCount(1);
+  await expect(designer.getByText(en.meaning.signal)).toBeVisible();
+  await expect(said.filter({ hasText: en.staff.moveSaid.replace("{status}", "Under review") })).toHaveCount(1);
   await photograph(designer, "staff-idea-page");
 
   const sent: Promise<string>[] = [];
   owner.on("response", (answer) => sent.push(answer.text().catch(() => "")));
   await owner.goto(`/ideas/${id}`, { waitUntil: "networkidle" });
   await expect(owner.getByText("Which screw holds the arm?")).toBeVisible();
-  await expect(owner.getByText(uk.status.under_review).first()).toBeVisible();
+  await expect(owner.getByText("Розглядаємо").first()).toBeVisible();
   expect((await Promise.all(sent)).join("\n")).not.toContain(secret);
   await photograph(owner, "idea-page");
   await owner.getByLabel(uk.page.commentLabel).fill("Гвинт M4.");
@@ -105,7 +105,7 @@ test("of two who change a status at once one wins, and the other is told who", a
   await Promise.all([designer.goto(path), manager.goto(path)]);
   const options = designer.getByLabel(en.staff.moveTo).locator("option:not([value=''])");
   const [first = "", second = ""] = await options.evaluateAll((all) => all.map((one) => one.textContent ?? ""));
-  const meaning = Object.entries(en.meaning).find(([status]) => Reflect.get(en.status, status) === first)?.[1] ?? "";
+  const meaning = { "Under review": en.meaning.signal, Planned: en.meaning.intent }[first] ?? "";
   await designer.getByLabel(en.staff.moveTo).selectOption({ label: first });
   await manager.getByLabel(en.staff.moveTo).selectOption({ label: second });
   await designer.getByRole("button", { name: en.staff.moveSend }).click();

@@ -5,6 +5,7 @@ import { DateTime } from "~/ui/date-time";
 import { PageHeader } from "~/ui/page-header";
 import type { IdeaRow, News } from "../idea";
 import { IdeaRows } from "./idea-rows";
+import { useStatusName } from "./status";
 
 type Props = {
   name: string;
@@ -77,6 +78,7 @@ function NewsList({ news }: { news: readonly News[] }) {
 
 function NewsSentence({ news }: { news: News }) {
   const t = useTranslations("ideas");
+  const nameOf = useStatusName();
   const parts = {
     who: () => <span key="who">{news.who}</span>,
     idea: () => (
@@ -90,7 +92,7 @@ function NewsSentence({ news }: { news: News }) {
   const { from, to } = news;
   return t.rich("news.moved", {
     ...parts,
-    from: from ? t(`status.${from}`) : "",
-    to: to ? t(`status.${to}`) : "",
+    from: from ? nameOf(from) : "",
+    to: to ? nameOf(to) : "",
   });
 }

@@ -2,7 +2,8 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { SearchField } from "~/ui/search-field";
-import { type IdeaStatus, STATUSES } from "../idea";
+import type { IdeaStatus } from "../idea-status";
+import { useStatuses } from "./status";
 
 export type Filter = { q: string; status: IdeaStatus | null; account?: string | null };
 
@@ -20,6 +21,7 @@ export function IdeaFilter({ path, filter }: { path: string; filter: Filter }) {
   const t = useTranslations("ideas");
   const kit = useTranslations("ui.list");
   const { q, status, account } = filter;
+  const statuses = useStatuses().filter(({ retired }) => !retired);
   return (
     <div className="mb-5 flex flex-col gap-3">
       <Form action={path} role="search" className="flex gap-2">
@@ -35,14 +37,14 @@ export function IdeaFilter({ path, filter }: { path: string; filter: Filter }) {
       </Form>
       <nav aria-label={t("list.statusLabel")} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
         <ul className="flex gap-1.5 sm:flex-wrap">
-          {[null, ...STATUSES].map((one) => (
-            <li key={one ?? "all"}>
+          {[null, ...statuses].map((one) => (
+            <li key={one?.id ?? "all"}>
               <Link
-                to={listAddress(path, { ...filter, status: one })}
-                aria-current={one === status ? "true" : undefined}
+                to={listAddress(path, { ...filter, status: one?.id ?? null })}
+                aria-current={(one?.id ?? null) === status ? "true" : undefined}
                 className="inline-flex min-h-11 items-center rounded-full border border-line px-3.5 text-sm whitespace-nowrap text-muted hover:border-edge hover:text-ink aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent pointer-fine:min-h-8"
               >
-                {one ? t(`status.${one}`) : t("list.allStatuses")}
+                {one?.name ?? t("list.allStatuses")}
               </Link>
             </li>
           ))}

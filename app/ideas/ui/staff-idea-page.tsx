@@ -5,13 +5,15 @@ import { DateTime } from "~/ui/date-time";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
-import type { IdeaHead, IdeaPageData, IdeaStatus, MoveRefused } from "../idea";
+import type { IdeaHead, IdeaPageData, MoveRefused } from "../idea";
+import type { IdeaStatus } from "../idea-status";
 import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, wasRefused } from "./conversation";
 import { listAddress } from "./idea-filter";
 import { BackLink, CommentSection } from "./idea-page";
 import { StaffMoveForm } from "./staff-move-form";
 import { type Notes, StaffNotes } from "./staff-notes";
+import { useStatusName } from "./status";
 
 export type StaffIdea = IdeaPageData & { notes: Notes; mayNote: boolean; moves: readonly IdeaStatus[] };
 
@@ -20,11 +22,12 @@ type Props = { page: StaffIdea; me: Me; failure: FormFailure | undefined; refuse
 /** An idea for staff: what the customer sees, and beside it the status and the internal notes. */
 export function StaffIdeaPage({ page, me, failure, refused }: Props) {
   const t = useTranslations("ideas");
+  const nameOf = useStatusName();
   const { idea } = page;
   const said = {
     comment: t("page.commentSaid"),
     note: t("staff.noteSaid"),
-    move: t("staff.moveSaid", { status: t(`status.${idea.status}`) }),
+    move: t("staff.moveSaid", { status: nameOf(idea.status) }),
   };
   return (
     <article>

@@ -3,9 +3,10 @@ import type { FormFailure } from "~/kernel/form";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
-import type { IdeaHead, IdeaStatus, MoveRefused, Step } from "../idea";
+import type { IdeaHead, MoveRefused, Step } from "../idea";
+import type { IdeaStatus } from "../idea-status";
 import { Send } from "./conversation";
-import { History, StatusMeaning } from "./status";
+import { History, StatusMeaning, useStatusName } from "./status";
 
 type Props = {
   idea: IdeaHead;
@@ -18,6 +19,7 @@ type Props = {
 /** Where the idea stands, and for those who may: where it goes. The form quotes the revision they are looking at. */
 export function StaffMoveForm({ idea, history, moves, failure, refused }: Props) {
   const t = useTranslations("ideas");
+  const nameOf = useStatusName();
   const labels = { to: t("staff.moveTo") };
   return (
     <section
@@ -41,7 +43,7 @@ export function StaffMoveForm({ idea, history, moves, failure, refused }: Props)
             key={`to-${idea.revision}`}
             name="to"
             label={labels.to}
-            options={moves.map((status) => ({ value: status, label: t(`status.${status}`) }))}
+            options={moves.map((status) => ({ value: status, label: nameOf(status) }))}
           />
           <Send label={t("staff.moveSend")} />
         </PostForm>
@@ -55,10 +57,12 @@ export function StaffMoveForm({ idea, history, moves, failure, refused }: Props)
 
 function Refusal({ refused }: { refused: MoveRefused }) {
   const t = useTranslations("ideas");
+  const nameOf = useStatusName();
   const { why, mover } = refused;
-  const status = t(`status.${refused.status}`);
+  const status = nameOf(refused.status);
   if (why === "not-yours-to-move") return t("refusal.not-yours-to-move");
-  if (why === "no-such-move") return t("refusal.no-such-move", { from: status, to: t(`status.${refused.to}`) });
+  if (why === "no-such-move") return t("refusal.no-such-move", { from: status, to: nameOf(refused.to) });
+  if (why === "merged") return t("refusal.merged");
   return mover
     ? t("refusal.moved-meanwhile", { name: mover, status })
     : t("refusal.moved-meanwhile-unknown", { status });

@@ -1,18 +1,9 @@
 const words = {
-  status: {
-    new: "New",
-    under_review: "Under review",
-    planned: "Planned",
-    in_work: "In work",
-    done: "Done",
-    declined: "Declined",
-  },
   weight: { signal: "Signal", intent: "Intent", outcome: "Outcome" },
   meaning: {
     new: "The maker has it and has not answered yet.",
-    under_review: "A signal: the maker is looking at it. Nothing is decided.",
-    planned: "An intent: the maker wants to make it. It becomes a promise only with a date, in an obligation.",
-    in_work: "An intent: somebody is working on it. It becomes a promise only with a date, in an obligation.",
+    signal: "A signal: the maker is looking at it. Nothing is decided.",
+    intent: "An intent: the maker wants to make it. It becomes a promise only with a date, in an obligation.",
     done: "It is made. The comments say since when and how.",
     declined: "The maker will not make it. The reason is in the comments.",
   },
@@ -133,6 +124,7 @@ const words = {
       "{name} changed the status to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
     "moved-meanwhile-unknown":
       "The status was changed to “{status}” while you were looking at it. Nothing of yours was changed; please look again.",
+    merged: "This idea is followed up together with another one. Change the status there; it shows here.",
     "no-such-move":
       "An idea does not go from “{from}” to “{to}” in one step. Please choose one of the statuses offered.",
   },

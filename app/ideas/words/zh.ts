@@ -1,20 +1,11 @@
 import type { Words } from "./en";
 
 const words: Words = {
-  status: {
-    new: "新提出",
-    under_review: "评估中",
-    planned: "已计划",
-    in_work: "进行中",
-    done: "已完成",
-    declined: "未采纳",
-  },
   weight: { signal: "信号", intent: "意向", outcome: "结果" },
   meaning: {
     new: "制造商已收到，尚未答复。",
-    under_review: "这是一个信号：制造商正在研究，尚未作出任何决定。",
-    planned: "这是一种意向：制造商想做。只有写进带日期的义务，才算承诺。",
-    in_work: "这是一种意向：已经有人在做。只有写进带日期的义务，才算承诺。",
+    signal: "这是一个信号：制造商正在研究，尚未作出任何决定。",
+    intent: "这是一种意向：制造商想做。只有写进带日期的义务，才算承诺。",
     done: "已经做好。从何时起、如何实现，请看评论。",
     declined: "制造商不会做。原因请看评论。",
   },
@@ -133,6 +124,7 @@ const words: Words = {
     "not-yours-to-move": "只有设计师、客户经理和管理员可以更改状态。未作任何更改。",
     "moved-meanwhile": "在您查看期间，{name} 已将状态改为“{status}”。您的更改没有生效，请重新查看。",
     "moved-meanwhile-unknown": "在您查看期间，状态已变为“{status}”。您的更改没有生效，请重新查看。",
+    merged: "这个建议正与另一个建议一起处理。请在那边更改状态，这里会同步显示。",
     "no-such-move": "想法不能一步从“{from}”变为“{to}”。请从给出的状态中选择。",
   },
   image: {
