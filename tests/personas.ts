@@ -1,4 +1,4 @@
-import type { ClientActor, ClientRole, StaffActor, StaffRole } from "~/kernel/actor";
+import type { ClientActor, ClientRole, GuestActor, StaffActor, StaffRole } from "~/kernel/actor";
 
 /** The people, accounts and ideas in supabase/seed.sql. Tests speak of them by name. */
 
@@ -42,6 +42,22 @@ export const auditor = staff("18", "auditor");
 
 /** Metis' idea the stories speak of: "Stiffer joint", planned, with a brief, comments of both sides and internal notes. */
 export const stifferJoint = ideaId(21);
+/** Ida Reuter, who reads and comments "Stiffer joint" by a link; two more guests of it are let in no longer. */
+export const metisGuest: GuestActor = {
+  side: "guest",
+  grantId: demoId("0e", "1"),
+  accountId: accounts.metis,
+  rights: "comment",
+  object: { kind: "idea", id: stifferJoint },
+};
+export const expiredGuest: GuestActor = { ...metisGuest, grantId: demoId("0e", "2"), rights: "view" };
+export const revokedGuest: GuestActor = { ...metisGuest, grantId: demoId("0e", "3"), rights: "edit" };
+/** What stands in the address of a guest's link: known in the demo data alone. */
+export const guestTokens = {
+  living: "demo-link-of-ida-reuter-for-stiffer-joint-0001",
+  expired: "demo-link-of-olena-vovk-for-stiffer-joint-00002",
+  revoked: "demo-link-of-kontor-nord-for-stiffer-joint-0003",
+};
 /** One idea of Metis in every status. */
 export const metisIdeas = {
   new: ideaId(35),

@@ -90,9 +90,10 @@ export function listNews(tx: ActorTx, take: number) {
     .innerJoin("ideas as i", "i.id", "e.subjectId")
     .leftJoin("people as who", "who.id", "e.actorId")
     .where("e.id", "in", newest)
-    .select(["i.id as ideaId", "i.title", "e.happenedAt", "who.displayName as who", "e.actorSide as side"])
+    .select(["i.id as ideaId", "i.title", "e.happenedAt", "e.actorSide as side"])
     .select([
       sql<string>`e.id::text`.as("id"),
+      sql<string | null>`coalesce(who.display_name, e.facts ->> 'guest_name')`.as("who"),
       sql<(typeof NEWS)[number]>`e.name`.as("name"),
       sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
       sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),

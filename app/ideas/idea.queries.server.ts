@@ -58,8 +58,7 @@ export function findIdeaHead(tx: ActorTx, id: string) {
     .executeTakeFirst();
 }
 
-const SAID = ["s.id", "s.body", "s.createdAt", "author.displayName as author"] as const;
-const side = sql<"client" | "staff">`author.side`.as("side");
+const SAID = ["s.id", "s.body", "s.createdAt"] as const;
 
 type Older = { before: string | null; take: number };
 
@@ -67,10 +66,14 @@ type Older = { before: string | null; take: number };
 export function listComments(tx: ActorTx, ideaId: string, { before, take }: Older) {
   const rows = tx
     .selectFrom("ideaComments as s")
-    .innerJoin("people as author", "author.id", "s.authorId")
+    .leftJoin("people as author", "author.id", "s.authorId")
+    .leftJoin("guestGrants as guest", "guest.id", "s.guestGrantId")
     .where("s.ideaId", "=", ideaId)
     .select(SAID)
-    .select(side)
+    .select([
+      sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
+      sql<"client" | "staff" | "guest">`coalesce(author.side, 'guest')`.as("side"),
+    ])
     .orderBy("s.id", "desc")
     .limit(take);
   return (before === null ? rows : rows.where("s.id", "<", before)).execute();
@@ -83,7 +86,8 @@ export function listNotes(tx: ActorTx, ideaId: string, { before, take }: Older) 
     .innerJoin("people as author", "author.id", "s.authorId")
     .where("s.ideaId", "=", ideaId)
     .select(SAID)
-    .select(side)
+    .select("author.displayName as author")
+    .select(sql<"client" | "staff">`author.side`.as("side"))
     .orderBy("s.id", "desc")
     .limit(take);
   return (before === null ? rows : rows.where("s.id", "<", before)).execute();

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { StaffRole } from "~/kernel/actor";
 import {
-  accounts,
   admin,
   auditor,
   designer,
   hanlinEngineer,
   manager,
   metisApprover,
+  metisGuest,
   metisOwner,
   metisViewer,
   pricing,
@@ -76,7 +76,9 @@ describe("who may what", () => {
       ...staffWhoMayNotMove,
     ];
     expect(rights.map(briefRights)).toEqual("edit edit edit view edit edit edit view view view view".split(" "));
-    expect(briefRights({ side: "guest", grantId: accounts.metis })).toBe("none");
+    for (const rights of ["view", "comment", "edit"] as const) {
+      expect(briefRights({ ...metisGuest, rights })).toBe(rights);
+    }
   });
 });
 

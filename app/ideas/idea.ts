@@ -14,13 +14,13 @@ const holds = (actor: Actor, roles: readonly StaffRole[]) =>
   actor.side === "staff" && actor.roles.some((role) => roles.includes(role));
 const worksHere = (actor: Actor) => actor.side === "staff" && actor.roles.some((role) => role !== "auditor");
 
-/** A viewer reads, and so does an auditor; a guest has a task of its own elsewhere. */
+/** A viewer reads, and so does an auditor; a guest has a task on one idea that is there already. */
 export function maySubmit(actor: Actor): boolean {
   return actor.side === "client" && actor.role !== "viewer";
 }
 
 export function mayComment(actor: Actor): boolean {
-  return maySubmit(actor) || worksHere(actor);
+  return actor.side === "guest" ? actor.rights !== "view" : maySubmit(actor) || worksHere(actor);
 }
 
 /** Internal notes: staff only, and an auditor changes nothing. */
@@ -34,7 +34,7 @@ export function mayMoveStatus(actor: Actor): boolean {
 
 /** What an actor who may see the idea may do with its brief. */
 export function briefRights(actor: Actor): RoomAccess {
-  if (actor.side === "guest") return "none";
+  if (actor.side === "guest") return actor.rights;
   return maySubmit(actor) || holds(actor, MOVERS) ? "edit" : "view";
 }
 
@@ -95,7 +95,7 @@ export type ClientComment = {
 };
 
 /** A comment or an internal note. */
-export type Said = { id: string; body: string; author: string; side: "client" | "staff"; createdAt: Date };
+export type Said = { id: string; body: string; author: string; side: "client" | "staff" | "guest"; createdAt: Date };
 
 /** An idea on its own page. */
 export type IdeaHead = StaffIdeaRow & { revision: number };

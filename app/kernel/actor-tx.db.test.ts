@@ -1,7 +1,17 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { asSuperuser } from "../../tests/database";
-import { accounts, auditor, designer, metisOwner, removedMember } from "../../tests/personas";
+import {
+  accounts,
+  auditor,
+  designer,
+  expiredGuest,
+  metisGuest,
+  metisOwner,
+  removedMember,
+  revokedGuest,
+  stifferJoint,
+} from "../../tests/personas";
 import type { ClientActor, StaffActor } from "./actor";
 import { asActor } from "./actor-tx.server";
 import { jobsDb, portalDb, staffDb } from "./db.server";
@@ -146,8 +156,14 @@ test("a malformed user is an error, never somebody", async () => {
 });
 
 test("a guest without anything granted reads nothing", async () => {
-  const guest = { side: "guest", grantId: "00000000-0000-4000-8000-000000000001" } as const;
-  await expect(asActor(guest, (tx) => titles.execute(tx))).rejects.toThrow(/permission denied/);
+  const nobody = { ...metisGuest, grantId: "00000000-0000-4000-8000-000000000001" };
+  for (const guest of [nobody, expiredGuest, revokedGuest]) {
+    expect((await asActor(guest, (tx) => titles.execute(tx))).rows).toEqual([]);
+  }
+});
+
+test("a guest sees the one idea of the grant", async () => {
+  expect((await asActor(metisGuest, (tx) => titles.execute(tx))).rows).toEqual([{ id: stifferJoint }]);
 });
 
 test("the system carries its reason and sees every account", async () => {

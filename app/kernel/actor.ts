@@ -19,7 +19,17 @@ export type StaffActor = {
   readonly roles: readonly StaffRole[];
 };
 
-export type GuestActor = { readonly side: "guest"; readonly grantId: string };
+/** What a guest may do with the one object of the grant; each allows what the ones before it do. */
+export type GuestRights = "view" | "comment" | "edit";
+
+/** Somebody without a login, let in to one object by a link. */
+export type GuestActor = {
+  readonly side: "guest";
+  readonly grantId: string;
+  readonly accountId: string;
+  readonly rights: GuestRights;
+  readonly object: { readonly kind: "idea"; readonly id: string };
+};
 
 export type Actor = ClientActor | StaffActor | GuestActor;
 

@@ -90,6 +90,42 @@ export interface EventStaffFacts {
   facts: Json;
 }
 
+export interface GuestBrowsers {
+  browserHash: Buffer;
+  createdAt: Generated<Date>;
+  grantId: string;
+}
+
+export interface GuestGrants {
+  accountId: string;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  displayName: string;
+  email: string;
+  expiresAt: Date;
+  id: Generated<string>;
+  ideaId: Generated<string | null>;
+  language: string;
+  lastSeenAt: Date | null;
+  linkAskedAt: Generated<Date | null>;
+  objectId: string;
+  objectKind: string;
+  objectName: string;
+  revision: Generated<number>;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  rights: string;
+}
+
+export interface GuestKeys {
+  codeExpiresAt: Date | null;
+  codeHash: Buffer | null;
+  codeTries: Generated<number>;
+  grantId: string;
+  mailedFor: Date | null;
+  tokenHash: Buffer | null;
+}
+
 export interface IdeaAttachments {
   accountId: string | null;
   byteSize: bigint;
@@ -122,10 +158,11 @@ export interface IdeaBriefs {
 
 export interface IdeaComments {
   accountId: string;
-  authorId: string;
+  authorId: string | null;
   body: string;
   createdAt: Generated<Date>;
   editedAt: Date | null;
+  guestGrantId: string | null;
   id: Generated<string>;
   ideaId: string;
   mentions: Generated<string[]>;
@@ -340,6 +377,13 @@ export interface Products {
   state: Generated<string>;
 }
 
+export interface RecoveryCodes {
+  codeHash: Buffer;
+  createdAt: Generated<Date>;
+  personId: string;
+  usedAt: Date | null;
+}
+
 export interface RoadmapEntries {
   createdAt: Generated<Date>;
   createdBy: string;
@@ -348,6 +392,21 @@ export interface RoadmapEntries {
   revision: Generated<number>;
   texts: Generated<Json>;
   titles: Json;
+}
+
+export interface SecuritySettings {
+  changedAt: Generated<Date>;
+  changedBy: string | null;
+  onlyRow: Generated<boolean>;
+  revision: Generated<number>;
+  secondFactorRequired: Generated<boolean>;
+}
+
+export interface SessionProofs {
+  personId: string;
+  provedAt: Generated<Date>;
+  recoveredAt: Date | null;
+  sessionId: string;
 }
 
 export interface SharedIdeas {
@@ -388,6 +447,9 @@ export interface DB {
   eventChains: EventChains;
   events: Events;
   eventStaffFacts: EventStaffFacts;
+  guestBrowsers: GuestBrowsers;
+  guestGrants: GuestGrants;
+  guestKeys: GuestKeys;
   ideaAttachments: IdeaAttachments;
   ideaBriefs: IdeaBriefs;
   ideaComments: IdeaComments;
@@ -408,7 +470,10 @@ export interface DB {
   personContacts: PersonContacts;
   productFields: ProductFields;
   products: Products;
+  recoveryCodes: RecoveryCodes;
   roadmapEntries: RoadmapEntries;
+  securitySettings: SecuritySettings;
+  sessionProofs: SessionProofs;
   sharedIdeas: SharedIdeas;
   staffRoles: StaffRoles;
   tags: Tags;

@@ -8,11 +8,16 @@ import {
   brixIdea,
   brixOwner,
   designer,
+  expiredGuest,
   hanlinEngineer,
+  metisGuest,
+  metisIdeas,
   metisOwner,
   metisViewer,
+  revokedGuest,
   stifferJoint,
 } from "../../tests/personas";
+import type { GuestActor } from "./actor";
 import { asActor } from "./actor-tx.server";
 import { type EventSubject, recordEvent } from "./events.server";
 import { asSystem } from "./system-tx.server";
@@ -215,11 +220,19 @@ test("a client writes nothing for staff's eyes", async () => {
   await expect(secret).rejects.toThrow(/only events of the own account/);
 });
 
-test("without an actor nobody records anything", async () => {
-  const forged = asActor({ side: "guest", grantId: "0e000000-0000-4000-8000-000000000001" }, (tx) =>
-    recordEvent(tx, null, "idea.tested", joint, {}),
-  );
-  await expect(forged).rejects.toThrow(/permission denied/);
+test("a guest records what happens to the object of the grant, under the name the grant gives, and nothing else", async () => {
+  const say = (guest: GuestActor, subject: EventSubject) =>
+    asActor(guest, (tx) => recordEvent(tx, guest, "idea.tested", subject, { guest: "somebody else" }));
+  await say(metisGuest, joint);
+  const [line] = (await exported(accounts.metis)).slice(-1);
+  expect(line).toMatchObject({ actor_id: null, actor_side: "guest", subject_id: stifferJoint });
+  expect(JSON.parse(line?.facts ?? "")).toEqual({ guest: metisGuest.grantId, guest_name: "Ida Reuter" });
+  const refused = /only what happens to the object of the grant/;
+  await expect(say(metisGuest, { ...joint, id: metisIdeas.done })).rejects.toThrow(refused);
+  await expect(say(metisGuest, { ...joint, accountId: accounts.brix })).rejects.toThrow(refused);
+  for (const over of [expiredGuest, revokedGuest, { ...metisGuest, grantId: accounts.metis }]) {
+    await expect(say(over, joint)).rejects.toThrow(refused);
+  }
 });
 
 test("no login and no role holds INSERT, UPDATE or DELETE on the log", async () => {

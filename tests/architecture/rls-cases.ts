@@ -3,6 +3,7 @@ import * as accounts from "./rls/accounts";
 import type { Cases } from "./rls/case";
 import * as catalog from "./rls/catalog";
 import * as collab from "./rls/collab";
+import * as guests from "./rls/guests";
 import * as ideaLists from "./rls/idea-lists";
 import * as ideas from "./rls/ideas";
 import * as kernel from "./rls/kernel";
@@ -11,7 +12,7 @@ import * as people from "./rls/people";
 import * as staffAccounts from "./rls/staff-accounts";
 
 /** In the order in which their rows refer to each other. */
-const MODULES = [accounts, catalog, staffAccounts, ideas, ideaLists, kernel, collab, mail, people] as const;
+const MODULES = [accounts, catalog, staffAccounts, ideas, guests, ideaLists, kernel, collab, mail, people] as const;
 
 const linesOf = (texts: readonly string[]) =>
   texts.flatMap((text) => text.split("\n").map((line) => line.trim())).filter((line) => line !== "");

@@ -20,7 +20,9 @@ import { CASES, prepare, WHO_MAY } from "./rls-cases";
  *   system    service_role: jobs and the session door; jobs: the worker's login before it chooses that
  *   collab    the live editing server
  *
- * Never named, so never allowed: nobody (anon), stranger (Brix' owner), removed (once a member of Metis), guest,
+ *   guest     holds a grant to Metis' "Stiffer joint" that lets comment
+ *
+ * Never named, so never allowed: nobody (anon), stranger (Brix' owner), removed (once a member of Metis),
  * portal_app and portal_staff_app without an actor, the sign-in gateway's login.
  */
 const GROUPS: Record<string, readonly string[]> = {
@@ -57,7 +59,7 @@ const PERSONAS: Record<string, Persona> = {
   owner: actor(people.metisOwner),
   guest: {
     person: null,
-    run: (work) => asActor({ side: "guest", grantId: "0e000000-0000-4000-8000-000000000001" }, work),
+    run: (work) => asActor(people.metisGuest, work),
   },
   designer: actor(people.designer),
   pricing: actor(people.pricing),

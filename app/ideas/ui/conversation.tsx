@@ -20,7 +20,11 @@ export function Comments({ comments }: { comments: Stretch<Said> }) {
       <LoadMore stretches={stretches} parameter="comments" label={t("older")} />
       <ol className="flex flex-col gap-5">
         {[...stretches.rows].reverse().map((comment) => (
-          <SaidItem key={comment.id} said={comment} tag={comment.side === "staff" ? t("maker") : null} />
+          <SaidItem
+            key={comment.id}
+            said={comment}
+            tag={comment.side === "staff" ? t("maker") : comment.side === "guest" ? t("guest") : null}
+          />
         ))}
       </ol>
       {new URLSearchParams(search).has("comments") && (

@@ -84,6 +84,7 @@ const words = {
     send: "Send the comment",
     commentSaid: "Your comment is on the page.",
     maker: "Maker",
+    guest: "Guest",
     viewerNote: "You read along here. Owners, members and approvers of your account can write.",
     staffReads: "Your role reads along here and does not write comments.",
     history: "What became of it",

@@ -86,6 +86,7 @@ const words: Words = {
     send: "发表评论",
     commentSaid: "您的评论已显示在页面上。",
     maker: "制造商",
+    guest: "访客",
     viewerNote: "您在这里可以阅读。您账户的所有者、成员和审批人可以发言。",
     staffReads: "您的角色在这里只能阅读，不能评论。",
     history: "后来怎么样了",

@@ -1,12 +1,15 @@
 import { accounts, designer, metisOwner } from "../../personas";
-import { type Cases, METIS_MEMBER } from "./case";
+import { type Cases, METIS_MEMBER, NEW_ID } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.accounts          | clients staff system  | system         | system         | -
+  public.accounts          | clients staff guest system | system         | system         | -
   public.people            | clients staff system  | system         | member system  | -
   public.person_contacts   | clients staff system  | system         | owner system   | -
   public.staff_roles       | staff system          | system         | -              | system
+  public.security_settings | staff                 | -              | admin          | -
+  public.session_proofs    | system                | system         | system         | system
+  public.recovery_codes    | system                | system         | system         | system
 `;
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
@@ -15,10 +18,14 @@ export const writable = `
   portal_staff UPDATE people: display_name
   authenticated UPDATE person_contacts: language zone
   portal_staff UPDATE person_contacts: language zone
+  portal_staff UPDATE security_settings: second_factor_required
 `;
 
 /** Definer functions look past row level security: who may call which. */
 export const definers = `
+  end_sessions_of: service_role
+  second_factors: portal_staff
+  sign_security_settings:
   my_accounts: authenticated
   my_person: authenticated portal_staff
   my_role: authenticated
@@ -27,6 +34,9 @@ export const definers = `
   whoami: portal_app service_role
   proves_person:
 `;
+
+const SESSION = "0d000000-0000-4000-8000-0000000000fe";
+const CODE = `sha256('of the matrix')`;
 
 export const cases: Cases = {
   "public.accounts": {
@@ -51,6 +61,23 @@ export const cases: Cases = {
     where: `person_id = '${designer.personId}'`,
     insert: () => `insert into public.staff_roles (person_id, role) values ('${designer.personId}', 'admin')`,
   },
+  "public.security_settings": {
+    key: "only_row",
+    where: "only_row",
+    insert: () => `insert into public.security_settings default values`,
+  },
+  "public.session_proofs": {
+    key: "session_id",
+    where: `session_id = '${SESSION}'`,
+    insert: () =>
+      `insert into public.session_proofs (session_id, person_id) values ('${NEW_ID}', '${designer.personId}')`,
+  },
+  "public.recovery_codes": {
+    key: "code_hash",
+    where: `code_hash = ${CODE}`,
+    insert: () =>
+      `insert into public.recovery_codes (code_hash, person_id) values (sha256('new'), '${designer.personId}')`,
+  },
 };
 
 /** What the demo data lacks: `insert into …`. */
@@ -58,4 +85,6 @@ export const rows: readonly string[] = [
   `auth.users (id, email) values ('${METIS_MEMBER.userId}', 'member@metis.example')`,
   `people (id, user_id, side, account_id, display_name, role)
     values ('${METIS_MEMBER.personId}', '${METIS_MEMBER.userId}', 'client', '${accounts.metis}', 'M', 'member')`,
+  `session_proofs (session_id, person_id) values ('${SESSION}', '${designer.personId}')`,
+  `recovery_codes (code_hash, person_id) values (${CODE}, '${designer.personId}')`,
 ];

@@ -3,11 +3,11 @@ import { by, type Cases, METIS_MEMBER, NEW_ID, type Person } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.ideas             | clients staff system  | doers          | owner approver shapers system | -
-  public.idea_briefs       | clients staff system  | system         | system         | -
-  public.idea_comments     | clients staff system  | doers writers  | member         | member
+  public.ideas             | clients staff guest system  | doers          | owner approver shapers system | -
+  public.idea_briefs       | clients staff guest system  | system         | system         | -
+  public.idea_comments     | clients staff guest system  | doers writers  | member         | member
   public.idea_notes        | staff system          | writers        | designer       | designer
-  public.idea_files        | clients staff system  | doers shapers  | -              | -
+  public.idea_files        | clients staff guest system  | doers shapers  | -              | -
   public.idea_attachments  | clients staff system  | doers writers  | system         | system
   public.idea_statuses     | clients stranger staff system | admin  | admin          | -
   public.shared_ideas      | clients stranger staff system | -      | -              | -
@@ -32,6 +32,7 @@ export const writable = `
   authenticated INSERT idea_followers: account_id idea_id person_id
   authenticated INSERT idea_reactions: account_id comment_id person_id reaction
   authenticated INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
+  portal_guest INSERT idea_comments: account_id body guest_grant_id idea_id
   portal_staff INSERT idea_comments: account_id author_id body idea_id mentions
   portal_staff UPDATE idea_comments: body edited_at mentions
   portal_staff INSERT idea_notes: account_id author_id body idea_id mentions

@@ -16,7 +16,7 @@ export const writable = `
 /** Definer functions look past row level security: who may call which. */
 export const definers = `
   newest_events: authenticated
-  record_event: authenticated portal_staff service_role
+  record_event: authenticated portal_guest portal_staff service_role
 `;
 
 // Fixed numbers: a subquery in a statement would be refused for its own sake and hide what is asked.
