@@ -8,8 +8,8 @@ export const whoMay = `
   public.idea_comments     | clients staff guest system  | doers writers  | member         | member
   public.idea_notes        | staff system          | writers        | designer       | designer
   public.idea_files        | clients staff guest system  | doers shapers  | -              | -
-  public.idea_attachments  | clients staff system  | doers writers  | system         | system
-  public.idea_statuses     | clients stranger staff system | admin  | admin          | -
+  public.idea_attachments  | clients staff guest system | doers writers  | system         | system
+  public.idea_statuses     | clients stranger staff guest system | admin  | admin          | -
   public.shared_ideas      | clients stranger staff system | -      | -              | -
   public.idea_support      | clients staff system  | doers shapers  | member shapers | -
   public.idea_followers    | member staff system   | clients staff  | -              | member system
