@@ -9,12 +9,14 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { pinoHttp } from "pino-http";
 import type { ViteDevServer } from "vite";
 import { env } from "~/kernel/env.server";
+import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { log } from "~/kernel/log.server";
 import { type Assets, builtAssets } from "./http/assets";
 import { requestContext } from "./http/context";
 import { securityHeaders } from "./http/headers";
 import { healthz, type Probes, readyz } from "./http/health";
 import { bodyLimit } from "./http/limits";
+import { liveStreams } from "./http/live";
 import { isFromOurPages, isToUs, ownOrigins } from "./http/origin";
 import { stopWith } from "./http/page";
 import { pagesOf } from "./http/pages";
@@ -50,8 +52,9 @@ export async function startWeb({
   const vite = dev ? await startVite(server) : null;
   const pages = vite ? developedPages(vite) : await builtPages(resolve("build"));
   const origins = ownOrigins(APP_ORIGIN);
+  const live = openLiveHub();
 
-  server.on("request", webApp({ services, pages, origins, vite }));
+  server.on("request", webApp({ services, pages, origins, live, vite }));
   server.on("upgrade", upgrades({ origins, collab: services.collab, othersToo: vite !== null }));
 
   await new Promise<void>((listening, failed) => {
@@ -65,6 +68,7 @@ export async function startWeb({
   return {
     port: typeof address === "object" && address ? address.port : PORT,
     stop: async () => {
+      live.close();
       await Promise.all([closeServer(server), vite?.close()]);
     },
   };
@@ -93,9 +97,10 @@ function webApp(parts: {
   services: WebServices;
   pages: Pages;
   origins: ReadonlySet<string>;
+  live: LiveHub;
   vite: ViteDevServer | null;
 }): Express {
-  const { services, pages, origins, vite } = parts;
+  const { services, pages, origins, live, vite } = parts;
   const { APP_ORIGIN, TRUSTED_PROXIES } = env();
   const app = express();
   app.disable("x-powered-by");
@@ -110,6 +115,7 @@ function webApp(parts: {
   if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);
   app.use(fromOurPagesOnly(origins), bodyLimit, oneName(APP_ORIGIN, origins));
   app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
+  app.get("/api/live", liveStreams(live, origins));
   app.all("*", pagesOf(pages.build, vite ? "development" : "production"));
   app.use(lastResort);
   return app;

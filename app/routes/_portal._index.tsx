@@ -4,6 +4,7 @@ import { personBehind, requireClient } from "~/accounts/session.server";
 import { maySubmit } from "~/ideas/idea";
 import { portalHome } from "~/ideas/idea-lists.server";
 import { HomePage } from "~/ideas/ui/home-page";
+import { useLive } from "~/ui/live";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -18,5 +19,6 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export default function Home() {
   const { ideas, news, name, account, maySubmit } = useLoaderData<typeof loader>();
+  useLive(["ideas"]);
   return <HomePage ideas={ideas} news={news} name={name} account={account} maySubmit={maySubmit} />;
 }

@@ -6,6 +6,7 @@ import { addComment, viewIdea } from "~/ideas/ideas.server";
 import { IdeaPage } from "~/ideas/ui/idea-page";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
+import { useLive } from "~/ui/live";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.idea.title} · Tandem` : "Tandem" },
@@ -39,5 +40,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export default function Idea() {
   const { me, ...page } = useLoaderData<typeof loader>();
+  useLive([`idea:${page.idea.id}`]);
   return <IdeaPage page={page} me={me} failure={useActionData<typeof action>()} />;
 }

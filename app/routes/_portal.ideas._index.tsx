@@ -5,6 +5,7 @@ import { maySubmit } from "~/ideas/idea";
 import { listFilter } from "~/ideas/idea.schema";
 import { listIdeas } from "~/ideas/idea-lists.server";
 import { IdeaListPage } from "~/ideas/ui/idea-list-page";
+import { useLive } from "~/ui/live";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -24,5 +25,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Ideas() {
   const { ideas, filter, further, account, maySubmit } = useLoaderData<typeof loader>();
+  useLive(["ideas"]);
   return <IdeaListPage ideas={ideas} filter={filter} further={further} account={account} maySubmit={maySubmit} />;
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { staffHome } from "~/ideas/idea-lists.server";
 import { StaffHomePage } from "~/ideas/ui/staff-home-page";
+import { useLive } from "~/ui/live";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -15,5 +16,6 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 export default function StaffHome() {
   const { counts, newest, comments } = useLoaderData<typeof loader>();
+  useLive(["ideas"]);
   return <StaffHomePage counts={counts} newest={newest} comments={comments} />;
 }

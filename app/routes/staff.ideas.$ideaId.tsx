@@ -8,6 +8,7 @@ import { StaffIdeaPage } from "~/ideas/ui/staff-idea-page";
 import type { StaffActor } from "~/kernel/actor";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
+import { useLive } from "~/ui/live";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.idea.title} · Tandem` : "Tandem" },
@@ -68,6 +69,7 @@ async function comment(staff: StaffActor, id: string, typed: FormData) {
 
 export default function StaffIdea() {
   const { me, ...page } = useLoaderData<typeof loader>();
+  useLive([`idea:${page.idea.id}`]);
   const answer: Answer | undefined = useActionData<typeof action>();
   return <StaffIdeaPage page={page} me={me} failure={answer?.failure} refused={answer?.refused} />;
 }

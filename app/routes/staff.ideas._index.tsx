@@ -4,6 +4,7 @@ import { requireStaff } from "~/accounts/session.server";
 import { listFilter } from "~/ideas/idea.schema";
 import { listStaffIdeas } from "~/ideas/idea-lists.server";
 import { StaffIdeaListPage } from "~/ideas/ui/staff-idea-list-page";
+import { useLive } from "~/ui/live";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -18,5 +19,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function StaffIdeas() {
   const { ideas, account, filter, further } = useLoaderData<typeof loader>();
+  useLive(["ideas"]);
   return <StaffIdeaListPage ideas={ideas} account={account} filter={filter} further={further} />;
 }

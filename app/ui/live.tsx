@@ -1,0 +1,49 @@
+import { useActionData, useFetchers, useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { concerns } from "~/kernel/live-topics";
+import { hear } from "./live-line";
+
+/** Several changes at once are one look at the page. Milliseconds. */
+const TOGETHER = 60;
+
+/**
+ * Keeps an open page true: when one of these is told to have changed, the page's loaders are asked again.
+ * In: what the page shows, as `idea:<id>`, `ideas`, `person:<id>`. A page that nobody looks at waits until somebody does,
+ * and one that shows why a form was refused waits until it is sent again: asking anew would take the reason away.
+ */
+export function useLive(topics: readonly string[]): void {
+  const { revalidate } = useRevalidator();
+  const navigation = useNavigation();
+  const fetchers = useFetchers();
+  const answer = useActionData<{ ok?: boolean } | null>();
+  const [stale, setStale] = useState(false);
+
+  const busy = navigation.state !== "idle" || fetchers.some(({ state }) => state !== "idle");
+  const refused = answer != null && answer.ok !== true;
+  // What is told while a form is under way is its own doing most of the time, and its answer brings the page anew.
+  const sending = useRef(false);
+  sending.current = navigation.state === "submitting" || fetchers.some(({ state }) => state === "submitting");
+
+  const key = topics.join(" ");
+  useEffect(() => {
+    const own = key.split(" ");
+    return hear((told) => {
+      if (!sending.current && concerns(told, own)) setStale(true);
+    });
+  }, [key]);
+
+  useEffect(() => {
+    if (!stale || busy || refused) return;
+    const look = () => {
+      if (document.hidden) return;
+      setStale(false);
+      revalidate();
+    };
+    const timer = setTimeout(look, TOGETHER);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [stale, busy, refused, revalidate]);
+}

@@ -1,0 +1,154 @@
+import { createServer, get, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import compression from "compression";
+import express from "express";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Visitor } from "~/accounts/session.server";
+import type { ClientActor } from "~/kernel/actor";
+import { asActor } from "~/kernel/actor-tx.server";
+import { recordEvent } from "~/kernel/events.server";
+import { type LiveHub, openLiveHub } from "~/kernel/live.server";
+import { asSuperuser } from "../../tests/database";
+import { accounts, brixOwner, metisOwner, stifferJoint } from "../../tests/personas";
+import { liveStreams } from "./live";
+
+let hub: LiveHub;
+let server: Server;
+let port = 0;
+
+const sessionOf = ({ userId }: ClientActor) => userId.replace("0c", "0e");
+
+/** Who asks is written in a header: what a session proves is tested elsewhere. */
+function visitorOf(header: string | undefined): Visitor {
+  const [account, person = ""] = (header ?? "").split(" ");
+  const owner = account === "metis" ? metisOwner : account === "brix" ? brixOwner : null;
+  if (!owner) return { actor: null };
+  const actor: ClientActor = { ...owner, personId: person };
+  const about = { id: person, name: "", side: "client", accountName: null, locale: null, zone: "UTC" } as const;
+  return { actor, person: about, sessionId: sessionOf(owner), mailboxProvedAt: null, identityProvedAt: null };
+}
+
+beforeAll(async () => {
+  for (const owner of [metisOwner, brixOwner])
+    await asSuperuser("insert into auth.sessions (id, user_id) values ($1, $2)", [sessionOf(owner), owner.userId]);
+  hub = openLiveHub();
+  const app = express();
+  app.use(compression());
+  app.use((request, response, next) => {
+    response.locals.context = { visitor: visitorOf(request.get("x-visitor")) };
+    next();
+  });
+  app.get("/api/live", liveStreams(hub, new Set(["http://localhost:3000"])));
+  server = createServer(app);
+  await new Promise<void>((then) => server.listen({ port: 0, host: "127.0.0.1", backlog: 4_000 }, then));
+  port = (server.address() as AddressInfo).port;
+});
+
+afterAll(async () => {
+  hub.close();
+  server.closeAllConnections();
+  await new Promise((then) => server.close(then));
+});
+
+type Stream = { answer: IncomingMessage; text: () => string };
+
+function open(headers: Record<string, string>, query = ""): Promise<Stream> {
+  return new Promise((resolve, reject) => {
+    const asked = get({ port, host: "127.0.0.1", path: `/api/live${query}`, agent: false, headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (part) => {
+        text += part;
+      });
+      answer.on("error", () => undefined);
+      resolve({ answer, text: () => text });
+    });
+    asked.on("error", reject);
+  });
+}
+
+const person = (number: number) => `0b0f0000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+const happens = () =>
+  asActor(metisOwner, (tx) =>
+    recordEvent(tx, metisOwner, "idea.tested", { kind: "idea", id: stifferJoint, accountId: accounts.metis }, {}),
+  );
+
+test("nobody is refused, and so is the page of somebody else", async () => {
+  expect((await open({})).answer.statusCode).toBe(401);
+  const foreign = await open({ "x-visitor": `metis ${person(1)}`, origin: "https://elsewhere.example" });
+  expect(foreign.answer.statusCode).toBe(403);
+  expect(hub.size()).toBe(0);
+});
+
+test("a stream is sent as it is said: not compressed, not kept", async () => {
+  const stream = await open({ "x-visitor": `metis ${person(2)}`, "accept-encoding": "gzip, br" }, "?age=0");
+  expect(stream.answer.headers).toMatchObject({
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store, no-transform",
+  });
+  expect(stream.answer.headers["content-encoding"]).toBeUndefined();
+  await expect.poll(stream.text).toMatch(/^retry: \d+\n\nid: \d+\ndata: \{"topics":\[\]\}\n\n$/);
+  await happens();
+  await expect.poll(stream.text).toContain(`data: {"topics":["idea:${stifferJoint}","ideas"]}\n\n`);
+  stream.answer.destroy();
+  await expect.poll(hub.size).toBe(0);
+});
+
+test("a browser that comes back says which event it knows, whatever else its address says", async () => {
+  const first = await open({ "x-visitor": `metis ${person(3)}` });
+  await expect.poll(first.text).toMatch(/id: \d+/);
+  const id = /id: (\d+)/.exec(first.text())?.[1] ?? "";
+  first.answer.destroy();
+  await happens();
+  const back = await open({ "x-visitor": `metis ${person(3)}`, "last-event-id": id }, "?age=0");
+  await expect.poll(back.text).toContain(`idea:${stifferJoint}`);
+  back.answer.destroy();
+  const nonsense = await open({ "x-visitor": `metis ${person(3)}`, "last-event-id": "1; drop" }, "?age=x&after=-1");
+  await expect.poll(nonsense.text).toContain('{"topics":[]}');
+  nonsense.answer.destroy();
+  await expect.poll(hub.size).toBe(0);
+});
+
+test("one person holds forty streams at most", async () => {
+  const headers = { "x-visitor": `metis ${person(4)}` };
+  const streams = await Promise.all(Array.from({ length: 40 }, () => open(headers)));
+  expect((await open(headers)).answer.statusCode).toBe(429);
+  for (const { answer } of streams) answer.destroy();
+  await expect.poll(hub.size).toBe(0);
+  const after = await open(headers);
+  expect(after.answer.statusCode).toBe(200);
+  after.answer.destroy();
+  await expect.poll(hub.size).toBe(0);
+});
+
+test("2,000 streams are open in one process, each is told within a second, and no stranger's", {
+  timeout: 60_000,
+}, async () => {
+  const streams: Stream[] = [];
+  for (let number = 0; number < 2_000; number += 100) {
+    const batch = Array.from({ length: 100 }, (_, one) =>
+      open({ "x-visitor": `${one % 2 === 0 ? "metis" : "brix"} ${person(10_000 + number + one)}` }),
+    );
+    streams.push(...(await Promise.all(batch)));
+  }
+  expect(hub.size()).toBe(2_000);
+  const ready = (stream: Stream) => stream.text().includes("id: ");
+  await expect.poll(() => streams.filter(ready).length, { timeout: 20_000 }).toBe(2_000);
+
+  const told = () => streams.filter(({ text }) => text().includes(stifferJoint)).length;
+  expect(told()).toBe(0);
+  const began = performance.now();
+  await happens();
+  await expect.poll(told, { timeout: 5_000, interval: 20 }).toBe(1_000);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(streams.filter(({ text }, index) => index % 2 === 1 && text().includes(stifferJoint))).toEqual([]);
+
+  // All come back at once after a cut of the database's line: nothing is lost, and they are told in turn.
+  await asSuperuser(
+    "select pg_terminate_backend(pid, 2000) from pg_stat_activity where application_name = 'tandem listen' and datname = current_database()",
+  );
+  await happens();
+  const twice = () => streams.filter(({ text }) => text().split(stifferJoint).length > 2).length;
+  await expect.poll(twice, { timeout: 10_000 }).toBe(1_000);
+  for (const { answer } of streams) answer.destroy();
+  await expect.poll(hub.size, { timeout: 10_000 }).toBe(0);
+});
