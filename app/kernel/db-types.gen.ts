@@ -23,13 +23,106 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface Accounts {
+export interface Absences {
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  fromDay: Timestamp;
+  id: Generated<string>;
+  personId: string;
+  substituteId: string | null;
+  toDay: Timestamp;
+}
+
+export interface AccountFields {
+  choices: Generated<Json>;
   createdAt: Generated<Date>;
   createdBy: string | null;
   id: Generated<string>;
+  key: string;
+  kind: string;
+  names: Json;
+  place: Generated<number>;
+  retiredAt: Date | null;
+  revision: Generated<number>;
+}
+
+export interface AccountFieldValues {
+  accountId: string;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  fieldId: string;
+  value: string;
+}
+
+export interface AccountImportRows {
+  cells: Json;
+  duplicateOf: string | null;
+  importId: string;
+  line: number;
+  made: string | null;
+  verdict: string;
+  why: string | null;
+}
+
+export interface AccountImports {
+  confirmedAt: Date | null;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  fileName: string;
+  id: Generated<string>;
+  revision: Generated<number>;
+}
+
+export interface AccountMergeMoves {
+  kept: Json | null;
+  key: Json;
+  kind: string;
+  mergeId: string;
+  seq: Generated<bigint>;
+  tableName: string;
+}
+
+export interface AccountMerges {
+  fromAccount: string;
+  id: Generated<string>;
+  intoAccount: string;
+  lastEvent: Generated<bigint>;
+  mergedAt: Generated<Date>;
+  mergedBy: string;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+}
+
+export interface Accounts {
+  closedAt: Date | null;
+  closedBy: string | null;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  domain: string | null;
+  id: Generated<string>;
   kind: Generated<string>;
+  mergedInto: string | null;
   name: string;
   revision: Generated<number>;
+}
+
+export interface AccountSites {
+  accountId: string;
+  address: string | null;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  id: Generated<string>;
+  name: string;
+  parentId: string | null;
+  revision: Generated<number>;
+}
+
+export interface AccountTeam {
+  accountId: string;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  personId: string;
+  role: string;
 }
 
 export interface AccountValues {
@@ -39,6 +132,16 @@ export interface AccountValues {
   revision: Generated<number>;
   yearlyCurrency: string;
   yearlyMinor: bigint;
+}
+
+export interface AccountViews {
+  accountId: string;
+  endedAt: Date | null;
+  endsAt: Date;
+  id: Generated<string>;
+  personId: string;
+  sessionId: string;
+  startedAt: Generated<Date>;
 }
 
 export interface CollabDoc {
@@ -424,6 +527,14 @@ export interface SharedIdeas {
   title: string;
 }
 
+export interface SitePeople {
+  accountId: string;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  personId: string;
+  siteId: string;
+}
+
 export interface StaffRoles {
   createdAt: Generated<Date>;
   personId: string;
@@ -439,8 +550,18 @@ export interface Tags {
 }
 
 export interface DB {
+  absences: Absences;
+  accountFields: AccountFields;
+  accountFieldValues: AccountFieldValues;
+  accountImportRows: AccountImportRows;
+  accountImports: AccountImports;
+  accountMergeMoves: AccountMergeMoves;
+  accountMerges: AccountMerges;
   accounts: Accounts;
+  accountSites: AccountSites;
+  accountTeam: AccountTeam;
   accountValues: AccountValues;
+  accountViews: AccountViews;
   collabDoc: CollabDoc;
   collabLog: CollabLog;
   collabSnapshot: CollabSnapshot;
@@ -475,6 +596,7 @@ export interface DB {
   securitySettings: SecuritySettings;
   sessionProofs: SessionProofs;
   sharedIdeas: SharedIdeas;
+  sitePeople: SitePeople;
   staffRoles: StaffRoles;
   tags: Tags;
 }

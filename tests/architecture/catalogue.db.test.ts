@@ -160,7 +160,12 @@ test("people write only the columns that are theirs to write", async () => {
 
 /** Columns of tables that clients read, which clients do not read. */
 const HIDDEN = [
+  "account_sites.created_by",
+  "accounts.closed_at",
+  "accounts.closed_by",
   "accounts.created_by",
+  "accounts.domain",
+  "accounts.merged_into",
   "ideas.merged_into",
   "ideas.owner_id",
   "ideas.support_value_currency",
@@ -173,6 +178,8 @@ const HIDDEN = [
   "people.spending_limit_currency",
   "people.spending_limit_minor",
   "people.user_id",
+  "site_people.created_at",
+  "site_people.created_by",
 ];
 
 test("clients read every column of what they may see, except those named here", async () => {

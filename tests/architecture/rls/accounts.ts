@@ -1,9 +1,9 @@
 import { accounts, designer, metisOwner } from "../../personas";
-import { type Cases, METIS_MEMBER, NEW_ID } from "./case";
+import { by, type Cases, METIS_MEMBER, NEW_ID } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.accounts          | clients staff guest system | system         | system         | -
+  public.accounts          | clients staff guest system | manager admin system | manager admin system | -
   public.people            | clients staff guest system | system         | member system  | -
   public.person_contacts   | clients staff system  | system         | owner system   | -
   public.staff_roles       | staff system          | system         | -              | system
@@ -42,7 +42,7 @@ export const cases: Cases = {
   "public.accounts": {
     key: "id",
     where: `id = '${accounts.metis}'`,
-    insert: () => `insert into public.accounts (name) values ('Metis again')`,
+    insert: (person) => `insert into public.accounts (name, created_by) values ('Metis again', '${by(person)}')`,
   },
   "public.people": {
     key: "id",
