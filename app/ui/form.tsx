@@ -41,6 +41,8 @@ type PostFormProps = {
   sentences?: Sentences;
   /** Another page that receives the form. */
   action?: string;
+  /** The form carries files. */
+  multipart?: boolean;
   /** Keeps what is typed on this device until it is sent, under this key. Name the person in it: devices are shared. */
   draft?: string;
   className?: string;
@@ -59,6 +61,7 @@ export function PostForm({
   labels = {},
   sentences = {},
   action,
+  multipart = false,
   draft,
   className = "flex flex-col gap-5",
   takesFocus = true,
@@ -84,7 +87,14 @@ export function PostForm({
   return (
     <FormContext.Provider value={{ failure: own, prefix, busy, sentences }}>
       {/* The browser's own bubbles speak the device's language and cannot be styled: the server's answer is the one check. */}
-      <Form ref={form} method="post" noValidate {...(action ? { action } : {})} className={className}>
+      <Form
+        ref={form}
+        method="post"
+        noValidate
+        {...(multipart ? { encType: "multipart/form-data" as const } : {})}
+        {...(action ? { action } : {})}
+        className={className}
+      >
         <input type="hidden" name={FORM_NAME} value={name} />
         {own && Object.keys(own.errors).length > 0 && (
           <ErrorSummary failure={own} labels={labels} prefix={prefix} takesFocus={takesFocus} />

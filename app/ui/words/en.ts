@@ -33,6 +33,12 @@ const words = {
       "{limit, plural, one {Please write at least # character.} other {Please write at least # characters.}}",
     "too-long":
       "{limit, plural, one {Please shorten this to # character.} other {Please shorten this to # characters.}}",
+    "file-empty": "A file is empty. Please choose another one.",
+    "file-too-large": "A file is larger than {limit, number} MB. Please choose a smaller one.",
+    "file-too-many": "Twenty of your files are waiting unsent already. Please send or take out some first.",
+    "file-too-much-today": "You have sent as much today as one person may. Please go on tomorrow.",
+    "files-too-many": "Please send at most {limit, number} files at once.",
+    "files-gone": "A file is no longer here, because it waited unsent for more than a day. Please choose it again.",
     "not-email": "This is not a complete e-mail address, such as name@example.com.",
     "not-number": "Please write a number.",
     "not-offered": "Please choose one of the options.",

@@ -1,0 +1,84 @@
+import { type ComponentType, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useField } from "~/ui/form";
+import { CHOOSER_TYPES, type Upload } from "../idea-attachment";
+import type { UploaderProps } from "./attachment-uploader";
+
+const NAME = "attachments";
+
+/**
+ * Photos and files of a form: a plain chooser that posts them with the form, and as soon as the browser can, one that sends
+ * them at once and posts their ids. The form must say `multipart`; its action calls `collectAttachments`.
+ * `draft`: the key of the form's draft, so that what was sent survives a reload.
+ */
+export function AttachmentField({ label, draft }: { label?: string; draft?: string }) {
+  const t = useTranslations("ideas.attachments");
+  const { id, typed, error } = useField(NAME);
+  const [Uploader, setUploader] = useState<ComponentType<UploaderProps> | null>(null);
+  useEffect(() => {
+    let here = true;
+    import("./attachment-uploader").then(
+      (loaded) => here && setUploader(() => loaded.AttachmentUploader),
+      // The plain chooser stays, and does it with the form.
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, []);
+  const kept = keptUploads(typed);
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label ?? t("label")} <span className="font-normal text-muted">({t("optional")})</span>
+      </label>
+      {Uploader ? (
+        <Uploader id={id} name={NAME} kept={kept} {...(draft ? { draft } : {})} />
+      ) : (
+        <PlainChooser id={id} kept={kept} />
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-sm text-danger">
+          {error}
+        </p>
+      )}
+      <p id={`${id}-help`} className="text-sm text-muted">
+        {t("help")}
+      </p>
+      <noscript>
+        <p className="text-sm text-muted">{t("helpPlain")}</p>
+      </noscript>
+    </div>
+  );
+}
+
+function PlainChooser({ id, kept }: { id: string; kept: readonly Upload[] }) {
+  const t = useTranslations("ideas.attachments");
+  return (
+    <>
+      {kept.length > 0 && <p className="text-sm">{t("kept", { names: kept.map(({ name }) => name).join(", ") })}</p>}
+      {kept.map((upload) => (
+        <input key={upload.id} type="hidden" name={NAME} value={upload.id} />
+      ))}
+      <input
+        id={id}
+        type="file"
+        name={NAME}
+        multiple
+        accept={CHOOSER_TYPES}
+        aria-describedby={`${id}-help`}
+        className="min-h-11 w-full rounded-md border border-edge border-dashed bg-surface px-3 py-2 text-muted file:mr-3 file:rounded-md file:border file:border-edge file:bg-paper file:px-3 file:py-1 file:text-ink"
+      />
+    </>
+  );
+}
+
+/** What a refused form gave back (collectAttachments): uploads that are there already. */
+function keptUploads(typed: string | undefined): readonly Upload[] {
+  try {
+    const value: unknown = JSON.parse(typed ?? "[]");
+    return Array.isArray(value) ? (value as Upload[]) : [];
+  } catch {
+    return [];
+  }
+}
