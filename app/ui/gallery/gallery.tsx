@@ -11,6 +11,7 @@ import { PageHeader } from "../page-header";
 import { SearchField } from "../search-field";
 import { TroubleText } from "../trouble";
 import { FormSamples } from "./form-samples";
+import { OverlaySamples, PartSamples } from "./overlay-samples";
 
 const TONES: BadgeTone[] = ["neutral", "accent", "info", "success", "warning", "danger"];
 const COLOURS = [
@@ -110,6 +111,12 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
       </Sample>
       <Sample name="Forms">
         <FormSamples theme={theme} />
+      </Sample>
+      <Sample name="Dialogs and menus">
+        <OverlaySamples />
+      </Sample>
+      <Sample name="Switches, tabs, tables, waiting">
+        <PartSamples />
       </Sample>
       <Sample name="Trouble">
         <TroubleText icon={Compass} title="There is nothing here" text="The address may be mistyped." level="h2">

@@ -22,6 +22,10 @@ const words = {
     switch: "Single keys do this, on this device",
     close: "Close",
   },
+  dialog: {
+    close: "Close",
+    no: "Cancel",
+  },
   form: {
     problems: "{count, plural, one {One thing needs your attention} other {# things need your attention}}",
     optional: "optional",

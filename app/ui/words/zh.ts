@@ -24,6 +24,10 @@ const words: Words = {
     switch: "在此设备上启用单键快捷键",
     close: "关闭",
   },
+  dialog: {
+    close: "关闭",
+    no: "取消",
+  },
   form: {
     problems: "{count, plural, other {有 # 处需要您处理}}",
     optional: "选填",

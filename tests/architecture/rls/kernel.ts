@@ -18,7 +18,6 @@ export const definers = `
   newest_events: authenticated
   record_event: authenticated portal_guest portal_staff service_role
   events_after: authenticated
-  record_event: authenticated portal_staff service_role
 `;
 
 // Fixed numbers: a subquery in a statement would be refused for its own sake and hide what is asked.
