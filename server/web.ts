@@ -8,6 +8,7 @@ import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { pinoHttp } from "pino-http";
 import type { ViteDevServer } from "vite";
+import { closeDatabases, databasesAnswer } from "~/kernel/db.server";
 import { env } from "~/kernel/env.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { log } from "~/kernel/log.server";
@@ -191,3 +192,33 @@ async function closeServer(server: Server): Promise<void> {
   await closed;
   clearTimeout(timer);
 }
+
+/**
+ * Pages in a process of their own, on HOST and PORT, until it is told to stop. Sign-in is SUPABASE_URL's; jobs and live
+ * editing run elsewhere, and whatever stands in front of this process leads /collab/ there.
+ */
+async function serveAlone(): Promise<void> {
+  if (!env().SUPABASE_URL) throw new Error("SUPABASE_URL is missing: pages alone have no sign-in of their own.");
+  const web = await startWeb({
+    services: {
+      supabaseMount: null,
+      devMail: null,
+      collab: { handleUpgrade: (_request, socket) => socket.destroy() },
+      probes: { database: databasesAnswer },
+    },
+  });
+  log.info({ port: web.port }, "pages are up");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () =>
+      web
+        .stop()
+        .then(closeDatabases)
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        ),
+    );
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await serveAlone();

@@ -1,6 +1,9 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { runningLocalPostgres } from "../../server/local/postgres";
+import { loadSecrets } from "../../server/local/secrets";
+import { demoPassword } from "../personas";
 import { freePort, freshDataDir, serverEnvironment, spawnServer, startServer } from "./server";
 
 test.setTimeout(180_000);
@@ -148,5 +151,60 @@ test("a setting that cannot be used is named, and nothing starts", async () => {
     expect(said).not.toMatch(/^\s+at /m);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+test("pages, jobs and live editing each start alone beside others, and each stops when told to", async ({
+  playwright,
+}) => {
+  const whole = await startServer();
+  const alone: ChildProcess[] = [];
+  try {
+    const urls = await runningLocalPostgres(whole.dataDir);
+    if (!urls) throw new Error("The database of a running server does not run");
+    const { publishableKey, secretKey } = await loadSecrets(whole.dataDir);
+    const startAlone = async (name: string) => {
+      const port = await freePort();
+      const env = serverEnvironment({
+        PORT: String(port),
+        APP_ORIGIN: `http://localhost:${port}`,
+        DATABASE_URL: urls.portal,
+        STAFF_DATABASE_URL: urls.staff,
+        JOBS_DATABASE_URL: urls.jobs,
+        SUPABASE_URL: `${whole.origin}/supabase`,
+        SUPABASE_PUBLISHABLE_KEY: publishableKey,
+        SUPABASE_SECRET_KEY: secretKey,
+        LOG_LEVEL: "info",
+      });
+      const child = spawnServer(env, ["--import", "tsx", `server/${name}.ts`]);
+      alone.push(child);
+      let said = "";
+      child.stdout?.on("data", (part) => {
+        said += part;
+      });
+      return { child, origin: `http://localhost:${port}`, end: ended(child), said: () => said };
+    };
+    const web = await startAlone("web");
+    const worker = await startAlone("worker");
+    const collab = await startAlone("collab");
+
+    for (const { origin } of [web, collab]) {
+      const answer = () => fetch(`${origin}/readyz`).catch(() => null);
+      await expect.poll(async () => (await answer())?.status, { timeout: 30_000 }).toBe(200);
+    }
+    const browser = await playwright.request.newContext({ baseURL: web.origin });
+    const form = { email: "owner@metis.example", password: demoPassword };
+    await browser.post("/login", { form, headers: { Origin: web.origin } });
+    expect(await (await browser.get("/ideas")).text()).toContain("Stiffer joint");
+    await browser.dispose();
+
+    await expect.poll(worker.said, { timeout: 30_000 }).toContain("the worker is up");
+    for (const { child, end } of [web, worker, collab]) {
+      child.kill("SIGTERM");
+      expect((await end).code).toBe(0);
+    }
+  } finally {
+    for (const child of alone) child.kill("SIGKILL");
+    await whole.dispose();
   }
 });
