@@ -3,6 +3,7 @@ import type accountsEnglish from "~/accounts/words/en";
 import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import type notificationsEnglish from "~/notifications/words/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
 
@@ -12,6 +13,7 @@ export type Words = {
   accounts: typeof accountsEnglish;
   ideas: typeof ideasEnglish;
   collab: typeof collabEnglish;
+  notifications: typeof notificationsEnglish;
 };
 type Modules = Record<keyof Words, Promise<{ default: object }>>;
 
@@ -31,24 +33,28 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/en"),
     ideas: import("~/ideas/words/en"),
     collab: import("~/collab/words/en"),
+    notifications: import("~/notifications/words/en"),
   }),
   uk: () => ({
     ui: import("~/ui/words/uk"),
     accounts: import("~/accounts/words/uk"),
     ideas: import("~/ideas/words/uk"),
     collab: import("~/collab/words/uk"),
+    notifications: import("~/notifications/words/uk"),
   }),
   ru: () => ({
     ui: import("~/ui/words/ru"),
     accounts: import("~/accounts/words/ru"),
     ideas: import("~/ideas/words/ru"),
     collab: import("~/collab/words/ru"),
+    notifications: import("~/notifications/words/ru"),
   }),
   zh: () => ({
     ui: import("~/ui/words/zh"),
     accounts: import("~/accounts/words/zh"),
     ideas: import("~/ideas/words/zh"),
     collab: import("~/collab/words/zh"),
+    notifications: import("~/notifications/words/zh"),
   }),
 };
 

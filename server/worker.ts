@@ -3,9 +3,12 @@ import { pathToFileURL } from "node:url";
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import { accountTasks } from "~/accounts/invitation.jobs.server";
+import { personNotices } from "~/accounts/person-notices.server";
 import { ideaClock, ideaTasks } from "~/ideas/idea.jobs.server";
+import { ideaNotices } from "~/ideas/idea-notices.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
+import { notificationTasks } from "~/notifications/notification.jobs.server";
 import { createMail, type LocalMail } from "./local/mail";
 
 /** Jobs that wait for a person's next page are short; four at once leave the database to the pages. */
@@ -24,6 +27,7 @@ export interface Worker {
 const tasksWith = (mail: LocalMail): TaskList => ({
   ...accountTasks,
   ...ideaTasks,
+  ...notificationTasks({ idea: ideaNotices, person: personNotices }),
   send_mail: (payload) => mail.deliver(idIn(payload)),
 });
 

@@ -427,10 +427,49 @@ export interface MailOutbox {
   html: string;
   id: Generated<string>;
   language: string;
+  nextTryAt: Generated<Date>;
+  personId: string | null;
   recipient: string;
   sentAt: Date | null;
   state: Generated<string>;
   subject: string;
+  unsubscribeUrl: string | null;
+}
+
+export interface MailSuppressions {
+  createdAt: Generated<Date>;
+  email: string;
+  mailId: string | null;
+  said: string;
+}
+
+export interface NotificationChoices {
+  how: string;
+  kind: string;
+  personId: string;
+}
+
+export interface Notifications {
+  accountId: string | null;
+  createdAt: Generated<Date>;
+  eventId: bigint;
+  facts: Json;
+  id: Generated<string>;
+  kind: string;
+  mailState: string;
+  path: string;
+  personId: string;
+  readAt: Date | null;
+  subjectId: string;
+  subjectKind: string;
+}
+
+export interface NotificationSettings {
+  digestHour: Generated<number>;
+  mailOff: Generated<boolean>;
+  personId: string;
+  quietFrom: number | null;
+  quietTo: number | null;
 }
 
 export interface People {
@@ -549,6 +588,12 @@ export interface Tags {
   revision: Generated<number>;
 }
 
+export interface UnsubscribeKeys {
+  createdAt: Generated<Date>;
+  key: Generated<Buffer>;
+  personId: string;
+}
+
 export interface DB {
   absences: Absences;
   accountFields: AccountFields;
@@ -587,6 +632,10 @@ export interface DB {
   ideaViews: IdeaViews;
   invitations: Invitations;
   mailOutbox: MailOutbox;
+  mailSuppressions: MailSuppressions;
+  notificationChoices: NotificationChoices;
+  notifications: Notifications;
+  notificationSettings: NotificationSettings;
   people: People;
   personContacts: PersonContacts;
   productFields: ProductFields;
@@ -599,4 +648,5 @@ export interface DB {
   sitePeople: SitePeople;
   staffRoles: StaffRoles;
   tags: Tags;
+  unsubscribeKeys: UnsubscribeKeys;
 }

@@ -8,11 +8,24 @@ import * as ideaLists from "./rls/idea-lists";
 import * as ideas from "./rls/ideas";
 import * as kernel from "./rls/kernel";
 import * as mail from "./rls/mail";
+import * as notifications from "./rls/notifications";
 import * as people from "./rls/people";
 import * as staffAccounts from "./rls/staff-accounts";
 
 /** In the order in which their rows refer to each other. */
-const MODULES = [accounts, catalog, staffAccounts, ideas, guests, ideaLists, kernel, collab, mail, people] as const;
+const MODULES = [
+  accounts,
+  catalog,
+  staffAccounts,
+  ideas,
+  guests,
+  ideaLists,
+  kernel,
+  collab,
+  mail,
+  people,
+  notifications,
+] as const;
 
 const linesOf = (texts: readonly string[]) =>
   texts.flatMap((text) => text.split("\n").map((line) => line.trim())).filter((line) => line !== "");
