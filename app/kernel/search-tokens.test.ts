@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tokenise, tokeniseQuery } from "./search-tokens";
+import { tokenise, tokeniseEach, tokeniseQuery } from "./search-tokens";
 
 test("words are lower-cased and lose their marks, in every alphabet", () => {
   expect(tokenise("Stiffer JOINT, façade, Ґанок і йод, ёлка")).toBe("stiffer joint facade ґанок і иод елка");
@@ -35,4 +35,11 @@ test("nothing that is typed becomes an operator of a search", () => {
       for (const part of tokeniseQuery(text)?.split(" & ") ?? []) expect(part).toMatch(term);
     }),
   );
+});
+
+test("a text still being written is asked about word by word, without the little ones and without repeating any", () => {
+  expect(tokeniseEach("The arm of my lamp is wobbling, the arm")).toEqual(["the:*", "arm:*", "lamp:*", "wobbl:*"]);
+  expect(tokeniseEach("台灯支架 40")).toEqual(tokeniseEach("台灯支架"));
+  expect(tokeniseEach("a b")).toEqual(["a:*", "b:*"]);
+  expect(tokeniseEach("?! ,")).toEqual([]);
 });

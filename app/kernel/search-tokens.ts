@@ -45,6 +45,21 @@ function beginningOf(word: string): string {
  */
 export function tokeniseQuery(typed: string): string | null {
   const words = wordsOf(typed.slice(0, 500)).slice(0, MAX_QUERY_WORDS);
-  if (words.length === 0) return null;
-  return words.map((word) => (HAN.test(word) ? `(${[...word].join(" <-> ")})` : `${beginningOf(word)}:*`)).join(" & ");
+  return words.length === 0 ? null : words.map(askFor).join(" & ");
+}
+
+// "wobbling" is to find "wobbles": where texts are only compared, finding a little too much does no harm.
+const withoutLongEnding = (word: string) => (word.length > 7 && !HAN.test(word) ? word.slice(0, -1) : word);
+
+const askFor = (word: string) => (HAN.test(word) ? `(${[...word].join(" <-> ")})` : `${beginningOf(word)}:*`);
+
+/**
+ * The words of a text that somebody is still writing, each as text for `to_tsquery('simple', …)`, for asking which texts share
+ * some of them. Words of one or two letters say little and are left out where there are longer ones; no word comes twice.
+ */
+export function tokeniseEach(typed: string): string[] {
+  const words = wordsOf(typed.slice(0, 1_000));
+  const telling = words.filter((word) => HAN.test(word) || word.length > 2);
+  const asked = (telling.length > 0 ? telling : words).map((word) => askFor(withoutLongEnding(word)));
+  return [...new Set(asked)].slice(0, MAX_QUERY_WORDS);
 }

@@ -155,6 +155,12 @@ const DOORS: Record<string, Door> = {
     data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
     action: { nobody: "sign in first", stranger: "not there", wrongSide: "not there", form: { intent: "drop" } },
   },
+  "routes/api.ideas.similar": {
+    path: "/api/ideas/similar",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "page", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "page", wrongSide: "page" },
+  },
   "routes/api.ideas.$ideaId.images": {
     path: `/api/ideas/${stifferJoint}/images`,
     wrongSide: ofClients,

@@ -42,6 +42,7 @@ const NO_PAGES: readonly string[] = [
   "routes/api.files.$fileId",
   "routes/api.attachments._index",
   "routes/api.attachments.$attachmentId",
+  "routes/api.ideas.similar",
   "routes/api.ideas.$ideaId.images",
   "routes/api.ideas.$ideaId.mentions",
 ];

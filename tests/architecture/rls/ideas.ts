@@ -57,6 +57,7 @@ export const definers = `
   proves_idea:
   answer_by_comment:
   split_idea: portal_staff
+  similar_ideas: authenticated
   attachment_arrived: authenticated portal_staff
   drop_attachment: authenticated portal_staff
   claim_attachments: authenticated portal_staff

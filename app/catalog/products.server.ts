@@ -1,0 +1,83 @@
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { type InFour, keyOf, mayEditCatalog, type Product, type ProductState, type QuestionKind } from "./product";
+import * as queries from "./product.queries.server";
+
+/** The door to products and what is asked about them. */
+
+/** The products that a new idea may be about, with their questions. */
+export function activeProducts(actor: ClientActor | StaffActor): Promise<Product[]> {
+  return asActor(actor, (tx) => queries.listProducts(tx, "active"));
+}
+
+/** Every product, for staff. */
+export function allProducts(staff: StaffActor): Promise<Product[]> {
+  return asActor(staff, (tx) => queries.listProducts(tx, null));
+}
+
+/** A product within a transaction of another module; undefined when there is none of this id. */
+export function productOf(tx: ActorTx, id: string): Promise<Product | undefined> {
+  return queries.findProduct(tx, id);
+}
+
+export type CatalogOutcome =
+  | { ok: true }
+  | { ok: false; why: "not-allowed" | "name-taken" | "changed-meanwhile" | "not-found" };
+
+/** Adds a product. */
+export async function addProduct(staff: StaffActor, name: string): Promise<CatalogOutcome> {
+  if (!mayEditCatalog(staff)) return { ok: false, why: "not-allowed" };
+  const id = await asActor(staff, (tx) => queries.insertProduct(tx, name));
+  return id ? { ok: true } : { ok: false, why: "name-taken" };
+}
+
+/** Says whether a product is still made, quoting the revision its author saw. */
+export async function setProductState(
+  staff: StaffActor,
+  { id, revision, state }: { id: string; revision: number; state: ProductState },
+): Promise<CatalogOutcome> {
+  if (!mayEditCatalog(staff)) return { ok: false, why: "not-allowed" };
+  const done = await asActor(staff, (tx) => queries.updateProduct(tx, id, revision, { state }));
+  return done ? { ok: true } : { ok: false, why: "changed-meanwhile" };
+}
+
+export type QuestionWish = {
+  product: string;
+  kind: QuestionKind;
+  names: InFour;
+  help: InFour | null;
+  required: boolean;
+  /** Names of the choices, one list a language, in the same order. */
+  choices: readonly InFour[];
+};
+
+/** Asks one more thing about a product. */
+export async function addQuestion(staff: StaffActor, wish: QuestionWish): Promise<CatalogOutcome> {
+  if (!mayEditCatalog(staff)) return { ok: false, why: "not-allowed" };
+  return asActor(staff, async (tx) => {
+    const product = await queries.findProduct(tx, wish.product);
+    if (!product) return { ok: false, why: "not-found" };
+    const key = keyOf(
+      wish.names.en,
+      product.questions.map((question) => question.key),
+    );
+    const choices: { key: string; names: InFour }[] = [];
+    for (const names of wish.choices) {
+      const taken = choices.map((choice) => choice.key);
+      choices.push({ key: keyOf(names.en, taken), names });
+    }
+    const { kind, names, help, required } = wish;
+    await queries.insertQuestion(tx, { productId: product.id, key, kind, names, help, required, choices });
+    return { ok: true };
+  });
+}
+
+/** Stops asking a question, or asks it again; answers given stay. */
+export async function retireQuestion(
+  staff: StaffActor,
+  { id, revision, retired }: { id: string; revision: number; retired: boolean },
+): Promise<CatalogOutcome> {
+  if (!mayEditCatalog(staff)) return { ok: false, why: "not-allowed" };
+  const done = await asActor(staff, (tx) => queries.setRetired(tx, id, revision, retired));
+  return done ? { ok: true } : { ok: false, why: "changed-meanwhile" };
+}

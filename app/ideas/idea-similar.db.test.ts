@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { asSuperuser } from "../../tests/database";
+import { brixOwner, hanlinEngineer, metisOwner, removedMember, stifferJoint } from "../../tests/personas";
+import { similarIdeas } from "./idea-similars.server";
+
+const titles = async (who: Parameters<typeof similarIdeas>[0], typed: string) =>
+  (await similarIdeas(who, typed)).map(({ title }) => title);
+
+test("a wobbling lamp arm finds the stiffer joint first, though neither word stands in its title", async () => {
+  expect((await titles(metisOwner, "lamp arm wobbles"))[0]).toBe("Stiffer joint");
+  expect((await titles(metisOwner, "the arm of my lamp is wobbling"))[0]).toBe("Stiffer joint");
+});
+
+test.each([
+  ["Ukrainian", metisOwner, "затискачі для товстих столів", "Затискач для столів 40 мм"],
+  ["Chinese", hanlinEngineer, "台灯支架生锈了", "台灯支架在潮湿环境下生锈"],
+  ["English, mistyped", metisOwner, "stifer joimt", "Stiffer joint"],
+])("%s finds what it means", async (_language, who, typed, title) => {
+  expect((await titles(who, typed))[0]).toBe(title);
+});
+
+test("another account's idea is found when all customers see it, with its counts, and else does not exist", async () => {
+  await asSuperuser("update ideas set visibility = 'account' where id = $1", [stifferJoint]);
+  expect(await titles(brixOwner, "stiffer joint wobbles")).not.toContain("Stiffer joint");
+  await asSuperuser("update ideas set visibility = 'all_customers' where id = $1", [stifferJoint]);
+  const [found] = await similarIdeas(brixOwner, "stiffer joint wobbles");
+  expect(found).toMatchObject({ id: stifferJoint, own: false, accounts: expect.any(Number), supported: false });
+  expect(Object.keys(found ?? {}).sort()).toEqual(["accounts", "id", "own", "people", "status", "supported", "title"]);
+});
+
+test("nothing is found for who was removed, for signs alone, and before there is a word", async () => {
+  expect(await similarIdeas(removedMember, "lamp arm wobbles")).toEqual([]);
+  expect(await similarIdeas(metisOwner, "la")).toEqual([]);
+  expect(await similarIdeas(metisOwner, "'); drop table ideas; -- & | ! <-> :*")).toEqual(expect.any(Array));
+  expect(await similarIdeas(metisOwner, "???!!!")).toEqual([]);
+});
