@@ -134,12 +134,12 @@ module.exports = {
     ),
     never(
       "one-door-past-rls",
-      "Only jobs, the Stripe webhook and the doors of sign-in and invitation act as the system, each with a named reason.",
+      "Only jobs, the Stripe webhook and the doors of sign-in, invitation and guests act as the system, each with a named reason.",
       {
         pathNot: [
           "\\.jobs\\.server\\.ts$",
           "^app/payments/",
-          "^app/accounts/(session|acceptance)\\.server\\.ts$",
+          "^app/accounts/(session|acceptance|second-factor|guest-door)\\.server\\.ts$",
           "^app/kernel/",
           "^tests/",
           TEST,

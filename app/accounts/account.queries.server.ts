@@ -5,7 +5,18 @@ import { portalDb } from "~/kernel/db.server";
 import type { Locale } from "~/kernel/locale";
 
 /** The person behind a session, as private.whoami() answers. */
-export type Whoami = { personId: string; displayName: string; language: string | null; zone: string } & (
+export type Whoami = {
+  personId: string;
+  displayName: string;
+  language: string | null;
+  zone: string;
+  /** Whether the person has a second factor, whether this session passed it, and whether one is asked of them. */
+  hasSecondFactor: boolean;
+  passedSecondFactor: boolean;
+  needsSecondFactor: boolean;
+  /** When the session last proved who it is, beyond what its token says. */
+  provedAt: Date | null;
+} & (
   | { side: "client"; accountId: string; accountName: string; role: ClientRole }
   | { side: "staff"; staffRoles: StaffRole[] }
 );

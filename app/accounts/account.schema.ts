@@ -4,21 +4,46 @@ import { LINK_TYPES, PASSWORD_MIN } from "./account";
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const next = z.string().max(2000).optional();
 
+// What people copy from a message or a telephone often brings gaps along.
+const withoutGaps = (typed: string) => typed.replace(/[\s-]/g, "");
+
 /** /login */
 export const loginForm = z.object({ email, password: z.string().max(1000), next });
 
 /** Asking for a message: /login/code before there is a code, and /forgot. */
 export const mailForm = z.object({ email, next });
 
-/** /login/code: what people copy from a message often brings spaces along. */
+/** /login/code */
 export const codeForm = z.object({
   email,
-  code: z
-    .string()
-    .max(100)
-    .transform((typed) => typed.replace(/[\s-]/g, "")),
+  code: z.string().max(100).transform(withoutGaps),
   next,
 });
+
+/** /login/second-factor */
+export const secondFactorForm = z.object({ code: z.string().max(100).transform(withoutGaps), next });
+export const recoveryForm = z.object({ recovery: z.string().max(100), next });
+
+/** Setting up a second factor: the secret comes along so that its picture stands there again after a wrong code. */
+export const setupForm = z.object({
+  factorId: z.guid(),
+  secret: z.string().regex(/^[A-Z2-7]{16,128}$/),
+  code: z.string().max(100).transform(withoutGaps),
+});
+
+/** /confirm-identity: one of the two is asked for. */
+export const identityForm = z.object({
+  code: z.string().max(100).transform(withoutGaps).default(""),
+  password: z.string().max(1000).default(""),
+  next,
+});
+
+/** /staff/settings/security */
+export const requirementForm = z.object({
+  required: z.enum(["yes", "no"]).transform((answer) => answer === "yes"),
+  revision: z.coerce.number().int().positive(),
+});
+export const personForm = z.object({ person: z.guid() });
 
 /** /confirm: the parts of an e-mailed link. */
 export const linkForm = z.object({

@@ -8,7 +8,7 @@ export function homeOf(side: Side): "/" | "/staff" {
 
 const ELSEWHERE = "http://elsewhere.invalid";
 // Pages that would only send the person round in a circle, or do something by being opened.
-const NEVER_NEXT = /^\/(?:login|logout|confirm|forgot|api|supabase)(?:[/?#]|$)/;
+const NEVER_NEXT = /^\/(?:login|logout|confirm|confirm-identity|forgot|guest|api|supabase)(?:[/?#]|$)/;
 
 /**
  * A path on this origin, or nothing: for whatever a link or a form says about where to go.
@@ -89,6 +89,8 @@ export type Refusal =
       why:
         | "wrong-login"
         | "wrong-code"
+        | "wrong-recovery-code"
+        | "wrong-password"
         | "link-over"
         | "no-access"
         | "weak-password"
@@ -163,6 +165,19 @@ export function identityProvedAt(proofs: readonly Proof[] | undefined, hasSecond
     if (proof.method !== "token_refresh") latest = Math.max(latest, proof.timestamp);
   }
   return latest > 0 ? new Date(latest * 1000) : null;
+}
+
+/**
+ * What somebody with a living session still has to do before they are anybody: prove the second factor they have, or set up
+ * the one that is asked of them. Null when nothing is left.
+ */
+export function stepBefore(session: {
+  hasSecondFactor: boolean;
+  passedSecondFactor: boolean;
+  needsSecondFactor: boolean;
+}): "prove" | "enrol" | null {
+  if (session.hasSecondFactor) return session.passedSecondFactor ? null : "prove";
+  return session.needsSecondFactor ? "enrol" : null;
 }
 
 const TEN_MINUTES = 10 * 60 * 1000;

@@ -3,7 +3,16 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { now } from "~/kernel/clock";
 import { env } from "~/kernel/env.server";
 import { isLocale, type Locale } from "~/kernel/locale";
-import { type Asked, homeOf, identityProvedAt, isRecentProof, mailboxProvedAt, type Proof, safeNext } from "./account";
+import {
+  type Asked,
+  homeOf,
+  identityProvedAt,
+  isRecentProof,
+  mailboxProvedAt,
+  type Proof,
+  safeNext,
+  stepBefore,
+} from "./account";
 import { whoami } from "./account.queries.server";
 import {
   isUnavailable,
@@ -25,9 +34,20 @@ export type VisitorPerson = {
   zone: string;
 };
 
+/**
+ * Somebody whose session lives and who is nobody yet: they have to prove their second factor, or to set one up, since an admin
+ * asks it of staff. No page, socket or stream is theirs before.
+ */
+export type Waiting = {
+  step: "prove" | "enrol";
+  who: ClientActor | StaffActor;
+  person: VisitorPerson;
+  sessionId: string;
+};
+
 /** Who asks: nobody, or a person with a living session. */
 export type Visitor =
-  | { actor: null }
+  | { actor: null; waiting?: Waiting }
   | {
       actor: ClientActor | StaffActor;
       person: VisitorPerson;
@@ -36,6 +56,7 @@ export type Visitor =
       mailboxProvedAt: Date | null;
       /** When the person last proved in this session who they are: by their second factor when they have one. */
       identityProvedAt: Date | null;
+      hasSecondFactor: boolean;
     };
 
 const NOBODY: Visitor = { actor: null };
@@ -108,23 +129,34 @@ export async function visitorOfSession(
   // Staff without a role are nobody too: the database would refuse their every transaction.
   if (!person || (person.side === "staff" && person.staffRoles.length === 0)) return NOBODY;
   const { personId } = person;
+  const { hasSecondFactor } = person;
+  const who: ClientActor | StaffActor =
+    person.side === "staff"
+      ? { side: "staff", userId, personId, roles: person.staffRoles }
+      : { side: "client", userId, personId, accountId: person.accountId, role: person.role };
+  const shown: VisitorPerson = {
+    id: personId,
+    name: person.displayName,
+    side: person.side,
+    accountName: person.side === "client" ? person.accountName : null,
+    locale: isLocale(person.language) ? person.language : null,
+    zone: person.zone,
+  };
+  const step = stepBefore(person);
+  if (step) return { actor: null, waiting: { step, who, person: shown, sessionId } };
+  const byToken = identityProvedAt(proofs, hasSecondFactor);
   return {
-    actor:
-      person.side === "staff"
-        ? { side: "staff", userId, personId, roles: person.staffRoles }
-        : { side: "client", userId, personId, accountId: person.accountId, role: person.role },
-    person: {
-      id: personId,
-      name: person.displayName,
-      side: person.side,
-      accountName: person.side === "client" ? person.accountName : null,
-      locale: isLocale(person.language) ? person.language : null,
-      zone: person.zone,
-    },
+    actor: who,
+    person: shown,
     sessionId,
     mailboxProvedAt: provedAt,
-    identityProvedAt: identityProvedAt(proofs, false),
+    identityProvedAt: later(byToken, person.provedAt),
+    hasSecondFactor,
   };
+}
+
+function later(a: Date | null, b: Date | null): Date | null {
+  return a && b ? (a > b ? a : b) : (a ?? b);
 }
 
 // The project's own keys are signed tokens too, of nobody and without a session.
@@ -156,9 +188,30 @@ export type GuardContext = { visitor: Visitor; asked: Asked };
 
 const notThere = () => new Response(null, { status: 404, statusText: "Not Found" });
 
-function toSignIn({ asked }: GuardContext): Response {
+function toSignIn({ asked, visitor }: GuardContext): Response {
+  const step = !visitor.actor && visitor.waiting ? WAITING_PAGES[visitor.waiting.step] : "/login";
   const next = safeNext(asked.path);
-  return redirect(next && next !== "/" ? `/login?next=${encodeURIComponent(next)}` : "/login");
+  return redirect(next && next !== "/" ? `${step}?next=${encodeURIComponent(next)}` : step);
+}
+
+/** Where somebody goes who is signed in by half. */
+export const WAITING_PAGES = { prove: "/login/second-factor", enrol: "/login/enrol" } as const;
+
+/** For the pages of signing in that come after the password: who waits for this step. Others are sent where they belong. */
+export async function requireHalfSignedIn(
+  { visitor }: GuardContext,
+  step: Waiting["step"] = "prove",
+): Promise<Waiting> {
+  if (visitor.actor) throw redirect(homeOf(visitor.actor.side));
+  if (visitor.waiting?.step === step) return visitor.waiting;
+  throw redirect(visitor.waiting ? WAITING_PAGES[visitor.waiting.step] : "/login");
+}
+
+/** For the page on which staff set up the factor that is asked of them, and which then shows them their recovery codes. */
+export async function requireEnroller(context: GuardContext): Promise<{ name: string; done: boolean }> {
+  const { visitor } = context;
+  if (visitor.actor && visitor.hasSecondFactor) return { name: visitor.person.name, done: true };
+  return { name: (await requireHalfSignedIn(context, "enrol")).person.name, done: false };
 }
 
 /**

@@ -12,7 +12,7 @@ import {
 
 const nobody: Visitor = { actor: null };
 const person = { id: "p", name: "Somebody", accountName: null, locale: null, zone: "UTC" };
-const session = { sessionId: "s", mailboxProvedAt: null, identityProvedAt: null };
+const session = { sessionId: "s", mailboxProvedAt: null, identityProvedAt: null, hasSecondFactor: false };
 const client: Visitor = { actor: metisOwner, person: { ...person, side: "client" }, ...session };
 const staff: Visitor = { actor: designer, person: { ...person, side: "staff" }, ...session };
 

@@ -13,7 +13,7 @@ import {
   type Refusal,
   safeNext,
 } from "./account";
-import { type Visitor, visitorOf } from "./session.server";
+import { type Visitor, visitorOf, WAITING_PAGES } from "./session.server";
 import { anonymousSupabase, isUnavailable, type RequestSupabase } from "./supabase.server";
 
 /** The parts of a request's context that signing in and out works with. */
@@ -35,6 +35,13 @@ function hasteOrTrouble(error: AuthFailure, supabase: RequestSupabase): Refusal 
 async function admit(context: SignInContext, accessToken: string, next: unknown): Promise<SignedIn | Refusal> {
   const visitor = await visitorOf(accessToken);
   if (visitor.actor) return { ok: true, to: afterSignIn(visitor.actor.side, next) };
+  if (visitor.waiting) {
+    const on = safeNext(next);
+    return {
+      ok: true,
+      to: `${WAITING_PAGES[visitor.waiting.step]}${on ? `?${new URLSearchParams({ next: on })}` : ""}`,
+    };
+  }
   await context.supabase.client.auth.signOut({ scope: "local" });
   return refuse("no-access");
 }

@@ -34,7 +34,7 @@ async function contextOf(
     setCookie: (header) => response.append("Set-Cookie", header),
   });
   const locale = pickLocale({
-    person: visitor.actor ? visitor.person.locale : null,
+    person: (visitor.actor ? visitor.person : visitor.waiting?.person)?.locale,
     cookie: cookieOf(cookie, "locale"),
     acceptLanguage: request.headers["accept-language"],
   });

@@ -12,7 +12,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
 const CLASSES: readonly { name: RegExp; guards: readonly string[] }[] = [
   { name: /^_portal[.]/, guards: ["requireClient"] },
   { name: /^staff[.]/, guards: ["requireStaff"] },
-  { name: /^_auth[.]/, guards: ["requireNobody", "requirePerson"] },
+  { name: /^_auth[.]/, guards: ["requireNobody", "requirePerson", "requireHalfSignedIn", "requireEnroller"] },
   { name: /^api[.]/, guards: ["requirePerson"] },
   { name: /^dev[.]/, guards: ["requireLocal"] },
   { name: /^_public[.]/, guards: [] },

@@ -93,6 +93,37 @@ const DOORS: Record<string, Door> = {
     loader: onlyNobody,
     action: { nobody: "refused", stranger: "home", wrongSide: "home", form: { do: "verify", email: "", code: "" } },
   },
+  "routes/_auth.login_.second-factor": {
+    path: "/login/second-factor",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "home", wrongSide: "home" },
+    action: { nobody: "sign in", stranger: "home", wrongSide: "home", form: { code: "000000" } },
+  },
+  "routes/_auth.login_.enrol": {
+    path: "/login/enrol",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "home", wrongSide: "home" },
+    action: { nobody: "sign in", stranger: "home", wrongSide: "home", form: { intent: "begin" } },
+  },
+  "routes/_auth.confirm-identity": {
+    path: "/confirm-identity",
+    wrongSide: ofClients,
+    loader: { ...everybody, nobody: "sign in" },
+    data: { ...everybody, nobody: "sign in first" },
+    action: { nobody: "sign in first", stranger: "refused", wrongSide: "refused", form: { password: "" } },
+  },
+  "routes/staff.settings.second-factor": {
+    path: "/staff/settings/second-factor",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "codes" } },
+  },
+  "routes/staff.settings.security": {
+    path: "/staff/settings/security",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "require", required: "yes", revision: "1" } },
+  },
   "routes/_auth.forgot": {
     path: "/forgot",
     wrongSide: ofClients,
