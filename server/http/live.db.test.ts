@@ -25,7 +25,14 @@ function visitorOf(header: string | undefined): Visitor {
   if (!owner) return { actor: null };
   const actor: ClientActor = { ...owner, personId: person };
   const about = { id: person, name: "", side: "client", accountName: null, locale: null, zone: "UTC" } as const;
-  return { actor, person: about, sessionId: sessionOf(owner), mailboxProvedAt: null, identityProvedAt: null };
+  return {
+    actor,
+    person: about,
+    sessionId: sessionOf(owner),
+    mailboxProvedAt: null,
+    identityProvedAt: null,
+    hasSecondFactor: false,
+  };
 }
 
 beforeAll(async () => {
