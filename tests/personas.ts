@@ -104,3 +104,14 @@ export const logins: readonly {
   { email: "admin@tandem.example", password: demoPassword, side: "staff", role: "admin", account: null },
   { email: "auditor@tandem.example", password: demoPassword, side: "staff", role: "auditor", account: null },
 ];
+
+/** What the letter of the demo world's open invitation to Metis carries; in a real installation nobody but its reader knows one. */
+export const demoInvitationToken = "demo-letter-of-invitation-to-metis-0001";
+/** Invitations to Metis in every state, and one to staff. */
+export const demoInvitations = {
+  open: demoId("1e", "1"),
+  expired: demoId("1e", "2"),
+  revoked: demoId("1e", "3"),
+  accepted: demoId("1e", "4"),
+  staff: demoId("1e", "5"),
+};

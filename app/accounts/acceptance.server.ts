@@ -36,7 +36,7 @@ export async function acceptInvitation(
   const found = await asSystem(asReader, (tx) => lookAt(tx, tokenHash, now()));
   if (found?.invitation.outcome !== "open") return { ok: false, why: "not-open" };
   const { email, language } = found.invitation;
-  const login = await loginFor({ email, language, password, login: found.login });
+  const login = await loginFor({ tokenHash, email, language, password, login: found.login });
   if (typeof login !== "string") return login;
   const accepted = await asSystem(asReader, async (tx) => {
     const made = await accept(tx, { tokenHash, login, name, zone, at: now() });
@@ -57,12 +57,13 @@ export async function acceptInvitation(
 
 /** The address's login with this password: made now, or the one it has. */
 async function loginFor(wish: {
+  tokenHash: Buffer;
   email: string;
   language: string;
   password: string;
   login: string | null;
-}): Promise<string | Refusal> {
-  const { email, language, password, login } = wish;
+}): Promise<string | AcceptRefused> {
+  const { tokenHash, email, language, password, login } = wish;
   const { admin } = serviceClient().auth;
   // The letter has proved that the address is theirs.
   const known = { password, email_confirm: true, user_metadata: { language } };
@@ -70,6 +71,12 @@ async function loginFor(wish: {
     ? await admin.updateUserById(login, known)
     : await admin.createUser({ email, ...known });
   if (data.user) return data.user.id;
+  if (error?.code === "email_exists" && !login) {
+    // Pressed twice: the other press made it a moment ago, and may be through already.
+    const again = await asSystem(asReader, (tx) => lookAt(tx, tokenHash, now()));
+    if (again?.invitation.outcome !== "open" || !again.login) return { ok: false, why: "not-open" };
+    return loginFor({ ...wish, login: again.login });
+  }
   if (error?.code === "weak_password") return { ok: false, why: "weak-password" };
   if (error?.status === 429) return { ok: false, why: "wait", seconds: 60 };
   if (error && isUnavailable(error)) throw error;

@@ -27,7 +27,7 @@ export async function listOpenInvitations(tx: ActorTx, accountId: string | null,
   return rows.map((row) => ({ ...row, over: row.expiresAt <= at }));
 }
 
-/** Whether somebody of the account (null: of staff) who was not removed has this address. */
+/** Whether somebody of the account (null: of staff) signs in with this address. */
 export async function isOneOfUs(tx: ActorTx, accountId: string | null, email: string): Promise<boolean> {
   const row = await tx
     .selectFrom("people as p")
@@ -35,10 +35,14 @@ export async function isOneOfUs(tx: ActorTx, accountId: string | null, email: st
     .where("c.email", "=", email)
     .where("p.accountId", accountId === null ? "is" : "=", accountId)
     .where("p.removedAt", "is", null)
-    .where("p.userId", "is not", null)
+    .where(sql<boolean>`private.signs_in(p.id)`)
     .select("p.id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+export async function accountName(tx: ActorTx, id: string): Promise<string | undefined> {
+  return (await tx.selectFrom("accounts").where("id", "=", id).select("name").executeTakeFirst())?.name;
 }
 
 export type NewInvitation = {

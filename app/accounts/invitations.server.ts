@@ -14,6 +14,11 @@ export type InvitationWish = { email: string; language: Locale } & (
   | { accountId: null; staffRoles: StaffRole[] }
 );
 
+/** The name of an account that staff invite into; undefined when there is none. */
+export function accountNamed(staff: StaffActor, id: string): Promise<string | undefined> {
+  return asActor(staff, (tx) => queries.accountName(tx, id));
+}
+
 /**
  * Invites somebody by mail. An address that belongs to another account is invited like any other: that it does is told to
  * whoever reads its mail, and to nobody else.

@@ -186,6 +186,11 @@ export async function rename(tx: ActorTx, personId: string, name: string): Promi
   return result.numUpdatedRows > 0n;
 }
 
+export async function ownEmail(tx: ActorTx, personId: string): Promise<string | null> {
+  const row = await tx.selectFrom("personContacts").where("personId", "=", personId).select("email").executeTakeFirst();
+  return row?.email ?? null;
+}
+
 /** A living session of the asking person. */
 export type SessionRow = { id: string; beganAt: Date; seenAt: Date; userAgent: string | null; address: string | null };
 

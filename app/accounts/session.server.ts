@@ -76,6 +76,8 @@ const RENEW_BEFORE_MS = 90_000;
 export async function resolveVisitor(input: {
   cookieHeader: string | undefined;
   clientAddress: string;
+  /** What the browser calls itself: the list of one's sessions shows it. */
+  userAgent?: string | undefined;
   setCookie?: (header: string) => void;
 }): Promise<{ visitor: Visitor; supabase: RequestSupabase }> {
   const { setCookie, clientAddress } = input;
@@ -85,6 +87,7 @@ export async function resolveVisitor(input: {
   const supabase = requestSupabase({
     cookieHeader,
     clientAddress,
+    userAgent: input.userAgent,
     setCookie: (header) => (direct ? setCookie?.(header) : held.push(header)),
   });
   const session = await sessionIn(cookieHeader);
@@ -269,4 +272,10 @@ export async function requireLocal(): Promise<void> {
 export function personBehind({ visitor }: GuardContext): VisitorPerson {
   if (!visitor.actor) throw new Error("There is no person before a guard has let one in.");
   return visitor.person;
+}
+
+/** The session that asks, of a person whom a guard has let in. Throws before one has: a mistake of ours. */
+export function sessionBehind({ visitor }: GuardContext): string {
+  if (!visitor.actor) throw new Error("There is no session before a guard has let somebody in.");
+  return visitor.sessionId;
 }

@@ -53,17 +53,18 @@ function settings(): SupabaseSettings {
 const realtime = { transport: WebSocket as unknown as typeof globalThis.WebSocket };
 
 /** The caller's address goes along only inside this process: from outside, the header would be anybody's claim. */
-function fetchFor(clientAddress: string | null, onWait: (seconds: number) => void): typeof fetch {
+function fetchFor(
+  clientAddress: string | null,
+  onWait: (seconds: number) => void,
+  userAgent?: string | undefined,
+): typeof fetch {
   const { fetch: inProcess } = settings();
   return async (input, init) => {
-    let response: Response;
-    if (inProcess) {
-      const request = new Request(input, init);
-      if (clientAddress) request.headers.set("x-tandem-client-address", clientAddress);
-      response = await inProcess(request);
-    } else {
-      response = await fetch(input, init);
-    }
+    const request = new Request(input, init);
+    // Sessions are kept with the name of what they were opened with, which would else be this server.
+    if (userAgent) request.headers.set("user-agent", userAgent);
+    if (inProcess && clientAddress) request.headers.set("x-tandem-client-address", clientAddress);
+    const response = await (inProcess ?? fetch)(request);
     if (response.status === 429) {
       const seconds = Number(response.headers.get("retry-after"));
       onWait(Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 60);
@@ -81,6 +82,7 @@ const cookie = () => cookiePolicy(env().APP_ORIGIN);
 export function requestSupabase(input: {
   cookieHeader: string;
   clientAddress: string;
+  userAgent?: string | undefined;
   setCookie: (header: string) => void;
 }): RequestSupabase {
   let wait: number | null = null;
@@ -91,7 +93,7 @@ export function requestSupabase(input: {
     const jar = new Map(parseCookieHeader(input.cookieHeader).map(({ name, value }) => [name, value ?? ""]));
     return createServerClient(url, publishableKey, {
       realtime,
-      global: { fetch: fetchFor(input.clientAddress, (seconds) => (wait = seconds)) },
+      global: { fetch: fetchFor(input.clientAddress, (seconds) => (wait = seconds), input.userAgent) },
       cookieOptions: { name: policy.name },
       cookies: {
         // The person's name and address have no business in a cookie.

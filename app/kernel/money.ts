@@ -20,11 +20,6 @@ export const CURRENCIES = [
   "KWD",
 ] as const;
 
-/** Is this one of the currencies that may be chosen? */
-export function isCurrency(value: unknown): value is (typeof CURRENCIES)[number] {
-  return CURRENCIES.some((currency) => currency === value);
-}
-
 /** How many decimals a currency has. */
 export function decimalsOf(currency: string): number {
   const { maximumFractionDigits } = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();

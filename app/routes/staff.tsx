@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import { House, Lightbulb } from "lucide-react";
+import { House, Lightbulb, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
@@ -45,6 +45,7 @@ function Shell({ children }: { children: ReactNode }) {
       places={[
         { to: "/staff", label: t("ui.shell.home"), icon: House, exact: true },
         { to: "/staff/ideas", label: t("ideas.list.title"), icon: Lightbulb },
+        { to: "/staff/people", label: t("accounts.people.staffTitle"), icon: Users },
       ]}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
     >

@@ -16,10 +16,11 @@ function useSentence(code: string | undefined): string | undefined {
   return (code && sentences[code]) || general;
 }
 
-/** The state of the form around a field: its id, what was typed before, and what is wrong with it. */
+/** The state of the form around a field: its id, whether it came back, what was typed then, and what is wrong with it. */
 export function useField(name: string) {
   const { failure, prefix } = useContext(FormContext);
-  return { id: `${prefix}-${name}`, typed: failure?.values[name], error: useSentence(failure?.errors[name]) };
+  const error = useSentence(failure?.errors[name]);
+  return { id: `${prefix}-${name}`, typed: failure?.values[name], wasSent: failure !== undefined, error };
 }
 
 /** Whether the form around this is being sent right now. */

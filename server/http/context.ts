@@ -31,6 +31,7 @@ async function contextOf(
   const { visitor, supabase } = await resolveVisitor({
     cookieHeader: cookie,
     clientAddress,
+    userAgent: request.get("user-agent"),
     setCookie: (header) => response.append("Set-Cookie", header),
   });
   const locale = pickLocale({

@@ -59,6 +59,17 @@ const OBJECTS = `
   where not exists (select from public.shared_ideas where shared_ideas.idea_id = object.idea_id)
   order by object.kind, state, object.id`;
 
+// The state of an invitation is told by its times.
+const INVITATIONS = `
+  select distinct on (state) 'invitation' as kind, i.state, i.id, accounts.name as account,
+    '/people' as portal, '/staff/accounts/' || accounts.id as staff
+  from (
+    select id, account_id, case when accepted_at is not null then 'accepted' when revoked_at is not null then 'revoked'
+      when expires_at <= now() then 'expired' else 'open' end as state
+    from public.invitations
+  ) i join public.accounts on accounts.id = i.account_id
+  order by state, i.id`;
+
 /**
  * One object of each kind and state that an installation holds.
  * @param adminUrl connection string of a role that sees every account
@@ -67,8 +78,8 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem demo" });
   await client.connect();
   try {
-    const { rows } = await client.query<DemoObject>(OBJECTS);
-    return rows;
+    const found = [await client.query<DemoObject>(OBJECTS), await client.query<DemoObject>(INVITATIONS)];
+    return found.flatMap(({ rows }) => rows);
   } finally {
     await client.end();
   }

@@ -12,6 +12,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
 const CLASSES: readonly { name: RegExp; guards: readonly string[] }[] = [
   { name: /^_portal[.]/, guards: ["requireClient"] },
   { name: /^staff[.]/, guards: ["requireStaff"] },
+  { name: /^_person[.]/, guards: ["requirePerson"] },
   { name: /^_auth[.]/, guards: ["requireNobody", "requirePerson", "requireHalfSignedIn", "requireEnroller"] },
   { name: /^api[.]/, guards: ["requirePerson"] },
   { name: /^dev[.]/, guards: ["requireLocal"] },
@@ -22,6 +23,8 @@ const CLASSES: readonly { name: RegExp; guards: readonly string[] }[] = [
 /** Handlers that are for everybody although their name promises a guard, and why. */
 const FOR_EVERYBODY: Record<string, string> = {
   "api.preferences.tsx action": "language and appearance are chosen before signing in, too",
+  "_auth.accept.tsx loader": "a letter of invitation is opened in browsers where somebody is signed in, too",
+  "_auth.accept.tsx action": "the letter's token is the proof",
   "_auth.confirm.tsx loader": "an e-mailed link is opened in browsers where somebody is signed in, too",
   "_auth.confirm.tsx action": "the link itself is the proof",
   "_auth.forgot.tsx loader": "somebody who is signed in may want a new password as well",

@@ -1,5 +1,5 @@
 import type { APIResponse } from "@playwright/test";
-import { stifferJoint } from "../personas";
+import { demoInvitations, metisApprover, stifferJoint } from "../personas";
 import { expect, test } from "./journey";
 import { routeTable } from "./route-table";
 
@@ -46,6 +46,8 @@ const portalPage: Expected = { nobody: "sign in", stranger: "page", wrongSide: "
 const portalObject: Expected = { nobody: "sign in", stranger: "not there", wrongSide: "not there" };
 const everybody: Expected = { nobody: "page", stranger: "page", wrongSide: "page" };
 const onlyNobody: Expected = { nobody: "page", stranger: "home", wrongSide: "home" };
+const ownPage: Expected = { nobody: "sign in", stranger: "page", wrongSide: "page" };
+const ownData: Expected = { nobody: "sign in first", stranger: "page", wrongSide: "page" };
 const staffPage: Expected = { nobody: "sign in", stranger: "not there", wrongSide: "not there" };
 
 /** Every route that has a loader or an action. A route that is not listed here fails. */
@@ -79,6 +81,61 @@ const DOORS: Record<string, Door> = {
     wrongSide: ofStaff,
     loader: staffPage,
     action: { ...staffPage, form: { form: "note", note: "I should not be here." } },
+  },
+  "routes/_portal.people._index": {
+    path: "/people",
+    wrongSide: ofClients,
+    loader: portalPage,
+    action: { nobody: "sign in", stranger: "refused", wrongSide: "not there", form: { id: "", intent: "again" } },
+  },
+  "routes/_portal.people.invite": {
+    path: "/people/invite",
+    wrongSide: ofClients,
+    loader: portalPage,
+    action: { nobody: "sign in", stranger: "refused", wrongSide: "not there", form: { email: "" } },
+  },
+  "routes/_portal.people.$personId": {
+    path: `/people/${metisApprover.personId}`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "remove", revision: "1", sure: "on" } },
+  },
+  "routes/staff.people._index": {
+    path: "/staff/people",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { id: demoInvitations.staff, intent: "revoke" } },
+  },
+  "routes/staff.people.invite": {
+    path: "/staff/people/invite",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { email: "x@tandem.example", language: "en", "role-admin": "on" } },
+  },
+  "routes/staff.people.$personId": {
+    path: `/staff/people/${metisApprover.personId}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "remove", revision: "1", sure: "on" } },
+  },
+  "routes/_person": { path: "/settings", wrongSide: ofClients, loader: ownPage, data: ownData },
+  "routes/_person.settings._index": {
+    path: "/settings",
+    wrongSide: ofClients,
+    loader: ownPage,
+    data: ownData,
+    action: { nobody: "sign in first", stranger: "refused", wrongSide: "refused", form: { form: "profile", name: "" } },
+  },
+  "routes/_auth.accept": {
+    path: "/accept",
+    wrongSide: ofClients,
+    loader: everybody,
+    action: {
+      nobody: "refused",
+      stranger: "refused",
+      wrongSide: "refused",
+      form: { token: "of-nobody-and-of-no-use", name: "", password: "" },
+    },
   },
   root: { path: "/login", wrongSide: ofClients, loader: onlyNobody, data: everybody },
   "routes/_auth.login": {

@@ -1,4 +1,4 @@
-import { stifferJoint } from "../personas";
+import { demoInvitationToken, metisApprover, stifferJoint } from "../personas";
 import { routeTable } from "./route-table";
 
 /** A page as people open it: where, and as whom (null: nobody is signed in). */
@@ -10,6 +10,7 @@ export interface PageOfSomebody {
 
 const OWNER = "owner@metis.example";
 const DESIGNER = "designer@tandem.example";
+const ADMIN = "admin@tandem.example";
 
 /** Every page, and somebody who may see it. */
 const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
@@ -18,6 +19,14 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/_auth.forgot": { path: "/forgot", login: null },
   "routes/_auth.confirm": { path: "/confirm?token_hash=of-nobody-and-of-no-use&type=magiclink", login: null },
   "routes/_auth.confirm-identity": { path: "/confirm-identity", login: OWNER },
+  "routes/_auth.accept": { path: `/accept?token=${demoInvitationToken}`, login: null },
+  "routes/_person.settings._index": { path: "/settings", login: OWNER },
+  "routes/_portal.people._index": { path: "/people", login: OWNER },
+  "routes/_portal.people.invite": { path: "/people/invite", login: OWNER },
+  "routes/_portal.people.$personId": { path: `/people/${metisApprover.personId}`, login: OWNER },
+  "routes/staff.people._index": { path: "/staff/people", login: ADMIN },
+  "routes/staff.people.invite": { path: "/staff/people/invite", login: ADMIN },
+  "routes/staff.people.$personId": { path: `/staff/people/${metisApprover.personId}`, login: ADMIN },
   "routes/_auth.new-password": { path: "/new-password", login: OWNER },
   "routes/_portal._index": { path: "/", login: OWNER },
   "routes/_portal.ideas._index": { path: "/ideas", login: OWNER },
@@ -38,6 +47,7 @@ const NO_PAGES: readonly string[] = [
   "root",
   "routes/_portal",
   "routes/staff",
+  "routes/_person",
   "routes/_auth",
   "routes/_auth.logout",
   // Shown to somebody who is signed in by half alone: second-factor.spec.ts looks at them.

@@ -36,12 +36,12 @@ const WORDS = {
   },
   zh: {
     subject: "{inviter} 邀请您加入 Tandem",
-    account: "{inviter} 邀请您代表 {account} 加入 Tandem:一起提出想法、撰写说明,并跟进每个想法的进展。",
+    account: "{inviter} 邀请您代表 {account} 加入 Tandem：一起提出想法、撰写说明，并跟进每个想法的进展。",
     staff: "{inviter} 邀请您加入在 Tandem 中与客户协作的团队。",
-    how: "打开链接,填写您的称呼并设置密码,只需一分钟。",
+    how: "打开链接，填写您的称呼并设置密码，只需一分钟。",
     button: "接受邀请",
-    until: "此链接只能使用一次,有效期至 {until}。",
-    ignore: "如果您不清楚这封邮件的来由,忽略即可,不会发生任何事。",
+    until: "此链接只能使用一次，有效期至 {until}。",
+    ignore: "如果您不清楚这封邮件的来由，忽略即可，不会发生任何事。",
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 

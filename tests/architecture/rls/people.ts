@@ -32,6 +32,7 @@ export const definers = `
   proves_invitation:
   queue_for_deciding:
   remove_person: authenticated portal_staff
+  signs_in: authenticated portal_staff
   tell_access_of_person:
   tell_access_of_staff:
   visible_limits: authenticated

@@ -1,0 +1,115 @@
+import { Link } from "@remix-run/react";
+import { useTranslations } from "use-intl";
+import { DateTime } from "~/ui/date-time";
+import type { ClientPerson, OpenInvitation, StaffPerson } from "../person";
+import { Amount } from "./amount";
+import { InvitationList } from "./invitation-list";
+
+const HEAD = "px-3 py-2 text-left font-medium whitespace-nowrap text-muted";
+const CELL = "px-3 py-1";
+
+/** People as compact lines, of an account or of staff. On a phone role and address stand below the name. */
+export function StaffPeopleTable({
+  rows,
+  me = null,
+}: {
+  rows: readonly (ClientPerson | StaffPerson)[];
+  me?: string | null;
+}) {
+  const t = useTranslations("accounts.people");
+  const limits = rows.some((person) => "limit" in person);
+  return (
+    <div className="overflow-hidden rounded-md border border-line bg-surface">
+      <table className="w-full">
+        <thead className="border-b border-line max-md:sr-only">
+          <tr>
+            <th scope="col" className={HEAD}>
+              {t("name")}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t("role")}
+            </th>
+            <th scope="col" className={`${HEAD} max-md:hidden`}>
+              {t("email")}
+            </th>
+            {limits && (
+              <th scope="col" className={`${HEAD} text-right max-lg:hidden`}>
+                {t("limit")}
+              </th>
+            )}
+            <th scope="col" className={`${HEAD} text-right max-lg:hidden`}>
+              {t("since")}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {rows.map((person) => (
+            <tr key={person.id} className="h-10 hover:bg-sunken">
+              <td className={`${CELL} wrap-anywhere max-md:py-2.5`}>
+                <Link to={`/staff/people/${person.id}`} prefetch="intent" className="font-medium hover:text-accent">
+                  {person.name}
+                </Link>
+                {person.id === me && <span className="text-muted"> ({t("you")})</span>}
+                <p className="text-muted wrap-anywhere md:hidden">{person.email}</p>
+              </td>
+              <td className={CELL}>
+                <Roles person={person} />
+              </td>
+              <td className={`${CELL} text-muted wrap-anywhere max-md:hidden`}>{person.email}</td>
+              {limits && (
+                <td className={`${CELL} text-right max-lg:hidden`}>
+                  {"limit" in person && person.limit && <Amount money={person.limit} />}
+                </td>
+              )}
+              <td className={`${CELL} text-right text-muted max-lg:hidden`}>
+                <DateTime at={person.createdAt} time={false} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Roles({ person }: { person: ClientPerson | StaffPerson }) {
+  const t = useTranslations("accounts");
+  return (
+    <>
+      {"roles" in person ? person.roles.map((role) => t(`staffRoles.${role}`)).join(", ") : t(`roles.${person.role}`)}
+    </>
+  );
+}
+
+type AccountPeople = {
+  accountId: string;
+  people: readonly ClientPerson[];
+  invitations: readonly OpenInvitation[];
+  mayManage: boolean;
+};
+
+/** The part of an account's page that is about its people: who they are, who is invited, and the way to invite more. */
+export function StaffAccountPeople({ accountId, people, invitations, mayManage }: AccountPeople) {
+  const t = useTranslations("accounts.people");
+  return (
+    <section aria-labelledby="people">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <h2 id="people" className="text-lg font-semibold">
+          {t("title")}
+        </h2>
+        {mayManage && (
+          <Link to={`/staff/people/invite?account=${accountId}`} prefetch="intent" className="link">
+            {t("inviteTo")}
+          </Link>
+        )}
+      </div>
+      {people.length > 0 && <StaffPeopleTable rows={people} />}
+      <InvitationList
+        invitations={invitations}
+        mayManage={mayManage}
+        action="/staff/people"
+        back={`/staff/accounts/${accountId}`}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Outlet, useRouteLoaderData } from "@remix-run/react";
+import { House, Lightbulb, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { personBehind, requirePerson } from "~/accounts/session.server";
+import { PortalShell } from "~/ui/shell";
+import { Trouble, TroublePage } from "~/ui/trouble";
+import { troubleTitle } from "~/words";
+
+/** Around the pages that are one's own on either side. Staff find their way back to theirs. */
+
+export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  await requirePerson(context);
+  return personBehind(context);
+}
+
+export default function OwnPages() {
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
+}
+
+// A page that is not there keeps its surroundings, as long as they could be loaded.
+export function ErrorBoundary() {
+  const person = useRouteLoaderData<typeof loader>("routes/_person");
+  if (!person) return <TroublePage />;
+  return (
+    <Shell>
+      <Trouble home={person.side === "staff" ? "/staff" : "/"} />
+    </Shell>
+  );
+}
+
+function Shell({ children }: { children: ReactNode }) {
+  const t = useTranslations();
+  const person = useRouteLoaderData<typeof loader>("routes/_person");
+  const staff = person?.side === "staff";
+  const below = staff ? "/staff" : "";
+  return (
+    <PortalShell
+      home={below || "/"}
+      places={[
+        { to: below || "/", label: t("ui.shell.home"), icon: House, exact: true },
+        { to: `${below}/ideas`, label: t("ideas.list.title"), icon: Lightbulb },
+        {
+          to: `${below}/people`,
+          label: t(staff ? "accounts.people.staffTitle" : "accounts.people.title"),
+          icon: Users,
+        },
+      ]}
+      person={{
+        name: person?.name ?? "",
+        detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),
+      }}
+    >
+      {children}
+    </PortalShell>
+  );
+}
