@@ -40,6 +40,8 @@ export default function handleRequest(
         },
         onAllReady() {
           clearTimeout(patience);
+          // React says so of a page that broke, too; that one was rejected, and nobody waits for its pieces.
+          if (!ready) return;
           headers.set("Content-Type", "text/html; charset=utf-8");
           const page = buffer(pipe(new PassThrough()));
           resolve(page.then((body) => new Response(new Uint8Array(body), { headers, status: finalStatus })));
