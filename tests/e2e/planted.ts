@@ -1,0 +1,83 @@
+import pg from "pg";
+import { runningLocalPostgres } from "../../server/local/postgres";
+import type { TestServer } from "./server";
+
+/** What is searched for; it stands beside the planted word, so that finding is telling and asking is not. */
+export const NEEDLE = "qwneedle";
+/** Stands in every text of an account; whoever reads it has read that account. */
+export const PLANTED = "zqplanted";
+
+/** A connection that sees and may do everything. Whoever opens it ends it. */
+export async function superuser(server: TestServer): Promise<pg.Client> {
+  const urls = await runningLocalPostgres(server.dataDir);
+  if (!urls) throw new Error("The database of a running server does not run");
+  const client = new pg.Client({ connectionString: urls.admin });
+  await client.connect();
+  return client;
+}
+
+type Column = { table: string; column: string; type: "text" | "jsonb" };
+
+/** Tables that say whose their rows are. */
+const OWNED = `
+  select c.table_name::text as table from information_schema.columns c
+  join information_schema.tables t using (table_schema, table_name)
+  where c.table_schema = 'public' and c.column_name = 'account_id' and t.table_type = 'BASE TABLE' order by 1`;
+
+async function writtenColumns(db: pg.Client): Promise<Column[]> {
+  const { rows } = await db.query<Column>(
+    `select c.table_name::text as table, c.column_name::text as column, c.data_type::text as type
+     from information_schema.columns c
+     where c.table_schema = 'public' and c.is_generated = 'NEVER' and c.data_type in ('text', 'jsonb')
+       and (c.table_name in (select owned.table from (${OWNED}) owned) or c.table_name = 'accounts')
+       and c.table_name not in ('events', 'event_chains') and c.column_name not in ('zone', 'language')
+     order by 1, 2`,
+  );
+  return rows;
+}
+
+/**
+ * Plants the word into every text of an account that takes one more word. Columns that hold no sentences (a role, a
+ * state, a key) refuse it by their own checks. Out: the columns that hold it now, as `table.column`.
+ */
+export async function plant(db: pg.Client, accountId: string): Promise<string[]> {
+  const planted: string[] = [];
+  for (const { table, column, type } of await writtenColumns(db)) {
+    const words = `${PLANTED} ${NEEDLE}`;
+    const value =
+      type === "text"
+        ? `"${column}" || ' ${words}'`
+        : `replace("${column}"::text, '"text": "', '"text": "${words} ')::jsonb`;
+    const whose = table === "accounts" ? "id" : "account_id";
+    await db.query("begin");
+    try {
+      const { rowCount } = await db.query(`update public."${table}" set "${column}" = ${value} where ${whose} = $1`, [
+        accountId,
+      ]);
+      const { rows } = await db.query<{ n: number }>(
+        `select count(*)::int as n from public."${table}" where ${whose} = $1 and "${column}"::text like '%${PLANTED}%'`,
+        [accountId],
+      );
+      await db.query("commit");
+      if (rowCount && rows[0]?.n) planted.push(`${table}.${column}`);
+    } catch {
+      await db.query("rollback");
+    }
+  }
+  return planted;
+}
+
+/** Everything the database holds of an account, table by table, as one number each. */
+export async function fingerprint(db: pg.Client, accountId: string): Promise<Record<string, string>> {
+  const { rows: tables } = await db.query<{ table: string }>(OWNED);
+  const prints: Record<string, string> = {};
+  for (const { table } of tables) {
+    const { rows } = await db.query<{ print: string }>(
+      `select md5(coalesce(string_agg(row_text, '' order by row_text), '')) as print
+       from (select t::text as row_text from public."${table}" t where account_id = $1) all_rows`,
+      [accountId],
+    );
+    prints[table] = rows[0]?.print ?? "";
+  }
+  return prints;
+}
