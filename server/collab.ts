@@ -1,14 +1,23 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { pathToFileURL } from "node:url";
 import express from "express";
+import * as z from "zod";
 import { resolveVisitor, type Visitor, visitorOfSession } from "~/accounts/session.server";
 import { type Collab, type CollabPerson, createCollab } from "~/collab/collab.server";
 import { seedBrief } from "~/ideas/idea.jobs.server";
 import { briefAccess } from "~/ideas/ideas.server";
 import { env } from "~/kernel/env.server";
+import { listen } from "~/kernel/listen.server";
 import { log } from "~/kernel/log.server";
 import { healthz, readyz } from "./http/health";
 import { ownOrigins } from "./http/origin";
+
+/** Whose access changed: a person's or a guest's. */
+const accessNews = z.object({
+  person: z.string().nullish(),
+  grant: z.string().nullish(),
+  gone: z.boolean().default(false),
+});
 
 type SignedIn = Extract<Visitor, { person: object }>;
 type Person = CollabPerson & { visitor: SignedIn };
@@ -18,7 +27,7 @@ const personOf = (visitor: Visitor): Person | null =>
 
 /** The live editing of briefs, wired to who people are and what ideas let them do. */
 export function startCollab(): Collab {
-  return createCollab<Person>({
+  const collab = createCollab<Person>({
     databaseUrl: env().JOBS_DATABASE_URL,
     origins: ownOrigins(env().APP_ORIGIN),
     log,
@@ -31,6 +40,22 @@ export function startCollab(): Collab {
     access: ({ visitor }, room) => briefAccess(visitor.actor, room),
     seed: seedBrief,
   });
+  // What was told while the database could not be heard is lost, so everybody is looked at after that.
+  const stop = listen(
+    "tandem_access",
+    (payload) => {
+      const { person, grant, gone } = accessNews.parse(JSON.parse(payload));
+      collab.recheck(person ?? grant ?? null, gone);
+    },
+    () => collab.recheck(null, false),
+  );
+  return {
+    ...collab,
+    close() {
+      stop();
+      return collab.close();
+    },
+  };
 }
 
 /** Live editing in a process of its own, on HOST and PORT, until it is told to stop. */

@@ -39,6 +39,11 @@ export type Collab = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Whether documents can be opened and stored now. */
   ready(): Promise<boolean>;
+  /**
+   * Looks now, and not only at the next of its rounds, at what somebody may still do: their access has changed. In: the id of
+   * the person (of a guest: of the grant), null for everybody; and whether they were removed, which their page then says.
+   */
+  recheck(personId: string | null, removed: boolean): void;
   /** Refuses newcomers, stores what waits, closes every line with 1012. Within about three seconds. */
   close(): Promise<void>;
 };
@@ -53,6 +58,8 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   const rooms = new Map<string, LiveRoom>();
   const seats = new Set<Seat<Person>>();
   let closing = false;
+  /** How often access was told to have changed: somebody who was being let in meanwhile is looked at once more. */
+  let changes = 0;
 
   function open(room: Room): LiveRoom {
     const known = rooms.get(room.name);
@@ -64,7 +71,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     return made;
   }
 
-  function sit(socket: WebSocket, room: Room, person: Person, mayEdit: boolean): void {
+  function sit(socket: WebSocket, room: Room, person: Person, mayEdit: boolean, changesBefore: number): void {
     const identity = { personId: person.personId, name: person.name, color: personColour(person.personId) };
     const live = open(room);
     const seat = {
@@ -74,6 +81,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     };
     seats.add(seat);
     socket.on("close", () => seats.delete(seat));
+    if (changes !== changesBefore) void checkOrWait(seat, false);
   }
 
   async function admit(request: IncomingMessage, room: Room | "no-room"): Promise<number | [Room, Person, boolean]> {
@@ -88,24 +96,27 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     return own >= LIMITS.connectionsOfPerson ? 429 : [room, person, may === "edit"];
   }
 
-  async function check(seat: Seat<Person>): Promise<void> {
+  async function check(seat: Seat<Person>, removed: boolean): Promise<void> {
     const person = await again(seat.person);
+    if (!person && removed) return seat.connection.close(CLOSE.removed, "removed");
     if (!person) return seat.connection.close(CLOSE.signedOut, "signed out");
     const may = await access(person, seat.room.room);
     if (may === "none") return seat.connection.close(CLOSE.gone, "gone");
     seat.room.allow(seat.connection, may === "edit");
   }
 
+  /** A check that cannot be made changes nothing: whoever has access must not lose it with the database. */
+  function checkOrWait(seat: Seat<Person>, removed: boolean): Promise<void> {
+    return check(seat, removed).catch((error: unknown) =>
+      log.warn({ err: error }, "could not check access to a live document"),
+    );
+  }
+
   let checking = false;
   async function checkAll(): Promise<void> {
     if (checking) return;
     checking = true;
-    for (const seat of seats) {
-      // A check that cannot be made changes nothing: whoever has access must not lose it with the database.
-      await check(seat).catch((error: unknown) =>
-        log.warn({ err: error }, "could not check access to a live document"),
-      );
-    }
+    for (const seat of seats) await checkOrWait(seat, false);
     checking = false;
   }
 
@@ -131,11 +142,12 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
       const room = roomOfPath((request.url ?? "").split("?")[0] ?? "");
       if (room === null) return false;
       socket.on("error", () => socket.destroy());
+      const changesBefore = changes;
       admit(request, room).then(
         (answer) => {
           if (typeof answer === "number") return refuse(socket, answer);
           if (closing) return refuse(socket, 503);
-          sockets.handleUpgrade(request, socket, head, (line) => sit(line, ...answer));
+          sockets.handleUpgrade(request, socket, head, (line) => sit(line, ...answer, changesBefore));
         },
         (error: unknown) => {
           log.error({ err: error }, "could not decide about a live connection");
@@ -143,6 +155,11 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
         },
       );
       return true;
+    },
+    recheck(personId, removed) {
+      changes += 1;
+      if (personId === null) return void checkAll();
+      for (const seat of seats) if (seat.person.personId === personId) void checkOrWait(seat, removed);
     },
     async ready() {
       return (

@@ -27,6 +27,7 @@ export const CLOSE = {
   restarting: 1012,
   later: 1013,
   signedOut: 4401,
+  removed: 4403,
   gone: 4404,
   notYours: 4409,
   full: 4413,

@@ -4,7 +4,7 @@ import { CLOSE } from "../limits";
 import { readReceipts } from "./receipts";
 import { Unconfirmed } from "./unconfirmed";
 
-export type Refusal = "signed-out" | "gone" | "unusable" | "too-large" | "full";
+export type Refusal = "signed-out" | "removed" | "gone" | "unusable" | "too-large" | "full";
 export type Present = { personId: string; name: string; color: string };
 
 /** How a brief's line to the server stands, as one sentence can say it. */
@@ -31,6 +31,7 @@ const REFUSALS = new Map<number, Refusal>([
   [CLOSE.unusable, "unusable"],
   [CLOSE.tooLarge, "too-large"],
   [CLOSE.signedOut, "signed-out"],
+  [CLOSE.removed, "removed"],
   [CLOSE.gone, "gone"],
   [CLOSE.notYours, "unusable"],
   [CLOSE.full, "full"],

@@ -15,6 +15,8 @@ const words = {
     "signed-out":
       "You are signed out, so this page no longer changes. Sign in again in another tab; what you wrote stays here meanwhile.",
     again: "Connect again",
+    removed:
+      "Your access has ended, so this page no longer changes. Ask an owner of your account or your contact at the maker.",
     gone: "This brief is no longer open to you.",
     unusable: "The server could not read what this page sent. Copy what you wrote last, then reload.",
     "too-large": "That was too much at once, more than 1 MB. Copy what you wrote last, reload and add it in parts.",
