@@ -7,6 +7,8 @@ import type { Locale, Theme } from "~/kernel/locale";
 interface RequestContext {
   /** Who asks. Resolved once a request, because three loaders with one expired token would end the session. */
   visitor: Visitor;
+  /** What the browser carries for the guests' door; null in browsers of people without an invitation. */
+  guestKey: string | null;
   /** This request's client; the cookies it sets are on the response already. */
   supabase: RequestSupabase;
   /** What the person asked for (whatWasAsked): where a guard brings them back to after signing in. */

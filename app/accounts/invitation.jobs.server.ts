@@ -2,6 +2,7 @@ import { now } from "~/kernel/clock";
 import { env } from "~/kernel/env.server";
 import { asSystem } from "~/kernel/system-tx.server";
 import { invitationLetter } from "./emails/invitation";
+import { mailGuestLink } from "./guest.jobs.server";
 import { findLetter, keepToken, queueLetter } from "./invitation.queries.server";
 import { newToken } from "./invitation-token.server";
 
@@ -24,4 +25,4 @@ export async function sendInvitation(payload: unknown): Promise<void> {
 }
 
 /** Tasks of this module by name, for the worker. */
-export const accountTasks = { send_invitation: sendInvitation };
+export const accountTasks = { send_invitation: sendInvitation, mail_guest_link: mailGuestLink };

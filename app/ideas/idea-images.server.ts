@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
 import { serviceClient } from "~/accounts/supabase.server";
-import type { ClientActor, StaffActor } from "~/kernel/actor";
+import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { briefRights, IMAGE_MAX_BYTES, type ImageRefusal } from "./idea";
 import { findFile, findIdeaHead, insertFile } from "./idea.queries.server";
@@ -78,17 +78,26 @@ function nameOf(file: File): string {
   return [...name].slice(0, 200).join("") || "picture";
 }
 
-/** Whether a picture exists for this actor. */
-export async function mayReadImage(actor: ClientActor | StaffActor, fileId: string): Promise<boolean> {
-  return (await asActor(actor, (tx) => findFile(tx, fileId))) !== undefined;
+/** The picture as the first of these readers who may see it finds it. */
+async function findFor(readers: readonly Actor[], fileId: string) {
+  for (const reader of readers) {
+    const file = await asActor(reader, (tx) => findFile(tx, fileId));
+    if (file) return file;
+  }
+  return undefined;
 }
 
-/** A picture's bytes; undefined when it does not exist for this actor. Throws when the storage does not answer. */
+/** Whether a picture exists for one of those who may be asking. */
+export async function mayReadImage(readers: readonly Actor[], fileId: string): Promise<boolean> {
+  return (await findFor(readers, fileId)) !== undefined;
+}
+
+/** A picture's bytes; undefined when it exists for none of them. Throws when the storage does not answer. */
 export async function readImage(
-  actor: ClientActor | StaffActor,
+  readers: readonly Actor[],
   fileId: string,
 ): Promise<{ bytes: Blob; mediaType: string } | undefined> {
-  const file = await asActor(actor, (tx) => findFile(tx, fileId));
+  const file = await findFor(readers, fileId);
   if (!file) return undefined;
   const { data, error } = await serviceClient().storage.from(BUCKET).download(file.storagePath);
   if (error) throw error;

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { requirePerson } from "~/accounts/session.server";
+import { requireReaders } from "~/accounts/guest-door.server";
 import { mayReadImage, readImage } from "~/ideas/idea-images.server";
 import { requireId } from "~/kernel/params";
 
@@ -7,14 +7,14 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
 
 /** GET a picture. A browser keeps it, and asks each time whether it may still show it. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const person = await requirePerson(context);
+  const readers = await requireReaders(context);
   const fileId = requireId(params, "fileId");
   const headers = { ETag: `"${fileId}"`, "Cache-Control": "private, no-cache" };
   if (request.headers.get("if-none-match")?.includes(headers.ETag)) {
-    if (!(await mayReadImage(person, fileId))) throw notThere();
+    if (!(await mayReadImage(readers, fileId))) throw notThere();
     return new Response(null, { status: 304, headers });
   }
-  const image = await readImage(person, fileId);
+  const image = await readImage(readers, fileId);
   if (!image) throw notThere();
   const { bytes, mediaType } = image;
   return new Response(bytes, {

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Request, RequestHandler, Response } from "express";
 import { whatWasAsked } from "~/accounts/account";
+import { guestKeyIn } from "~/accounts/guest-door.server";
 import { resolveVisitor } from "~/accounts/session.server";
 import { pickLocale, pickTheme } from "~/kernel/locale";
 import type { Assets } from "./assets";
@@ -14,7 +15,10 @@ export function requestContext({ origin, assets }: { origin: string; assets: Ass
       // A page of somebody who has signed out must not come back with the back button. Pictures are kept, and asked about
       // each time: their route says so itself.
       if (!request.path.startsWith("/api/files/"))
-        response.setHeader("Cache-Control", context.visitor.actor ? "no-store" : "private, no-cache");
+        response.setHeader(
+          "Cache-Control",
+          context.visitor.actor || context.guestKey ? "no-store" : "private, no-cache",
+        );
       response.vary("Cookie").vary("Accept-Language");
       next();
     }, next);
@@ -42,6 +46,7 @@ async function contextOf(
   return {
     visitor,
     supabase,
+    guestKey: guestKeyIn(cookie),
     asked: whatWasAsked({ method: request.method, url: request.originalUrl, header: (name) => request.get(name) }),
     locale,
     theme: pickTheme(cookieOf(cookie, "theme")),

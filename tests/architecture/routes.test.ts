@@ -14,7 +14,8 @@ const CLASSES: readonly { name: RegExp; guards: readonly string[] }[] = [
   { name: /^staff[.]/, guards: ["requireStaff"] },
   { name: /^_person[.]/, guards: ["requirePerson"] },
   { name: /^_auth[.]/, guards: ["requireNobody", "requirePerson", "requireHalfSignedIn", "requireEnroller"] },
-  { name: /^api[.]/, guards: ["requirePerson"] },
+  { name: /^api[.]/, guards: ["requirePerson", "requireReaders"] },
+  { name: /^guest[.]/, guards: ["requireGuest"] },
   { name: /^dev[.]/, guards: ["requireLocal"] },
   { name: /^_public[.]/, guards: [] },
   { name: /^[$][.]tsx$/, guards: [] },
@@ -29,6 +30,8 @@ const FOR_EVERYBODY: Record<string, string> = {
   "_auth.confirm.tsx action": "the link itself is the proof",
   "_auth.forgot.tsx loader": "somebody who is signed in may want a new password as well",
   "_auth.forgot.tsx action": "the answer is the same whoever asks",
+  "guest.$token.tsx loader": "the link itself is the proof, and this is its door",
+  "guest.$token.tsx action": "the link itself is the proof, and this is its door",
   "_auth.logout.tsx loader": "it only leads home",
   "_auth.logout.tsx action": "signing out twice is no error",
 };

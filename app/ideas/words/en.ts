@@ -118,6 +118,8 @@ const words = {
     commentSaid: "Your comment is on the page.",
     maker: "Maker",
     guest: "Guest",
+    guestReads: "You can read here. Whoever invited you can let you comment, too.",
+    guests: "Guests",
     viewerNote: "You read along here. Owners, members and approvers of your account can write.",
     staffReads: "Your role reads along here and does not write comments.",
     history: "What became of it",

@@ -120,6 +120,8 @@ const words: Words = {
     commentSaid: "您的评论已显示在页面上。",
     maker: "制造商",
     guest: "访客",
+    guestReads: "您可以在此阅读。邀请您的人也可以允许您评论。",
+    guests: "访客",
     viewerNote: "您在这里可以阅读。您账户的所有者、成员和审批人可以发言。",
     staffReads: "您的角色在这里只能阅读，不能评论。",
     history: "后来怎么样了",

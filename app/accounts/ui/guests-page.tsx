@@ -1,0 +1,170 @@
+import { Link } from "@remix-run/react";
+import { ArrowLeft } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { LOCALE_NAMES, LOCALES } from "~/kernel/locale";
+import { Badge } from "~/ui/badge";
+import { Button } from "~/ui/button";
+import { DateTime } from "~/ui/date-time";
+import { Select, TextField } from "~/ui/fields";
+import { PostForm, useFormBusy } from "~/ui/form";
+import { Notice } from "~/ui/notice";
+import { PageHeader } from "~/ui/page-header";
+import { GUEST_DAYS, GUEST_RIGHTS, type GuestListPage, type GuestsAnswer } from "../guest";
+
+type Props = { page: GuestListPage; back: string; language: string; answer: GuestsAnswer | undefined };
+
+/** Who is a guest of an object: inviting, sending again, extending, showing out. The same on both sides. */
+export function GuestsPage({ page, back, language, answer }: Props) {
+  const t = useTranslations("accounts.guests");
+  return (
+    <div className="max-w-180">
+      <PageHeader
+        above={
+          <Link to={back} className="inline-flex min-h-8 items-center gap-1.5 hover:text-ink">
+            <ArrowLeft className="size-4" aria-hidden="true" />
+            {t("back")}
+          </Link>
+        }
+        title={t("title")}
+        lead={t("lead", { idea: page.object.name })}
+      />
+      <div className="flex flex-col gap-8">
+        {answer?.done && (
+          <Notice tone="success" takesFocus>
+            {t(answer.done)}
+          </Notice>
+        )}
+        {answer?.sent && (
+          <Notice tone="success" takesFocus>
+            {t("sent", { email: answer.sent })}
+          </Notice>
+        )}
+        {page.mayInvite && <InviteForm language={language} answer={answer} />}
+        <section aria-labelledby="invited" className="flex flex-col gap-3">
+          <h2 id="invited" className="text-lg font-semibold">
+            {t("listTitle")}
+          </h2>
+          {page.guests.length === 0 && <p className="text-muted">{t("none")}</p>}
+          <ul className="flex flex-col gap-3">
+            {page.guests.map((guest) => (
+              <Guest key={guest.id} guest={guest} mayInvite={page.mayInvite} answer={answer} />
+            ))}
+          </ul>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function InviteForm({ language, answer }: { language: string; answer: GuestsAnswer | undefined }) {
+  const t = useTranslations("accounts.guests");
+  const labels = { email: t("email"), name: t("name"), language: t("language"), rights: t("rights"), days: t("days") };
+  return (
+    <section
+      aria-labelledby="invite"
+      className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4"
+    >
+      <h2 id="invite" className="text-lg font-semibold">
+        {t("inviteTitle")}
+      </h2>
+      <PostForm
+        key={answer?.sent}
+        name="invite"
+        failure={answer?.failure}
+        labels={labels}
+        sentences={{ "invited-already": t("invitedAlready") }}
+      >
+        <input type="hidden" name="intent" value="invite" />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <TextField name="email" type="email" label={labels.email} autoComplete="off" />
+          <TextField name="name" label={labels.name} help={t("nameHelp")} autoComplete="off" />
+          <Select
+            name="rights"
+            label={labels.rights}
+            defaultValue="comment"
+            options={GUEST_RIGHTS.map((rights) => ({ value: rights, label: t(rights) }))}
+          />
+          <Select
+            name="days"
+            label={labels.days}
+            defaultValue="14"
+            options={GUEST_DAYS.map((days) => ({ value: String(days), label: t("daysCount", { count: days }) }))}
+          />
+          <Select
+            name="language"
+            label={labels.language}
+            defaultValue={language}
+            options={LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))}
+          />
+        </div>
+        <Submit look="main" label={t("submit")} />
+      </PostForm>
+    </section>
+  );
+}
+
+const TONES = { open: "success", expired: "neutral", revoked: "neutral" } as const;
+
+function Guest({
+  guest,
+  mayInvite,
+  answer,
+}: {
+  guest: GuestListPage["guests"][number];
+  mayInvite: boolean;
+  answer: GuestsAnswer | undefined;
+}) {
+  const t = useTranslations("accounts.guests");
+  const { name } = guest;
+  const moves = [
+    ...(guest.state === "open" ? [{ move: "again", label: t("again"), of: t("againOf", { name }) } as const] : []),
+    { move: "extend", label: t("extend"), of: t("extendOf", { name }) } as const,
+    { move: "revoke", label: t("revoke"), of: t("revokeOf", { name }) } as const,
+  ];
+  return (
+    <li className="flex flex-col gap-2 rounded-md border border-line bg-surface px-4 py-3">
+      <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="font-medium wrap-anywhere">{name}</span>
+        <span className="text-muted wrap-anywhere">{guest.email}</span>
+        <Badge tone={TONES[guest.state]}>{t(guest.state)}</Badge>
+      </p>
+      <p className="text-sm text-muted">
+        {t(guest.rights)}
+        {" · "}
+        {t.rich("until", { date: () => <DateTime key="until" at={guest.expiresAt} time={false} /> })}
+        {" · "}
+        {guest.lastSeenAt
+          ? t.rich("seen", { date: () => <DateTime key="seen" at={guest.lastSeenAt as Date} /> })
+          : t("neverSeen")}
+        {" · "}
+        {t("invitedBy", { name: guest.invitedBy })}
+      </p>
+      {mayInvite && guest.state !== "revoked" && (
+        <div className="flex flex-wrap gap-2">
+          {moves.map(({ move, label, of }) => (
+            <PostForm
+              key={move}
+              name={`${move}-${guest.id}`}
+              failure={answer?.failure}
+              sentences={{ "changed-meanwhile": t("changedMeanwhile"), "not-found": t("changedMeanwhile") }}
+              className="contents"
+            >
+              <input type="hidden" name="intent" value={move} />
+              <input type="hidden" name="guest" value={guest.id} />
+              <input type="hidden" name="revision" value={guest.revision} />
+              <Submit look={move === "revoke" ? "danger" : "plain"} label={label} aria={of} />
+            </PostForm>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Submit({ label, look, aria }: { label: string; look: "main" | "plain" | "danger"; aria?: string }) {
+  return (
+    <Button look={look} busy={useFormBusy()} className="self-start" {...(aria ? { "aria-label": aria } : {})}>
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import { cleanRichText } from "~/collab/rich-text";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { GuestComment } from "./guest-idea";
+
+/** What a guest's grant opens, read with the few columns that guests may read. */
+
+/** The idea with its account, author, status and text; undefined when the grant is over. */
+export async function findGuestIdea(tx: ActorTx, id: string) {
+  const row = await tx
+    .selectFrom("ideas as i")
+    .innerJoin("people as author", "author.id", "i.authorId")
+    .innerJoin("accounts as a", "a.id", "i.accountId")
+    .leftJoin("ideaBriefs as b", "b.ideaId", "i.id")
+    .where("i.id", "=", id)
+    .select(["i.id", "i.accountId", "i.title", "i.createdAt", "i.commentCount", "i.status"])
+    .select(["author.displayName as author", "a.name as account", "i.body", "b.doc as brief"])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { body, brief, ...idea } = row;
+  return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } };
+}
+
+/** Comments of everybody, newest first, those before `before`. */
+export function listGuestComments(
+  tx: ActorTx,
+  ideaId: string,
+  { before, take }: { before: string | null; take: number },
+) {
+  const rows = tx
+    .selectFrom("ideaComments as s")
+    .leftJoin("people as author", "author.id", "s.authorId")
+    .leftJoin("guestGrants as guest", "guest.id", "s.guestGrantId")
+    .where("s.ideaId", "=", ideaId)
+    .select(["s.id", "s.body", "s.createdAt"])
+    .select([
+      sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
+      sql<GuestComment["side"]>`coalesce(author.side, 'guest')`.as("side"),
+    ])
+    .orderBy("s.id", "desc")
+    .limit(take);
+  return (before === null ? rows : rows.where("s.id", "<", before)).execute();
+}
+
+export async function insertGuestComment(
+  tx: ActorTx,
+  comment: { ideaId: string; accountId: string; guestGrantId: string; body: string },
+): Promise<string> {
+  return (await tx.insertInto("ideaComments").values(comment).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** An idea that guests may be invited to, as whoever invites sees it. */
+export function findIdeaForGuests(tx: ActorTx, id: string) {
+  return tx.selectFrom("ideas").select(["id", "accountId", "title as name"]).where("id", "=", id).executeTakeFirst();
+}

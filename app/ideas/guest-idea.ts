@@ -1,0 +1,20 @@
+import type { RichDoc } from "~/collab/rich-text";
+
+/** An idea as a guest sees it: nothing of who supports it, of its history, or of other ideas. */
+
+export type GuestComment = {
+  id: string;
+  body: string;
+  author: string;
+  side: "client" | "staff" | "guest";
+  createdAt: Date;
+};
+
+export type GuestIdeaPage = {
+  idea: { id: string; title: string; author: string; account: string; createdAt: Date; commentCount: number };
+  text: { body: RichDoc; brief: RichDoc };
+  /** Newest first. */
+  comments: { rows: readonly GuestComment[]; next: string | null };
+  mayComment: boolean;
+  mayEditBrief: boolean;
+};

@@ -1,0 +1,25 @@
+import { useTranslations } from "use-intl";
+import { Avatar } from "~/ui/avatar";
+import { DateTime } from "~/ui/date-time";
+import type { GuestComment } from "../guest-idea";
+
+/** One comment as a guest reads it. */
+export function GuestSaid({ said }: { said: GuestComment }) {
+  const t = useTranslations("ideas.page");
+  const tag = said.side === "staff" ? t("maker") : said.side === "guest" ? t("guest") : null;
+  return (
+    <li id={said.id} className="flex gap-3">
+      <Avatar name={said.author} />
+      <div className="min-w-0 grow">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium wrap-anywhere">{said.author}</span>
+          {tag && <span className="rounded-sm bg-accent-soft px-1.5 text-xs font-medium text-accent">{tag}</span>}
+          <span className="text-sm text-muted">
+            <DateTime at={said.createdAt} />
+          </span>
+        </p>
+        <p className="mt-1 whitespace-pre-wrap wrap-anywhere">{said.body}</p>
+      </div>
+    </li>
+  );
+}
