@@ -1,16 +1,15 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 import express from "express";
 import * as z from "zod";
-import { resolveVisitor, type Visitor, visitorOfSession } from "~/accounts/session.server";
-import { type Collab, type CollabPerson, createCollab } from "~/collab/collab.server";
+import { type Collab, createCollab } from "~/collab/collab.server";
 import { seedBrief } from "~/ideas/idea.jobs.server";
-import { briefAccess } from "~/ideas/ideas.server";
 import { env } from "~/kernel/env.server";
 import { listen } from "~/kernel/listen.server";
 import { log } from "~/kernel/log.server";
 import { healthz, readyz } from "./http/health";
 import { ownOrigins } from "./http/origin";
+import { type Sitter, whatMay, whoAsks, whoIsStill } from "./live-seats";
 
 /** Whose access changed: a person's or a guest's. */
 const accessNews = z.object({
@@ -19,25 +18,15 @@ const accessNews = z.object({
   gone: z.boolean().default(false),
 });
 
-type SignedIn = Extract<Visitor, { person: object }>;
-type Person = CollabPerson & { visitor: SignedIn };
-
-const personOf = (visitor: Visitor): Person | null =>
-  visitor.actor ? { personId: visitor.person.id, name: visitor.person.name, visitor } : null;
-
 /** The live editing of briefs, wired to who people are and what ideas let them do. */
 export function startCollab(): Collab {
-  const collab = createCollab<Person>({
+  const collab = createCollab<Sitter>({
     databaseUrl: env().JOBS_DATABASE_URL,
     origins: ownOrigins(env().APP_ORIGIN),
     log,
-    identify: async (request: IncomingMessage) => {
-      const clientAddress = request.socket.remoteAddress ?? "";
-      return personOf((await resolveVisitor({ cookieHeader: request.headers.cookie, clientAddress })).visitor);
-    },
-    again: async ({ visitor }) =>
-      personOf(await visitorOfSession(visitor.actor.userId, visitor.sessionId, visitor.mailboxProvedAt)),
-    access: ({ visitor }, room) => briefAccess(visitor.actor, room),
+    identify: whoAsks,
+    again: whoIsStill,
+    access: whatMay,
     seed: seedBrief,
   });
   // What was told while the database could not be heard is lost, so everybody is looked at after that.

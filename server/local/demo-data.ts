@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
+import { guestTokens } from "../../tests/personas";
 
 const SEED = new URL("../../supabase/seed.sql", import.meta.url);
 const MORE = new URL("../../supabase/seeds/", import.meta.url);
@@ -70,6 +71,17 @@ const INVITATIONS = `
   ) i join public.accounts on accounts.id = i.account_id
   order by state, i.id`;
 
+// The links of guests are known in the demo world alone: elsewhere only their hashes are kept.
+const GUESTS = `
+  select 'guest' as kind, case when g.revoked_at is not null then 'revoked' when g.expires_at <= now() then 'expired'
+      else 'open' end as state,
+    g.id, accounts.name as account, '/guest/' || link.token as portal, '/staff/ideas/' || g.object_id || '/guests' as staff
+  from public.guest_grants g
+  join public.guest_keys k on k.grant_id = g.id
+  join unnest($1::text[]) link (token) on sha256(convert_to(link.token, 'UTF8')) = k.token_hash
+  join public.accounts on accounts.id = g.account_id
+  order by g.id`;
+
 /**
  * One object of each kind and state that an installation holds.
  * @param adminUrl connection string of a role that sees every account
@@ -78,7 +90,7 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem demo" });
   await client.connect();
   try {
-    const found = [await client.query<DemoObject>(OBJECTS), await client.query<DemoObject>(INVITATIONS)];
+    const found = [await client.query<DemoObject>(OBJECTS), await client.query<DemoObject>(INVITATIONS), await client.query<DemoObject>(GUESTS, [Object.values(guestTokens)])];
     return found.flatMap(({ rows }) => rows);
   } finally {
     await client.end();

@@ -1,5 +1,5 @@
 import type { APIResponse } from "@playwright/test";
-import { demoInvitations, metisApprover, stifferJoint } from "../personas";
+import { demoInvitations, guestTokens, metisApprover, stifferJoint } from "../personas";
 import { expect, test } from "./journey";
 import { routeTable } from "./route-table";
 
@@ -168,6 +168,31 @@ const DOORS: Record<string, Door> = {
     loader: { ...everybody, nobody: "sign in" },
     data: { ...everybody, nobody: "sign in first" },
     action: { nobody: "sign in first", stranger: "refused", wrongSide: "refused", form: { password: "" } },
+  },
+  "routes/_portal.ideas.$ideaId_.guests": {
+    path: `/ideas/${stifferJoint}/guests`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { intent: "invite", email: "x@brix.example", name: "X" } },
+  },
+  "routes/staff.ideas.$ideaId_.guests": {
+    path: `/staff/ideas/${stifferJoint}/guests`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "invite", email: "x@brix.example", name: "X" } },
+  },
+  // Of links that open nothing (any more); guests.spec.ts opens one that does.
+  "routes/guest.$token": {
+    path: `/guest/${guestTokens.revoked}`,
+    wrongSide: ofClients,
+    loader: { nobody: "not there", stranger: "not there", wrongSide: "not there" },
+    action: { nobody: "not there", stranger: "not there", wrongSide: "not there", form: { intent: "send" } },
+  },
+  "routes/guest.$token_.idea": {
+    path: `/guest/${guestTokens.expired}/idea`,
+    wrongSide: ofClients,
+    loader: { nobody: "not there", stranger: "not there", wrongSide: "not there" },
+    action: { nobody: "not there", stranger: "not there", wrongSide: "not there", form: { comment: "X" } },
   },
   "routes/staff.settings.second-factor": {
     path: "/staff/settings/second-factor",

@@ -1,4 +1,4 @@
-import { demoInvitationToken, metisApprover, stifferJoint } from "../personas";
+import { demoInvitationToken, guestTokens, metisApprover, stifferJoint } from "../personas";
 import { routeTable } from "./route-table";
 
 /** A page as people open it: where, and as whom (null: nobody is signed in). */
@@ -35,6 +35,9 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/staff._index": { path: "/staff", login: DESIGNER },
   "routes/staff.ideas._index": { path: "/staff/ideas", login: DESIGNER },
   "routes/staff.ideas.$ideaId": { path: `/staff/ideas/${stifferJoint}`, login: DESIGNER },
+  "routes/_portal.ideas.$ideaId_.guests": { path: `/ideas/${stifferJoint}/guests`, login: OWNER },
+  "routes/staff.ideas.$ideaId_.guests": { path: `/staff/ideas/${stifferJoint}/guests`, login: DESIGNER },
+  "routes/guest.$token": { path: `/guest/${guestTokens.living}`, login: null },
   "routes/staff.settings.second-factor": { path: "/staff/settings/second-factor", login: DESIGNER },
   "routes/staff.settings.security": { path: "/staff/settings/security", login: "admin@tandem.example" },
   "routes/_public.offline": { path: "/offline", login: null },
@@ -53,6 +56,8 @@ const NO_PAGES: readonly string[] = [
   // Shown to somebody who is signed in by half alone: second-factor.spec.ts looks at them.
   "routes/_auth.login_.second-factor",
   "routes/_auth.login_.enrol",
+  // Shown in a browser that opened a guest's link alone: guests.spec.ts looks at it.
+  "routes/guest.$token_.idea",
   "routes/api.preferences",
   "routes/api.session",
   "routes/api.files.$fileId",
