@@ -90,7 +90,11 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem demo" });
   await client.connect();
   try {
-    const found = [await client.query<DemoObject>(OBJECTS), await client.query<DemoObject>(INVITATIONS), await client.query<DemoObject>(GUESTS, [Object.values(guestTokens)])];
+    const found = [
+      await client.query<DemoObject>(OBJECTS),
+      await client.query<DemoObject>(INVITATIONS),
+      await client.query<DemoObject>(GUESTS, [Object.values(guestTokens)]),
+    ];
     return found.flatMap(({ rows }) => rows);
   } finally {
     await client.end();
