@@ -24,6 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams;
   const ended = query.get("ended");
   return {
+    side: person.side,
     ...(await viewSettings(person, sessionBehind(context))),
     profile: { name, zone, language: context.locale, theme: context.theme },
     saved: query.has("saved"),

@@ -1,4 +1,4 @@
-import { useLocation, useRouteLoaderData } from "@remix-run/react";
+import { Link, useLocation, useRouteLoaderData } from "@remix-run/react";
 import { Languages } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
@@ -47,6 +47,9 @@ export function PersonMenu({ person, aside = false }: { person?: { name: string;
           <div className="mb-4 border-b border-line pb-3">
             <p className="font-medium">{person.name}</p>
             <p className="text-sm text-muted">{person.detail}</p>
+            <Link to="/settings" className="link mt-1.5 inline-block py-1.5" onClick={close(id)}>
+              {t("settings")}
+            </Link>
           </div>
         )}
         <Preferences />
@@ -62,6 +65,12 @@ export function PersonMenu({ person, aside = false }: { person?: { name: string;
     </div>
   );
 }
+
+/** The page changes below the menu, which would stay open above it. */
+const close = (id: string) => () => {
+  const menu = document.getElementById(id);
+  if (menu && "hidePopover" in menu) menu.hidePopover();
+};
 
 function Preferences() {
   const t = useTranslations("ui.shell");

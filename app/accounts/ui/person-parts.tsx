@@ -54,7 +54,7 @@ export function RoleForm({ role, revision, failure }: Form & { role: ClientRole 
   return (
     <PostForm name="role" failure={failure} className="flex flex-col gap-3">
       <Revision revision={revision} />
-      <RoleChoice key={`role-${revision}`} legend={t("roleTitle")} chosen={role} />
+      <RoleChoice key={`role-${revision}`} legend={t("roleTitle")} chosen={role} headed />
       <Send>{t("roleSave")}</Send>
     </PostForm>
   );
@@ -72,7 +72,7 @@ export function StaffRolesForm({ roles, revision, failure }: Form & { roles: rea
       className="flex flex-col gap-3"
     >
       <Revision revision={revision} />
-      <StaffRolesChoice key={`roles-${revision}`} legend={t("rolesTitle")} chosen={roles} />
+      <StaffRolesChoice key={`roles-${revision}`} legend={t("rolesTitle")} chosen={roles} headed />
       <Send>{t("rolesSave")}</Send>
     </PostForm>
   );
@@ -92,7 +92,7 @@ export function LimitForm({ limit, revision, failure }: Form & { limit: Money | 
       className="flex flex-col gap-3"
     >
       <Revision revision={revision} />
-      <div key={`limit-${revision}`} className="grid grid-cols-[1fr_7rem] items-start gap-3">
+      <div key={`limit-${revision}`} className="grid items-start gap-3 sm:grid-cols-[1fr_7rem]">
         <TextField
           name="amount"
           label={labels.amount}

@@ -6,13 +6,21 @@ import { CLIENT_ROLES, STAFF_ROLES } from "../person";
 const LINE = "flex min-h-11 gap-3 py-1.5 pointer-fine:min-h-9";
 const BOX = "mt-0.5 size-5 shrink-0 accent-accent";
 
-/** One of the roles that customers have, each with what it may do. */
-export function RoleChoice({ legend, chosen }: { legend: string; chosen: ClientRole }) {
+/** One of the roles that customers have, each with what it may do. `headed`: a heading above says what is chosen. */
+export function RoleChoice({
+  legend,
+  chosen,
+  headed = false,
+}: {
+  legend: string;
+  chosen: ClientRole;
+  headed?: boolean;
+}) {
   const t = useTranslations("accounts");
   const { id, typed } = useField("role");
   return (
     <fieldset className="flex flex-col" id={id}>
-      <legend className="mb-1 font-medium">{legend}</legend>
+      <legend className={headed ? "sr-only" : "mb-1 font-medium"}>{legend}</legend>
       {CLIENT_ROLES.map((role) => (
         <label key={role} className={LINE}>
           <input type="radio" name="role" value={role} defaultChecked={(typed ?? chosen) === role} className={BOX} />
@@ -26,11 +34,19 @@ export function RoleChoice({ legend, chosen }: { legend: string; chosen: ClientR
 }
 
 /** Any of the roles that staff have, at least one. */
-export function StaffRolesChoice({ legend, chosen }: { legend: string; chosen: readonly StaffRole[] }) {
+export function StaffRolesChoice({
+  legend,
+  chosen,
+  headed = false,
+}: {
+  legend: string;
+  chosen: readonly StaffRole[];
+  headed?: boolean;
+}) {
   const { id, error } = useField("roles");
   return (
     <fieldset className="flex flex-col" id={id} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className="mb-1 font-medium">{legend}</legend>
+      <legend className={headed ? "sr-only" : "mb-1 font-medium"}>{legend}</legend>
       {error && (
         <p id={`${id}-error`} className="text-sm text-danger">
           {error}

@@ -17,6 +17,7 @@ const THEME_WORDS = { system: "themeSystem", light: "themeLight", dark: "themeDa
 
 type Profile = { name: string; zone: string; language: Locale; theme: Theme };
 type Props = {
+  side: "client" | "staff";
   email: string | null;
   profile: Profile;
   sessions: readonly OwnSession[];
@@ -27,8 +28,10 @@ type Props = {
 };
 
 /** What is one's own: name, language, zone and appearance, what one is written, and where one is signed in. */
-export function SettingsPage({ email, profile, sessions, saved, ended, failure }: Props) {
+export function SettingsPage({ side, email, profile, sessions, saved, ended, failure }: Props) {
   const t = useTranslations("accounts.settings");
+  const secondFactor = useTranslations("accounts.secondFactor");
+  const below = side === "staff" ? "/staff" : "";
   return (
     <div className="max-w-180">
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -52,8 +55,15 @@ export function SettingsPage({ email, profile, sessions, saved, ended, failure }
             </Link>
           </p>
         </Section>
+        {side === "staff" && (
+          <Section id="second-factor" title={secondFactor("title")}>
+            <Link to="/staff/settings/second-factor" className="link self-start py-1.5">
+              {secondFactor("lead")}
+            </Link>
+          </Section>
+        )}
         <Section id="notifications" title={t("notifications")}>
-          <Link to="/settings/notifications" className="link self-start py-1.5">
+          <Link to={`${below}/settings/notifications`} className="link self-start py-1.5">
             {t("notificationsText")}
           </Link>
         </Section>

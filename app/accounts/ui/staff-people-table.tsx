@@ -45,7 +45,7 @@ export function StaffPeopleTable({
         <tbody className="divide-y divide-line">
           {rows.map((person) => (
             <tr key={person.id} className="h-10 hover:bg-sunken">
-              <td className={`${CELL} wrap-anywhere max-md:py-2.5`}>
+              <td className={`${CELL} wrap-anywhere max-md:w-full max-md:py-2.5`}>
                 <Link to={`/staff/people/${person.id}`} prefetch="intent" className="font-medium hover:text-accent">
                   {person.name}
                 </Link>

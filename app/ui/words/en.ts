@@ -12,6 +12,7 @@ const words = {
     themeSystem: "Like the device",
     themeLight: "Light",
     themeDark: "Dark",
+    settings: "My settings",
     signOut: "Sign out",
     loading: "Loading",
   },

@@ -14,6 +14,7 @@ const words: Words = {
     themeSystem: "Как на устройстве",
     themeLight: "Светлое",
     themeDark: "Тёмное",
+    settings: "Мои настройки",
     signOut: "Выйти",
     loading: "Загрузка",
   },

@@ -14,6 +14,7 @@ const words: Words = {
     themeSystem: "Як на пристрої",
     themeLight: "Світлий",
     themeDark: "Темний",
+    settings: "Мої налаштування",
     signOut: "Вийти",
     loading: "Завантаження",
   },

@@ -14,6 +14,7 @@ const words: Words = {
     themeSystem: "跟随设备",
     themeLight: "浅色",
     themeDark: "深色",
+    settings: "我的设置",
     signOut: "退出登录",
     loading: "正在加载",
   },
