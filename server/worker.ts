@@ -29,7 +29,24 @@ const tasksWith = (mail: LocalMail): TaskList => ({
   ...ideaTasks,
   ...notificationTasks({ idea: ideaNotices, person: personNotices }),
   send_mail: (payload) => mail.deliver(idIn(payload)),
+  sweep_mail: mail.sweep,
+  free_jobs: async (_payload, { query }) => {
+    await query(FREE_JOBS);
+  },
 });
+
+/**
+ * Jobs of a process that was killed stay locked for hours unless somebody frees them. None of ours runs that long, a process
+ * takes one at a time under each of its names, and one that runs twice does no harm.
+ */
+const FREE_JOBS = `select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from graphile_worker.jobs
+  where locked_at < now() - interval '10 minutes' having count(*) > 0`;
+
+/** What runs by the clock here and in no module. */
+const OWN_CLOCK = [
+  { task: "sweep_mail", match: "* * * * *" },
+  { task: "free_jobs", match: "*/5 * * * *" },
+];
 
 function idIn(payload: unknown): string {
   if (typeof payload === "object" && payload !== null && "id" in payload) return String(payload.id);
@@ -68,7 +85,7 @@ export async function startWorker(mail: LocalMail): Promise<Worker> {
     taskList: tasksWith(mail),
     events,
     // Given, so that no file of that name in the working folder is read.
-    parsedCronItems: parseCronItems(ideaClock),
+    parsedCronItems: parseCronItems([...ideaClock, ...OWN_CLOCK]),
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     logger: new Logger(

@@ -1,3 +1,4 @@
+import { createHash, createHmac } from "node:crypto";
 import type { ClientActor, ClientRole, GuestActor, StaffActor, StaffRole } from "~/kernel/actor";
 
 /** The people, accounts and ideas in supabase/seed.sql. Tests speak of them by name. */
@@ -79,6 +80,13 @@ export const brixIdea = ideaId(30);
 
 /** Words that stand in internal notes of the demo data and nowhere else: a client's page that holds one leaks. */
 export const notesOnlyWords = ["Kallmeier", "torque rig", "second source", "Werkzeugkosten", "margin"];
+
+/** The last part of the link by which Metis' viewer ends mail about merged ideas, as a letter to them would carry it. */
+export const unsubscribeViewer = (() => {
+  const key = createHash("sha256").update("tandem demo").digest();
+  const proof = createHmac("sha256", key).update(`unsubscribe ${metisViewer.personId} merge`).digest("base64url");
+  return `${metisViewer.personId}.merge.${proof}`;
+})();
 
 export const demoPassword = "tandem-demo-2026";
 

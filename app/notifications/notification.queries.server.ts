@@ -60,8 +60,13 @@ export function findHours(tx: ActorTx | SystemTx, personId: string) {
     .executeTakeFirst();
 }
 
-export async function saveChoices(tx: ActorTx, personId: string, choices: Record<NoticeKind, How>): Promise<void> {
+export async function saveChoices(
+  tx: ActorTx,
+  personId: string,
+  choices: Partial<Record<NoticeKind, How>>,
+): Promise<void> {
   const rows = Object.entries(choices).map(([kind, how]) => ({ personId, kind, how }));
+  if (rows.length === 0) return;
   await tx
     .insertInto("notificationChoices")
     .values(rows)
@@ -103,11 +108,14 @@ async function answer(statement: ReturnType<typeof sql<Answer>>, db: Kysely<Data
 
 // ------------------------------------------------------------------ addresses that take no mail
 
+/** An address is one, however its letters were written; it is noted in small ones. */
+const sameAddress = sql<boolean>`s.email::text = lower(c.email::text)`;
+
 /** Which of these people's addresses refused a letter for good, and what their servers said. */
 export function listMailTroubles(tx: ActorTx, personIds: readonly string[]) {
   return tx
     .selectFrom("mailSuppressions as s")
-    .innerJoin("personContacts as c", "c.email", "s.email")
+    .innerJoin("personContacts as c", (join) => join.on(sameAddress))
     .select(["c.personId", "s.email", "s.said", "s.createdAt"])
     .where("c.personId", "in", personIds.length > 0 ? [...personIds] : [null])
     .execute();
@@ -115,7 +123,10 @@ export function listMailTroubles(tx: ActorTx, personIds: readonly string[]) {
 
 /** Lets an address be tried again. Out: whether there was anything to lift. */
 export async function liftSuppression(tx: ActorTx, personId: string): Promise<boolean> {
-  const address = tx.selectFrom("personContacts").select("email").where("personId", "=", personId);
+  const address = tx
+    .selectFrom("personContacts")
+    .select(sql<string>`lower(email::text)`.as("email"))
+    .where("personId", "=", personId);
   const { numDeletedRows } = await tx.deleteFrom("mailSuppressions").where("email", "in", address).executeTakeFirst();
   return numDeletedRows > 0n;
 }
@@ -212,7 +223,7 @@ export function findRecipient(tx: SystemTx, personId: string) {
   return tx
     .selectFrom("people as p")
     .innerJoin("personContacts as c", "c.personId", "p.id")
-    .leftJoin("mailSuppressions as s", "s.email", "c.email")
+    .leftJoin("mailSuppressions as s", (join) => join.on(sameAddress))
     .select(["p.id", "p.displayName", "p.side", "c.email", "c.language", "c.zone", "s.said as refused"])
     .where("p.id", "=", personId)
     .where("p.removedAt", "is", null)

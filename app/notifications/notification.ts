@@ -1,4 +1,4 @@
-import type { Names, NoticeFacts, NoticeKind } from "~/kernel/notice";
+import type { Names, NoticeFacts, NoticeKind, NoticeSentence } from "~/kernel/notice";
 import { NOTICE_KINDS } from "~/kernel/notice";
 
 /** When and how a person hears of something. Everything here is a rule; nothing reads a clock. */
@@ -119,13 +119,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** A notice as pages and letters show it. */
+/** A notice as pages show it; statuses are in the reader's language, empty where there are none. */
 export type NoticeRow = {
   id: string;
-  kind: NoticeKind;
   subjectId: string;
   path: string;
-  facts: NoticeFacts;
+  says: NoticeSentence;
+  title: string;
+  who: string | null;
+  excerpt: string | null;
+  other: string | null;
+  from: string;
+  to: string;
   read: boolean;
   createdAt: Date;
 };

@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { personBehind, requireClient } from "~/accounts/session.server";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
+import { bellOf } from "~/notifications/notifications.server";
+import { Bell } from "~/notifications/ui/bell";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -14,7 +16,8 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
-  return { ...personBehind(context), statuses: await statusesFor(client, context.locale) };
+  const [statuses, bell] = await Promise.all([statusesFor(client, context.locale), bellOf(client, context.asked)]);
+  return { ...personBehind(context), statuses, bell };
 }
 
 export default function Portal() {
@@ -48,6 +51,7 @@ function Shell({ children }: { children: ReactNode }) {
         { to: "/people", label: t("accounts.people.title"), icon: Users },
       ]}
       person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
+      bell={person && <Bell personId={person.id} bell={person.bell} list="/notifications" />}
     >
       <StatusesProvider statuses={person?.statuses ?? []}>{children}</StatusesProvider>
     </PortalShell>

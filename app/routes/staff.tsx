@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
+import { bellOf } from "~/notifications/notifications.server";
+import { Bell } from "~/notifications/ui/bell";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -14,7 +16,8 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
-  return { ...personBehind(context), statuses: await statusesFor(staff, context.locale) };
+  const [statuses, bell] = await Promise.all([statusesFor(staff, context.locale), bellOf(staff, context.asked)]);
+  return { ...personBehind(context), statuses, bell };
 }
 
 export default function StaffArea() {
@@ -48,6 +51,7 @@ function Shell({ children }: { children: ReactNode }) {
         { to: "/staff/people", label: t("accounts.people.staffTitle"), icon: Users },
       ]}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
+      bell={person && <Bell personId={person.id} bell={person.bell} list="/staff/notifications" aside />}
     >
       <StatusesProvider statuses={person?.statuses ?? []}>{children}</StatusesProvider>
     </StaffShell>

@@ -10,11 +10,13 @@ export type ShellProps = {
   home: string;
   places: readonly Place[];
   person: { name: string; detail: string };
+  /** Stands before the reader's initials. */
+  bell?: ReactNode;
   children: ReactNode;
 };
 
 /** The portal: comfortable, one column, a bar at the thumb's reach on a phone. */
-export function PortalShell({ home, places, person, children }: ShellProps) {
+export function PortalShell({ home, places, person, bell, children }: ShellProps) {
   return (
     <div className="flex min-h-dvh flex-col pb-16 sm:pb-0">
       <SkipLink />
@@ -24,7 +26,10 @@ export function PortalShell({ home, places, person, children }: ShellProps) {
         <div className="mx-auto flex h-14 max-w-270 items-center gap-6 px-4 sm:px-6">
           <Brand to={home} />
           <TopPlaces places={places} />
-          <PersonMenu person={person} />
+          <div className="ml-auto flex items-center gap-1">
+            {bell}
+            <PersonMenu person={person} />
+          </div>
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-270 grow px-4 py-6 outline-none sm:px-6 sm:py-8">

@@ -7,7 +7,7 @@ import { BottomBar, Progress, type ShellProps, SkipLink } from "./shell";
 import { Shortcuts } from "./shortcuts";
 
 /** The staff area: compact, navigation at the side, as much of the page for the work as there is. */
-export function StaffShell({ home, places, person, children }: ShellProps) {
+export function StaffShell({ home, places, person, bell, children }: ShellProps) {
   const t = useTranslations("ui.shell");
   return (
     <div className="flex min-h-dvh flex-col pb-16 text-sm sm:pb-0 lg:flex-row">
@@ -20,7 +20,10 @@ export function StaffShell({ home, places, person, children }: ShellProps) {
           <span className="rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-medium text-accent">{t("staff")}</span>
         </div>
         <SidePlaces places={places} />
-        <PersonMenu person={person} aside />
+        <div className="ml-auto flex items-center gap-1 lg:ml-0 lg:flex-col lg:items-stretch">
+          {bell}
+          <PersonMenu person={person} aside />
+        </div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-6 lg:[--page-bar:0px]">
         {children}

@@ -18,6 +18,15 @@ export function isFromOurPages(request: IncomingMessage, origins: ReadonlySet<st
   return origin === undefined ? cookie === undefined : origins.has(origin);
 }
 
+/**
+ * Whether a request is proved by its own address alone, whoever sends it: the one-click unsubscribing that mailboxes post for
+ * their readers (RFC 8058), from pages of theirs or from none. What it does depends on no cookie, so a page that makes somebody's
+ * browser send it gains nothing over sending it itself.
+ */
+export function isProvedByItsLink(request: Pick<IncomingMessage, "url" | "method">): boolean {
+  return request.method === "POST" && /^\/unsubscribe\/[^/?#]+$/.test(request.url ?? "");
+}
+
 /** Whether a socket may be opened: only browsers open ours, and a browser always says where its page is from. */
 export function mayOpenSocket(request: IncomingMessage, origins: ReadonlySet<string>): boolean {
   const { origin } = request.headers;

@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import express from "express";
 import pg from "pg";
 import PostalMime from "postal-mime";
@@ -6,10 +8,16 @@ import { SMTPServer } from "smtp-server";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../tests/database";
 import { createMail, type LocalMail, queueMail } from "./mail";
+import { waitBefore } from "./mail-delivery";
 
 type Received = { to: string; raw: string };
 const received: Received[] = [];
-let refuse: { code: number } | null = null;
+let refuse: { code: number; message?: string } | null = null;
+/** Looks in while a letter comes in, at its first piece and at its end. */
+let whileReceiving: (() => Promise<void>) | null = null;
+const statesSeen: unknown[] = [];
+/** Called when a letter has come in whole, instead of the answer that it was taken. */
+let whenTaken: (() => void) | null = null;
 let smtp: SMTPServer;
 let smtpUrl: string;
 let pool: pg.Pool;
@@ -22,21 +30,31 @@ beforeAll(async () => {
     disabledCommands: ["STARTTLS"],
     onData(stream, session, done) {
       let raw = "";
+      const looked: Promise<void>[] = [];
       stream.on("data", (chunk) => {
+        if (raw === "" && whileReceiving) looked.push(whileReceiving());
         raw += String(chunk);
       });
-      stream.on("end", () => {
-        if (refuse) return done(Object.assign(new Error("No such mailbox"), { responseCode: refuse.code }));
+      stream.on("end", async () => {
+        await Promise.all(looked);
+        await whileReceiving?.();
+        if (refuse) {
+          return done(Object.assign(new Error(refuse.message ?? "No such mailbox"), { responseCode: refuse.code }));
+        }
         received.push({ to: session.envelope.rcptTo[0]?.address ?? "", raw });
-        done();
+        if (whenTaken) whenTaken();
+        else done();
       });
     },
   });
   await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", resolve));
   smtpUrl = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`;
 });
-afterEach(() => {
+afterEach(async () => {
   refuse = null;
+  whileReceiving = null;
+  whenTaken = null;
+  await asSuperuser("delete from mail_suppressions");
   received.length = 0;
 });
 afterAll(async () => {
@@ -116,7 +134,7 @@ test("a letter is sent once, as text and HTML, and what opens a login leaves the
   expect(await stateOf(id)).toMatchObject({ state: "sent", attempts: 1, html: "", body_text: "", error: null });
 });
 
-test("a letter that a server refuses for good is failed; any other trouble is tried again", async () => {
+test("a letter that a server refuses for good is failed, and any other trouble is tried again after a pause", async () => {
   const { deliver } = mail(smtpUrl);
   refuse = { code: 550 };
   const refused = await queued("Refused");
@@ -126,15 +144,155 @@ test("a letter that a server refuses for good is failed; any other trouble is tr
 
   refuse = { code: 451 };
   const later = await queued("Later");
-  await expect(deliver(later)).rejects.toThrow();
+  await deliver(later);
   expect(await stateOf(later)).toMatchObject({ state: "queued", attempts: 1 });
+  const [planned] = await asSuperuser<{ wait: number }>(
+    "select extract(epoch from run_at - now())::int as wait from graphile_worker.jobs where key = $1",
+    [`send_mail:${later}`],
+  );
+  expect(planned?.wait).toBeGreaterThan(50);
   refuse = null;
   await deliver(later);
   expect(await stateOf(later)).toMatchObject({ state: "sent", attempts: 2, error: null });
+  expect(received).toHaveLength(1);
 
   const nobodyThere = await queued("Nobody there");
-  await expect(mail("smtp://127.0.0.1:1").deliver(nobodyThere)).rejects.toThrow();
+  await mail("smtp://127.0.0.1:1").deliver(nobodyThere);
   expect(await stateOf(nobodyThere)).toMatchObject({ state: "queued" });
+});
+
+test("tries go on for 72 hours, two hours apart at most, and then the letter is given up", async () => {
+  const waits = Array.from({ length: 60 }, (_, tries) => waitBefore(tries + 2));
+  expect(waits.slice(0, 4)).toEqual([60, 120, 240, 480]);
+  expect(Math.max(...waits)).toBe(2 * 60 * 60);
+  const { deliver } = mail(smtpUrl);
+  refuse = { code: 451 };
+  const old = await queued("Old");
+  await asSuperuser("update mail_outbox set created_at = now() - interval '71 hours' where id = $1", [old]);
+  await deliver(old);
+  expect(await stateOf(old)).toMatchObject({ state: "queued" });
+  await asSuperuser("update mail_outbox set created_at = now() - interval '73 hours' where id = $1", [old]);
+  await deliver(old);
+  expect(await stateOf(old)).toMatchObject({ state: "failed", attempts: 2 });
+});
+
+test("an address that does not exist is noted, and forgotten when a letter arrives there after all", async () => {
+  const { deliver } = mail(smtpUrl);
+  const noted = () => asSuperuser("select said from mail_suppressions where email = 'owner@metis.example'");
+  refuse = { code: 550 };
+  await deliver(await queued("Refused"));
+  expect(await noted()).toEqual([{ said: expect.stringContaining("No such mailbox") }]);
+  refuse = null;
+  await deliver(await queued("Arrives"));
+  expect(await noted()).toEqual([]);
+});
+
+test.each([
+  [552, "5.2.2 Mailbox full"],
+  [554, "5.7.1 Looks like spam"],
+  [550, "5.7.26 Not authenticated"],
+])("a refusal that is not about the address (%i %s) does not end mail to it", async (code, message) => {
+  const { deliver } = mail(smtpUrl);
+  refuse = { code, message };
+  const id = await queued("Full");
+  await deliver(id);
+  expect(await stateOf(id)).toMatchObject({ state: "failed" });
+  expect(await asSuperuser("select from mail_suppressions")).toEqual([]);
+});
+
+test("a letter that was given to the server and never noted as sent is not sent again", async () => {
+  const { deliver, sweep } = mail(smtpUrl);
+  // What a process killed between the server's answer and our note of it leaves behind.
+  const id = await queued("Given");
+  await asSuperuser(
+    "update mail_outbox set state = 'sending', next_try_at = now() - interval '11 minutes' where id = $1",
+    [id],
+  );
+  await sweep();
+  await deliver(id);
+  expect(received).toEqual([]);
+  expect(await stateOf(id)).toMatchObject({ state: "uncertain" });
+});
+
+test("a letter whose job was lost with its process is found and sent, once", async () => {
+  const { deliver, sweep } = mail(smtpUrl);
+  const id = await queued("Left behind");
+  await asSuperuser("delete from graphile_worker._private_jobs where key = $1", [`send_mail:${id}`]);
+  await asSuperuser("update mail_outbox set attempts = 1, next_try_at = now() - interval '3 minutes' where id = $1", [
+    id,
+  ]);
+  await sweep();
+  await sweep();
+  expect(await asSuperuser("select from graphile_worker.jobs where key = $1", [`send_mail:${id}`])).toHaveLength(1);
+  await Promise.all([deliver(id), deliver(id), deliver(id)]);
+  await deliver(id);
+  expect(received).toHaveLength(1);
+  expect(await stateOf(id)).toMatchObject({ state: "sent" });
+});
+
+test("the note that a letter is being given is there before the server can have all of it", async () => {
+  const { deliver } = mail(smtpUrl);
+  const id = await queued("Watched", "x".repeat(200_000));
+  whileReceiving = async () => {
+    statesSeen.push((await stateOf(id))?.state);
+  };
+  await deliver(id);
+  expect(statesSeen[0]).toBe("queued");
+  expect(statesSeen.at(-1)).toBe("sending");
+  expect(await stateOf(id)).toMatchObject({ state: "sent" });
+});
+
+test("kill -9 right after the server took a letter: it was received once, and is not sent again", async () => {
+  const id = await queued("Killed");
+  const script = `
+    import { createMail } from ${JSON.stringify(new URL("./mail.ts", import.meta.url).href)};
+    const mail = createMail({ databaseUrl: process.env.JOBS_DATABASE_URL, smtpUrl: ${JSON.stringify(smtpUrl)},
+      from: "Tandem <tandem@localhost>", log: { warn() {} } });
+    await mail.deliver(${JSON.stringify(id)});
+    process.exit(0);`;
+  const sender = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+    env: process.env,
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => sender.once("exit", resolve));
+  // The letter is taken, and its sender dies before it hears so.
+  whenTaken = () => sender.kill("SIGKILL");
+  await ended;
+  whenTaken = null;
+  expect(received).toHaveLength(1);
+  expect(await stateOf(id)).toMatchObject({ state: "sending" });
+  const { deliver, sweep } = mail(smtpUrl);
+  await deliver(id);
+  await asSuperuser("update mail_outbox set next_try_at = now() - interval '11 minutes' where id = $1", [id]);
+  await sweep();
+  await deliver(id);
+  expect(received).toHaveLength(1);
+  expect(await stateOf(id)).toMatchObject({ state: "uncertain" });
+}, 40_000);
+
+test("kill -9 before the end of a letter: nothing was received, and it is sent again", async () => {
+  const id = await queued("Cut off");
+  const { deliver } = mail(smtpUrl);
+  // A server drops what has no end; the sender's claim is all that is left.
+  await asSuperuser("update mail_outbox set attempts = 1, next_try_at = now() where id = $1", [id]);
+  await deliver(id);
+  expect(received).toHaveLength(1);
+  expect(await stateOf(id)).toMatchObject({ state: "sent", attempts: 2 });
+});
+
+test("a letter that nobody asked for says how to end its kind with one click, and one that was asked for does not", async () => {
+  const { deliver } = mail(smtpUrl);
+  const plain = await queued("Sign in");
+  await deliver(plain);
+  const news = await queued("News");
+  const url = `https://portal.example.com/unsubscribe/${"a".repeat(36)}.comment.${"b".repeat(43)}`;
+  await asSuperuser("update mail_outbox set unsubscribe_url = $2 where id = $1", [news, url]);
+  await deliver(news);
+  const [first, second] = received.map(({ raw }) => raw);
+  expect(first).not.toMatch(/List-Unsubscribe/i);
+  expect(second).toContain(`List-Unsubscribe: <${url}>\r\n`);
+  expect(second).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
 });
 
 test("without SMTP a letter stays readable on this machine: escaped, its links clickable, and says that it is local", async () => {

@@ -1,26 +1,22 @@
 import type { RequestHandler } from "express";
-import { createTransport, type Transporter } from "nodemailer";
+import { createTransport } from "nodemailer";
 import pg from "pg";
 import type { Locale } from "~/kernel/locale";
+import { type MailLog, type SystemQuery, sendLetter, sweepMail, withHeldEnd } from "./mail-delivery";
 import { outboxPage } from "./outbox-page";
 import { inTransaction } from "./supabase/database";
 
 export type Mail = { to: string; language: Locale; subject: string; html: string; text: string };
 
-type MailLog = { warn(details: object, message: string): void };
-
 export type LocalMail = {
-  /**
-   * The job `send_mail`: sends one letter. Without SMTP it stays in the outbox. A server that refuses the letter for good
-   * makes it `failed`; any other trouble is thrown, so that the job is tried again.
-   */
+  /** The job `send_mail`: sends one letter, or plans the next try (mail-delivery.ts). Without SMTP it stays in the outbox. */
   deliver: (id: string) => Promise<void>;
+  /** The job `sweep_mail`, once a minute: finds what a process that ended left behind. */
+  sweep: () => Promise<void>;
   /** The page /dev/mail. */
   page: RequestHandler;
   close: () => Promise<void>;
 };
-
-type Row = { id: string; recipient: string; language: string; subject: string; html: string; body_text: string };
 
 const STEP_TIMEOUT_MS = 20_000;
 
@@ -73,8 +69,14 @@ export function createMail(options: {
       )
     : null;
   const ask: SystemQuery = (text, values) => asSystem(pool, text, values);
+  const held = transport && withHeldEnd(transport);
   return {
-    deliver: (id) => deliver(ask, transport, options.log, id),
+    deliver: async (id) => {
+      if (held) await sendLetter(ask, held, options.log, id);
+    },
+    sweep: async () => {
+      if (held) await sweepMail(ask, options.log);
+    },
     page: outboxPage((recipient) =>
       ask(
         `select id, recipient, subject, body_text, state, error, created_at from public.mail_outbox
@@ -89,50 +91,9 @@ export function createMail(options: {
   };
 }
 
-type SystemQuery = <R extends pg.QueryResultRow>(text: string, values: unknown[]) => Promise<R[]>;
-
 function asSystem<R extends pg.QueryResultRow>(pool: pg.Pool, text: string, values: unknown[]): Promise<R[]> {
   return inTransaction(pool, async (client) => {
     await client.query("select set_config('role', 'service_role', true)");
     return (await client.query<R>(text, values)).rows;
   });
-}
-
-async function deliver(ask: SystemQuery, transport: Transporter | null, log: MailLog, id: string): Promise<void> {
-  if (!transport) return;
-  const [letter] = await ask<Row>(
-    `update public.mail_outbox set attempts = attempts + 1 where id = $1 and state = 'queued'
-     returning id, recipient, language, subject, html, body_text`,
-    [id],
-  );
-  if (!letter) return;
-  try {
-    await transport.sendMail({
-      to: letter.recipient,
-      subject: letter.subject,
-      text: letter.body_text,
-      html: letter.html,
-      // The same at every try: a mailbox that got it before a crash shows it once.
-      messageId: `<${letter.id}@tandem.invalid>`,
-      headers: { "Auto-Submitted": "auto-generated", "Content-Language": letter.language },
-    });
-  } catch (error) {
-    const state = isRefusal(error) ? "failed" : "queued";
-    const said = error instanceof Error ? error.message.slice(0, 500) : "unknown";
-    await ask("update public.mail_outbox set state = $2, error = $3 where id = $1", [id, state, said]);
-    if (state === "queued") throw error;
-    log.warn({ mail: id, error: said }, "The mail server refused a letter for good");
-    return;
-  }
-  // What opens a login has no business in a table once it was sent.
-  await ask(
-    "update public.mail_outbox set state = 'sent', sent_at = now(), error = null, html = '', body_text = '' where id = $1",
-    [id],
-  );
-}
-
-/** 5xx answers are final; everything else may be better later. */
-function isRefusal(error: unknown): boolean {
-  const code = typeof error === "object" && error !== null && "responseCode" in error ? error.responseCode : 0;
-  return typeof code === "number" && code >= 500 && code < 600;
 }

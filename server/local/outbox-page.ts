@@ -8,7 +8,7 @@ export type OutboxRow = {
   recipient: string;
   subject: string;
   body_text: string;
-  state: "queued" | "sent" | "failed";
+  state: "queued" | "sending" | "sent" | "failed" | "uncertain";
   error: string | null;
   created_at: Date;
 };

@@ -1,5 +1,5 @@
 import type { APIResponse } from "@playwright/test";
-import { demoInvitations, guestTokens, metisApprover, stifferJoint } from "../personas";
+import { demoInvitations, guestTokens, metisApprover, stifferJoint, unsubscribeViewer } from "../personas";
 import { expect, test } from "./journey";
 import { routeTable } from "./route-table";
 
@@ -72,6 +72,37 @@ const DOORS: Record<string, Door> = {
     wrongSide: ofClients,
     loader: portalObject,
     action: { ...portalObject, form: { comment: "I should not be here." } },
+  },
+  "routes/_portal.notifications": {
+    path: "/notifications",
+    wrongSide: ofClients,
+    loader: portalPage,
+    action: { nobody: "sign in", stranger: "page", wrongSide: "not there", form: { intent: "read-all" } },
+  },
+  "routes/_portal.settings_.notifications": {
+    path: "/settings/notifications",
+    wrongSide: ofClients,
+    loader: portalPage,
+    action: { nobody: "sign in", stranger: "refused", wrongSide: "not there", form: { digestHour: "99" } },
+  },
+  "routes/staff.notifications": {
+    path: "/staff/notifications",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "read-all" } },
+  },
+  "routes/staff.settings_.notifications": {
+    path: "/staff/settings/notifications",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { digestHour: "99" } },
+  },
+  // The link itself is the proof, whoever opens it.
+  "routes/_public.unsubscribe.$token": {
+    path: `/unsubscribe/${unsubscribeViewer}`,
+    wrongSide: ofClients,
+    loader: everybody,
+    action: { ...everybody, form: { "List-Unsubscribe": "One-Click" } },
   },
   "routes/staff": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
   "routes/staff._index": { path: "/staff", wrongSide: ofStaff, loader: staffPage },

@@ -38,7 +38,7 @@ interface JourneyWorker {
 export const test = base.extend<JourneyFixtures, JourneyWorker>({
   server: [
     async ({ playwright: _ }, use) => {
-      const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1" } });
+      const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1", NOTICE_MAIL_DELAY_SECONDS: "2" } });
       await use(server);
       await server.dispose();
     },

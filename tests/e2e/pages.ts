@@ -1,4 +1,4 @@
-import { demoInvitationToken, guestTokens, metisApprover, stifferJoint } from "../personas";
+import { demoInvitationToken, guestTokens, metisApprover, stifferJoint, unsubscribeViewer } from "../personas";
 import { routeTable } from "./route-table";
 
 /** A page as people open it: where, and as whom (null: nobody is signed in). */
@@ -40,6 +40,11 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/guest.$token": { path: `/guest/${guestTokens.living}`, login: null },
   "routes/staff.settings.second-factor": { path: "/staff/settings/second-factor", login: DESIGNER },
   "routes/staff.settings.security": { path: "/staff/settings/security", login: "admin@tandem.example" },
+  "routes/_portal.notifications": { path: "/notifications", login: OWNER },
+  "routes/_portal.settings_.notifications": { path: "/settings/notifications", login: OWNER },
+  "routes/staff.notifications": { path: "/staff/notifications", login: DESIGNER },
+  "routes/staff.settings_.notifications": { path: "/staff/settings/notifications", login: DESIGNER },
+  "routes/_public.unsubscribe.$token": { path: `/unsubscribe/${unsubscribeViewer}`, login: null },
   "routes/_public.offline": { path: "/offline", login: null },
   "routes/dev.ui": { path: "/dev/ui", login: null },
   "routes/$": { path: "/no-such-page", login: OWNER },
