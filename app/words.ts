@@ -1,5 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import type accountsEnglish from "~/accounts/words/en";
+import type catalogEnglish from "~/catalog/words/en";
 import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
@@ -12,6 +13,7 @@ export type Words = {
   ui: typeof uiEnglish;
   accounts: typeof accountsEnglish;
   ideas: typeof ideasEnglish;
+  catalog: typeof catalogEnglish;
   collab: typeof collabEnglish;
   notifications: typeof notificationsEnglish;
 };
@@ -32,6 +34,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     ui: import("~/ui/words/en"),
     accounts: import("~/accounts/words/en"),
     ideas: import("~/ideas/words/en"),
+    catalog: import("~/catalog/words/en"),
     collab: import("~/collab/words/en"),
     notifications: import("~/notifications/words/en"),
   }),
@@ -39,6 +42,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     ui: import("~/ui/words/uk"),
     accounts: import("~/accounts/words/uk"),
     ideas: import("~/ideas/words/uk"),
+    catalog: import("~/catalog/words/uk"),
     collab: import("~/collab/words/uk"),
     notifications: import("~/notifications/words/uk"),
   }),
@@ -46,6 +50,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     ui: import("~/ui/words/ru"),
     accounts: import("~/accounts/words/ru"),
     ideas: import("~/ideas/words/ru"),
+    catalog: import("~/catalog/words/ru"),
     collab: import("~/collab/words/ru"),
     notifications: import("~/notifications/words/ru"),
   }),
@@ -53,6 +58,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     ui: import("~/ui/words/zh"),
     accounts: import("~/accounts/words/zh"),
     ideas: import("~/ideas/words/zh"),
+    catalog: import("~/catalog/words/zh"),
     collab: import("~/collab/words/zh"),
     notifications: import("~/notifications/words/zh"),
   }),

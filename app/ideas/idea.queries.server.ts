@@ -2,6 +2,7 @@ import { type Expression, sql } from "kysely";
 import { cleanRichText, type RichDoc } from "~/collab/rich-text";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { SystemTx } from "~/kernel/system-tx.server";
+import type { IdeaKind } from "./idea-clock";
 import type { IdeaStatus } from "./idea-status";
 
 const asStatus = (column: Expression<string>) => sql<IdeaStatus>`${column}`;
@@ -116,10 +117,17 @@ export type NewIdea = {
   body: RichDoc;
   bodyText: string;
   searchTokens: string;
+  productId?: string | null;
+  /** Answers to the product's questions, by key. */
+  fields?: Readonly<Record<string, string | number>>;
+  kind?: IdeaKind;
+  answerDueAt?: Date;
+  splitFrom?: string;
+  visibility?: "account" | "all_customers";
 };
 
-export async function insertIdea(tx: ActorTx, { body, ...idea }: NewIdea): Promise<string> {
-  const values = { ...idea, body: JSON.stringify(body) };
+export async function insertIdea(tx: ActorTx, { body, fields = {}, ...idea }: NewIdea): Promise<string> {
+  const values = { ...idea, body: JSON.stringify(body), fields: JSON.stringify(fields) };
   return (await tx.insertInto("ideas").values(values).returning("id").executeTakeFirstOrThrow()).id;
 }
 

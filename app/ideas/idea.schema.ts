@@ -2,6 +2,7 @@ import * as z from "zod";
 import { cleanText } from "~/collab/rich-text";
 import { readCursor } from "~/kernel/cursor";
 import { BODY_MAX, COMMENT_MAX, TITLE_MAX } from "./idea";
+import { IDEA_KINDS } from "./idea-clock";
 import { STATUS_ID } from "./idea-status";
 
 // A title of zero-width characters would be a link that nobody sees.
@@ -15,9 +16,20 @@ const typed = (max: number) =>
     .transform((text) => cleanText(text.replace(/\r\n?/g, "\n")).trim())
     .pipe(z.string().max(max).refine(isSeen, "required"));
 
+const title = typed(TITLE_MAX).transform((line) => line.replace(/\s+/g, " "));
+
 export const submitForm = z.object({
-  title: typed(TITLE_MAX).transform((title) => title.replace(/\s+/g, " ")),
+  title,
   text: typed(BODY_MAX),
+  product: z.guid("not-offered").nullable().default(null),
+  kind: z.enum([...IDEA_KINDS, "both"]).default("suggestion"),
+  visibility: z.enum(["account", "all_customers"]).default("account"),
+});
+
+export const splitForm = z.object({
+  title,
+  text: typed(BODY_MAX),
+  revision: z.coerce.number().int().positive(),
 });
 
 export const commentForm = z.object({ comment: typed(COMMENT_MAX) });

@@ -29,16 +29,8 @@ import {
   support,
 } from "../../tests/personas";
 import { listIdeas, listStaffIdeas, portalHome, staffHome } from "./idea-lists.server";
-import {
-  addComment,
-  addNote,
-  briefAccess,
-  mentionables,
-  moveStatus,
-  submitIdea,
-  viewIdea,
-  viewStaffIdea,
-} from "./ideas.server";
+import { submitIdea } from "./idea-submissions.server";
+import { addComment, addNote, briefAccess, mentionables, moveStatus, viewIdea, viewStaffIdea } from "./ideas.server";
 
 const all = { q: "", status: null, after: null };
 const search = (client: ClientActor, q: string) => listIdeas(client, { ...all, q });

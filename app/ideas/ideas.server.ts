@@ -1,16 +1,13 @@
-import { cleanText, type RichDoc } from "~/collab/rich-text";
-import { plainText } from "~/collab/rich-text-plain";
+import { cleanText } from "~/collab/rich-text";
 import type { Room, RoomAccess } from "~/collab/room";
 import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
-import { tokenise } from "~/kernel/search-tokens";
-import { briefRights, judgeMove, type MoveRefusal, mayComment, mayNote, maySubmit, movesFor } from "./idea";
+import { briefRights, judgeMove, type MoveRefusal, mayComment, mayNote, movesFor } from "./idea";
 import * as queries from "./idea.queries.server";
 import type { IdeaStatus } from "./idea-status";
 import { statusesOf } from "./idea-statuses.server";
-import { richFromTyped } from "./idea-text";
 
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
 
@@ -52,25 +49,6 @@ export function viewStaffIdea(
       moves: movesFor(staff, page.idea.status, await statusesOf(tx)),
     };
   });
-}
-
-/** Suggests an idea for the client's account. In: the text as typed. */
-export async function submitIdea(
-  client: ClientActor,
-  typed: { title: string; text: string },
-): Promise<{ ok: true; id: string } | { ok: false; why: "may-not-submit" }> {
-  if (!maySubmit(client)) return { ok: false, why: "may-not-submit" };
-  const body: RichDoc = richFromTyped(typed.text);
-  const bodyText = plainText(body);
-  const { title } = typed;
-  const { accountId, personId: authorId } = client;
-  const id = await asActor(client, async (tx) => {
-    const searchTokens = tokenise(`${title}\n${bodyText}`);
-    const made = await queries.insertIdea(tx, { accountId, authorId, title, body, bodyText, searchTokens });
-    await recordEvent(tx, client, "idea.submitted", { kind: "idea", id: made, accountId }, { title });
-    return made;
-  });
-  return { ok: true, id };
 }
 
 /** Says something that both sides read. */

@@ -1,10 +1,15 @@
 import { type RefObject, useEffect, useState } from "react";
 
 const PREFIX = "draft:";
+/** What was begun and not touched for so long is forgotten: the device may have other people by then. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** Where people are asked to sign in again; a form that ends here was not taken. */
+const SIGN_IN = "/login";
 
 /**
- * Keeps what is typed into a form in this browser's session until it is sent: it survives a reload and a lost sign-in.
- * In: the form, a key (none: nothing is kept) and whether the server sent what was typed back, which then counts.
+ * Keeps what is typed and chosen in a form on this device until it is sent: it survives a reload, a closed browser and a
+ * lost sign-in. In: the form, a key that names the person (none: nothing is kept), and whether the server sent what was
+ * typed back, which then counts.
  */
 export function useDraft(form: RefObject<HTMLFormElement>, key: string | undefined, answered: boolean) {
   const [shown, setShown] = useState(false);
@@ -13,9 +18,17 @@ export function useDraft(form: RefObject<HTMLFormElement>, key: string | undefin
     const element = form.current;
     if (!element || !key) return;
     if (!answered && fill(element, read(key))) setShown(true);
-    const keep = () => write(key, typed(element));
+    const keep = () => write(key, { ...read(key), ...typed(element) });
+    // A choice may bring fields of its own into the form, which have their part of the draft.
+    const grown = new MutationObserver(() => fill(element, read(key)));
+    grown.observe(element, { childList: true, subtree: true });
     element.addEventListener("input", keep);
-    return () => element.removeEventListener("input", keep);
+    element.addEventListener("change", keep);
+    return () => {
+      grown.disconnect();
+      element.removeEventListener("input", keep);
+      element.removeEventListener("change", keep);
+    };
   }, [form, key, answered]);
 
   return {
@@ -25,36 +38,74 @@ export function useDraft(form: RefObject<HTMLFormElement>, key: string | undefin
       if (key) write(key, {});
       setShown(false);
     },
+    /** The form was sent and its page is being left: forgets it, unless the way leads to the sign-in. */
+    leave() {
+      if (key && window.location.pathname !== SIGN_IN) write(key, {});
+    },
   };
 }
 
-const textFields = (form: HTMLFormElement) =>
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const isTick = (field: Field) => field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type);
+
+/** The fields a person fills in. Hidden ones, files and passwords are none of them. */
+const fieldsOf = (form: HTMLFormElement) =>
   [...form.elements].filter(
-    (field): field is HTMLInputElement | HTMLTextAreaElement =>
+    (field): field is Field =>
       field instanceof HTMLTextAreaElement ||
-      (field instanceof HTMLInputElement && /^(text|search|email|url)$/.test(field.type)),
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement &&
+        /^(text|search|email|url|number|date|tel|radio|checkbox)$/.test(field.type)),
   );
 
+/** What stands in the form, by name; what is empty or as the page came is an empty text. */
 function typed(form: HTMLFormElement): Record<string, string> {
-  return Object.fromEntries(textFields(form).flatMap(({ name, value }) => (name && value ? [[name, value]] : [])));
+  const values: Record<string, string> = {};
+  for (const field of fieldsOf(form)) {
+    if (!field.name) continue;
+    if (!isTick(field)) values[field.name] = isUntouched(field) ? "" : field.value;
+    else if ((field as HTMLInputElement).checked) values[field.name] = field.value;
+    else values[field.name] ??= "";
+  }
+  return values;
 }
 
-function fill(form: HTMLFormElement, values: Record<string, unknown>): boolean {
+const isUntouched = (field: Field) =>
+  field instanceof HTMLSelectElement ? field.selectedOptions[0]?.defaultSelected === true : field.value === "";
+
+function fill(form: HTMLFormElement, values: Record<string, string>): boolean {
   let filled = false;
-  for (const field of textFields(form)) {
+  for (const field of fieldsOf(form)) {
     const value = values[field.name];
-    if (typeof value !== "string" || field.value) continue;
-    field.value = value;
+    if (!value) continue;
+    if (isTick(field)) {
+      const tick = field as HTMLInputElement;
+      if (tick.value !== value || tick.checked || tick.dataset.drafted) continue;
+      tick.dataset.drafted = "1";
+      // By a click, so that a page that follows the choice hears of it.
+      tick.click();
+    } else {
+      if (field.dataset.drafted || !isUntouched(field) || field.value === value) continue;
+      field.dataset.drafted = "1";
+      field.value = value;
+      if (field instanceof HTMLSelectElement) field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
     filled = true;
   }
   return filled;
 }
 
 // A browser may refuse storage (private windows, full disk): then nothing is kept, and typing goes on.
-function read(key: string): Record<string, unknown> {
+function read(key: string): Record<string, string> {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(PREFIX + key) ?? "{}");
-    return typeof value === "object" && value !== null ? { ...value } : {};
+    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + key) ?? "null");
+    if (typeof kept !== "object" || kept === null || !("at" in kept) || !("values" in kept)) return {};
+    if (Date.now() - Number(kept.at) > KEPT_MS) return {};
+    const pairs = Object.entries(kept.values ?? {}).filter(
+      (pair): pair is [string, string] => typeof pair[1] === "string",
+    );
+    return Object.fromEntries(pairs);
   } catch {
     return {};
   }
@@ -62,7 +113,9 @@ function read(key: string): Record<string, unknown> {
 
 function write(key: string, values: Record<string, string>): void {
   try {
-    if (Object.keys(values).length > 0) sessionStorage.setItem(PREFIX + key, JSON.stringify(values));
-    else sessionStorage.removeItem(PREFIX + key);
+    const kept = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+    if (Object.keys(kept).length > 0)
+      localStorage.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), values: kept }));
+    else localStorage.removeItem(PREFIX + key);
   } catch {}
 }

@@ -83,6 +83,11 @@ export function PostForm({
     wasBusy.current = busy;
   });
 
+  const left = useRef(restored.leave);
+  left.current = restored.leave;
+  // Taken, and sent on to another page: nothing is left here that could tell it.
+  useEffect(() => () => (wasBusy.current ? left.current() : undefined), []);
+
   const prefix = `${useId().replaceAll(":", "")}${name}`;
   const t = useTranslations("ui.form");
   return (

@@ -1,5 +1,7 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Product } from "~/catalog/product";
+import { ProductFields, useQuestionLabels } from "~/catalog/ui/product-fields";
 import { RichTextView } from "~/collab/ui/rich-text-view";
 import type { FormFailure } from "~/kernel/form";
 import { TextArea, TextField } from "~/ui/fields";
@@ -7,27 +9,49 @@ import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { BODY_MAX, TITLE_MAX } from "../idea";
+import { ANSWER_DAYS } from "../idea-clock";
+import type { SimilarIdea } from "../idea-similar";
 import { richFromTyped } from "../idea-text";
+import { AttachmentField } from "./attachment-field";
+import { Choices } from "./choices";
 import { Send } from "./conversation";
 import { FormatBar } from "./format-bar";
 import { BackLink } from "./idea-page";
+import { SimilarIdeas, useSimilar } from "./similar-ideas";
 
-type Props = { account: string; maySubmit: boolean; failure: FormFailure | undefined; draft: string };
+type Props = {
+  account: string;
+  maySubmit: boolean;
+  products: readonly Product[];
+  draft: string;
+  failure: FormFailure | undefined;
+  /** What the server found, for browsers that do not ask by themselves; null: it did not look. */
+  similar: readonly SimilarIdea[] | null;
+};
 
-/** Suggesting an idea: a line and a text, with and without JavaScript. */
-export function SubmitPage({ account, maySubmit, failure, draft }: Props) {
+/** Suggesting an idea, with and without JavaScript: what is like it comes up while it is typed. */
+export function SubmitPage({ account, maySubmit, products, draft, failure, similar }: Props) {
   const t = useTranslations("ideas.submit");
-  const labels = { title: t("titleLabel"), text: t("bodyLabel") };
+  const labels = { title: t("titleLabel"), text: t("bodyLabel"), ...useQuestionLabels(products) };
   return (
     <div className="max-w-180">
       <PageHeader above={<BackLink to="/ideas" />} title={t("title")} lead={t("lead")} />
       {maySubmit || failure ? (
-        <PostForm name="idea" failure={failure} labels={labels} draft={draft}>
-          <TextField name="title" label={labels.title} help={t("titleHint")} maxLength={TITLE_MAX} autoComplete="off" />
+        <PostForm name="idea" failure={failure} labels={labels} draft={draft} multipart>
+          {similar && <Notice tone="info">{t("looked")}</Notice>}
+          <TitleAndSimilar label={labels.title} typed={failure?.values.title ?? ""} sent={similar} />
           <IdeaText label={labels.text} typed={failure?.values.text ?? ""} />
+          <Kind />
+          <ProductFields products={products} />
+          <AttachmentField draft={draft} />
+          <Visibility account={account} />
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <Send label={t("send")} look="main" />
-            <p className="text-sm text-muted">{t("visible", { account })}</p>
+            <noscript>
+              <button type="submit" name="intent" value="look" className="link min-h-11">
+                {t("look")}
+              </button>
+            </noscript>
           </div>
         </PostForm>
       ) : (
@@ -37,26 +61,61 @@ export function SubmitPage({ account, maySubmit, failure, draft }: Props) {
   );
 }
 
+/** Follows what stands in a field; a draft is put back into it before anything is typed. */
+function useTyped(name: string, first: string) {
+  const [text, setText] = useState(first);
+  const [field, setField] = useState<HTMLInputElement | HTMLTextAreaElement | null>(null);
+  useEffect(() => {
+    const found = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
+    setField(found);
+    const look = requestAnimationFrame(() => setText(found?.value ?? ""));
+    return () => cancelAnimationFrame(look);
+  }, [name]);
+  return {
+    text,
+    field,
+    follow: (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>) => setText(event.currentTarget.value),
+  };
+}
+
+function TitleAndSimilar({
+  label,
+  typed,
+  sent,
+}: {
+  label: string;
+  typed: string;
+  sent: readonly SimilarIdea[] | null;
+}) {
+  const t = useTranslations("ideas.submit");
+  const { text, follow } = useTyped("title", typed);
+  const ideas = useSimilar(text, sent);
+  return (
+    <>
+      <TextField
+        name="title"
+        label={label}
+        help={t("titleHint")}
+        maxLength={TITLE_MAX}
+        autoComplete="off"
+        onInput={follow}
+      />
+      <SimilarIdeas ideas={ideas} />
+    </>
+  );
+}
+
 /** The text, with buttons that write its signs and a look at what they make, as soon as the browser can. */
 function IdeaText({ label, typed }: { label: string; typed: string }) {
   const t = useTranslations("ideas.submit");
-  const [text, setText] = useState(typed);
-  const [field, setField] = useState<HTMLTextAreaElement | null>(null);
-  useEffect(() => {
-    const found = document.querySelector<HTMLTextAreaElement>("textarea[name=text]");
-    setField(found);
-    // A draft is put back before anything is typed.
-    const look = requestAnimationFrame(() => setText(found?.value ?? ""));
-    return () => cancelAnimationFrame(look);
-  }, []);
-  const follow = (event: FormEvent<HTMLTextAreaElement>) => setText(event.currentTarget.value);
+  const { text, field, follow } = useTyped("text", typed);
   return (
     <div className="flex flex-col gap-2">
       {/* The field grows with what is typed, from more than the usual few lines. */}
-      <div className="[&_textarea]:min-h-56">
-        <TextArea name="text" label={label} help={t("bodyHint")} maxLength={BODY_MAX} rows={10} onInput={follow} />
+      <div className="[&_textarea]:min-h-40">
+        <TextArea name="text" label={label} help={t("bodyHint")} maxLength={BODY_MAX} rows={7} onInput={follow} />
       </div>
-      {field && <FormatBar field={field} />}
+      {field instanceof HTMLTextAreaElement && <FormatBar field={field} />}
       {field && (
         <details className="rounded-md border border-line px-4 py-2.5">
           <summary className="font-medium text-muted">{t("preview")}</summary>
@@ -71,4 +130,23 @@ function IdeaText({ label, typed }: { label: string; typed: string }) {
       )}
     </div>
   );
+}
+
+function Kind() {
+  const t = useTranslations("ideas.submit");
+  const options = (["suggestion", "complaint", "both"] as const).map((value) => ({
+    value,
+    label: t(`kind.${value}`),
+    help: value === "both" ? t("kindHelp.both") : t(`kindHelp.${value}`, { days: ANSWER_DAYS[value] }),
+  }));
+  return <Choices name="kind" label={t("kindLabel")} options={options} initial="suggestion" />;
+}
+
+function Visibility({ account }: { account: string }) {
+  const t = useTranslations("ideas.submit");
+  const options = [
+    { value: "account", label: t("visibility.account"), help: t("visibilityHelp.account", { account }) },
+    { value: "all_customers", label: t("visibility.all_customers"), help: t("visibilityHelp.all_customers") },
+  ];
+  return <Choices name="visibility" label={t("visibilityLabel")} options={options} initial="account" />;
 }

@@ -1,0 +1,43 @@
+import { sql } from "kysely";
+import type { RichDoc } from "~/collab/rich-text";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { IdeaKind } from "./idea-clock";
+
+type Words = { title: string; body: RichDoc; bodyText: string; searchTokens: string };
+
+/** Writes the second idea of a split; undefined when the first is not at this revision any more. */
+export async function insertSplit(
+  tx: ActorTx,
+  original: string,
+  revision: number,
+  { title, body, bodyText, searchTokens }: Words,
+  clockOf: (kind: IdeaKind) => { kind: IdeaKind; answerDueAt: Date },
+): Promise<{ id: string; kind: IdeaKind } | undefined> {
+  const known = await tx
+    .selectFrom("ideas")
+    .select(sql<IdeaKind>`kind`.as("kind"))
+    .where("id", "=", original)
+    .executeTakeFirst();
+  if (!known) return undefined;
+  const { kind, answerDueAt } = clockOf(known.kind);
+  const { rows } = await sql<{ id: string | null }>`select private.split_idea(${original}::uuid, ${revision}, ${kind},
+    ${title}, ${JSON.stringify(body)}::jsonb, ${bodyText}, ${searchTokens}, ${answerDueAt}) as id`.execute(tx);
+  const id = rows[0]?.id;
+  return id ? { id, kind } : undefined;
+}
+
+/** An idea of the other kind that stands beside this one: the one it was split from, or those split from it. */
+export function listBeside(tx: ActorTx, id: string) {
+  return tx
+    .selectFrom("ideas as i")
+    .innerJoin("ideas as o", (join) =>
+      join
+        .onRef("o.accountId", "=", "i.accountId")
+        .on((eb) => eb.or([eb("o.splitFrom", "=", eb.ref("i.id")), eb("o.id", "=", eb.ref("i.splitFrom"))])),
+    )
+    .where("i.id", "=", id)
+    .select(["o.id", "o.title", sql<IdeaKind>`o.kind`.as("kind")])
+    .orderBy("o.id")
+    .limit(10)
+    .execute();
+}
