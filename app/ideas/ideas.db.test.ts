@@ -187,7 +187,7 @@ describe("suggesting an idea", () => {
         name: "idea.submitted",
         actor_id: hanlinEngineer.personId,
         account_id: accounts.hanlin,
-        facts: { title: "台灯自动关闭" },
+        facts: { title: "台灯自动关闭", kind: "suggestion" },
       },
     ]);
   });

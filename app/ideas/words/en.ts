@@ -108,7 +108,12 @@ const words = {
   },
   split: {
     title: "Split",
-    lead: "Is this two things? What you write here becomes a {kind, select, complaint {complaint} other {suggestion}} beside it, of the same author. What was sent stays as it is.",
+    lead: {
+      complaint:
+        "Is this two things? What you write here becomes a complaint beside it, of the same author. What was sent stays as it is.",
+      suggestion:
+        "Is this two things? What you write here becomes a suggestion beside it, of the same author. What was sent stays as it is.",
+    },
     send: "Split",
     refused: "The idea was changed while you were looking at it. Nothing was split; please look again.",
     notAllowed: "Designers, account managers and admins split ideas.",
