@@ -20,7 +20,7 @@ test("what is like the idea comes up while it is typed; photo, product and kind 
 }) => {
   const page = await person(APPROVER);
   await page.goto("/ideas/new");
-  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("toolbar", { name: submit.toolbar })).toBeVisible();
   await page.getByLabel(submit.titleLabel).pressSequentially("lamp arm wobbles");
   const typedAt = Date.now();
   const found = page.getByRole("region", { name: /similar idea/ });
@@ -53,7 +53,7 @@ test("what is like the idea comes up while it is typed; photo, product and kind 
   await expect(page).toHaveURL(/\/ideas\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { name: "lamp arm wobbles" })).toBeVisible();
   await page.goto("/ideas/new");
-  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("toolbar", { name: submit.toolbar })).toBeVisible();
   await expect(page.getByLabel(submit.titleLabel)).toHaveValue("");
   await expect(page.getByText("joint.jpg")).toBeHidden();
 });
@@ -61,7 +61,7 @@ test("what is like the idea comes up while it is typed; photo, product and kind 
 test("an idea that was sent after the session was lost is still there after signing in again", async ({ person }) => {
   const page = await person(APPROVER);
   await page.goto("/ideas/new");
-  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("toolbar", { name: submit.toolbar })).toBeVisible();
   await page.getByLabel(submit.titleLabel).fill("A lamp that remembers");
   await page.getByLabel(submit.bodyLabel).fill("What I typed before.");
   await page.context().clearCookies();

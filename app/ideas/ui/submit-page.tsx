@@ -62,11 +62,11 @@ export function SubmitPage({ account, maySubmit, products, draft, failure, simil
 }
 
 /** Follows what stands in a field; a draft is put back into it before anything is typed. */
-function useTyped(name: string, first: string) {
+function useTyped<F extends HTMLInputElement | HTMLTextAreaElement>(name: string, first: string) {
   const [text, setText] = useState(first);
-  const [field, setField] = useState<HTMLInputElement | HTMLTextAreaElement | null>(null);
+  const [field, setField] = useState<F | null>(null);
   useEffect(() => {
-    const found = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name=${name}]`);
+    const found = document.querySelector<F>(`[name=${name}]`);
     setField(found);
     const look = requestAnimationFrame(() => setText(found?.value ?? ""));
     return () => cancelAnimationFrame(look);
@@ -74,7 +74,7 @@ function useTyped(name: string, first: string) {
   return {
     text,
     field,
-    follow: (event: FormEvent<HTMLInputElement | HTMLTextAreaElement>) => setText(event.currentTarget.value),
+    follow: (event: FormEvent<F>) => setText(event.currentTarget.value),
   };
 }
 
@@ -88,7 +88,7 @@ function TitleAndSimilar({
   sent: readonly SimilarIdea[] | null;
 }) {
   const t = useTranslations("ideas.submit");
-  const { text, follow } = useTyped("title", typed);
+  const { text, follow } = useTyped<HTMLInputElement>("title", typed);
   const ideas = useSimilar(text, sent);
   return (
     <>
@@ -108,14 +108,14 @@ function TitleAndSimilar({
 /** The text, with buttons that write its signs and a look at what they make, as soon as the browser can. */
 function IdeaText({ label, typed }: { label: string; typed: string }) {
   const t = useTranslations("ideas.submit");
-  const { text, field, follow } = useTyped("text", typed);
+  const { text, field, follow } = useTyped<HTMLTextAreaElement>("text", typed);
   return (
     <div className="flex flex-col gap-2">
       {/* The field grows with what is typed, from more than the usual few lines. */}
       <div className="[&_textarea]:min-h-40">
         <TextArea name="text" label={label} help={t("bodyHint")} maxLength={BODY_MAX} rows={7} onInput={follow} />
       </div>
-      {field instanceof HTMLTextAreaElement && <FormatBar field={field} />}
+      {field && <FormatBar field={field} />}
       {field && (
         <details className="rounded-md border border-line px-4 py-2.5">
           <summary className="font-medium text-muted">{t("preview")}</summary>
