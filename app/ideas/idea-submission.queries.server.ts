@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Answers } from "~/catalog/product";
 import type { RichDoc } from "~/collab/rich-text";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { IdeaKind } from "./idea-clock";
@@ -26,18 +27,27 @@ export async function insertSplit(
   return id ? { id, kind } : undefined;
 }
 
-/** An idea of the other kind that stands beside this one: the one it was split from, or those split from it. */
-export function listBeside(tx: ActorTx, id: string) {
+/** Kind, clock, product and answers of an idea, and the ideas split from it or it from; undefined when it does not exist. */
+export async function findFacts(tx: ActorTx, id: string) {
   return tx
     .selectFrom("ideas as i")
-    .innerJoin("ideas as o", (join) =>
-      join
-        .onRef("o.accountId", "=", "i.accountId")
-        .on((eb) => eb.or([eb("o.splitFrom", "=", eb.ref("i.id")), eb("o.id", "=", eb.ref("i.splitFrom"))])),
-    )
     .where("i.id", "=", id)
-    .select(["o.id", "o.title", sql<IdeaKind>`o.kind`.as("kind")])
-    .orderBy("o.id")
-    .limit(10)
-    .execute();
+    .select(["i.productId", "i.answerDueAt", "i.answeredAt"])
+    .select([
+      sql<IdeaKind>`i.kind`.as("kind"),
+      sql<Answers>`i.fields`.as("answers"),
+      sql<{ id: string; title: string; kind: IdeaKind }[]>`coalesce((
+        select jsonb_agg(jsonb_build_object('id', o.id, 'title', o.title, 'kind', o.kind) order by o.id) from ideas o
+        where o.id = i.split_from or (o.split_from = i.id and o.account_id = i.account_id)), '[]')`.as("beside"),
+    ])
+    .executeTakeFirst();
+}
+
+/** The idea as it was sent. */
+export function findOriginal(tx: ActorTx, id: string) {
+  return tx
+    .selectFrom("ideas as i")
+    .where("i.id", "=", id)
+    .select(["i.id", "i.title", "i.body", "i.revision", sql<IdeaKind>`i.kind`.as("kind")])
+    .executeTakeFirst();
 }

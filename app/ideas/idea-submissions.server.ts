@@ -1,5 +1,6 @@
 import { readAnswers } from "~/catalog/product";
 import { productOf } from "~/catalog/products.server";
+import { cleanRichText } from "~/collab/rich-text";
 import { plainText } from "~/collab/rich-text-plain";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
@@ -8,9 +9,11 @@ import { recordEvent } from "~/kernel/events.server";
 import { tokenise } from "~/kernel/search-tokens";
 import { mayMoveStatus, maySubmit } from "./idea";
 import { findIdeaHead, insertIdea } from "./idea.queries.server";
+import { listAttachments } from "./idea-attachment.queries.server";
 import { claimAttachments } from "./idea-attachments.server";
 import { answerDue, type IdeaKind, otherKind } from "./idea-clock";
-import { insertSplit } from "./idea-submission.queries.server";
+import type { IdeaFacts } from "./idea-submission";
+import { findFacts, findOriginal, insertSplit } from "./idea-submission.queries.server";
 import { richFromTyped } from "./idea-text";
 
 /** Suggesting an idea, and parting one text into two ideas. */
@@ -113,4 +116,25 @@ export async function splitIdea(
     await recordEvent(tx, staff, "idea.split", { kind: "idea", id: made.id, accountId }, { from: id, kind: made.kind });
     return { ok: true, id: made.id };
   });
+}
+
+/** An idea as it was sent, for parting it; undefined when it does not exist. */
+export async function viewSplit(staff: StaffActor, id: string) {
+  const found = await asActor(staff, (tx) => findOriginal(tx, id));
+  return found && { ...found, body: cleanRichText(found.body), maySplit: mayMoveStatus(staff) };
+}
+
+/** What an idea was sent as, within a transaction of its reader; undefined when it does not exist for them. */
+export async function factsOf(
+  tx: ActorTx,
+  reader: ClientActor | StaffActor,
+  id: string,
+): Promise<IdeaFacts | undefined> {
+  const found = await findFacts(tx, id);
+  if (!found) return undefined;
+  const { productId, ...facts } = found;
+  const product = productId === null ? undefined : await productOf(tx, productId);
+  const files = await listAttachments(tx, id, reader.personId);
+  const attachments = files.filter(({ commentId, supportId }) => commentId === null && supportId === null);
+  return { ...facts, readAt: now(), product: product ?? null, attachments };
 }

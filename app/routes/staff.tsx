@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import { House, Lightbulb, Users } from "lucide-react";
+import { House, Lamp, Lightbulb, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
@@ -48,6 +48,7 @@ function Shell({ children }: { children: ReactNode }) {
       places={[
         { to: "/staff", label: t("ui.shell.home"), icon: House, exact: true },
         { to: "/staff/ideas", label: t("ideas.list.title"), icon: Lightbulb },
+        { to: "/staff/products", label: t("catalog.staff.title"), icon: Lamp },
         { to: "/staff/people", label: t("accounts.people.staffTitle"), icon: Users },
       ]}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}

@@ -107,6 +107,18 @@ const DOORS: Record<string, Door> = {
   "routes/staff": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
   "routes/staff._index": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
   "routes/staff.ideas._index": { path: "/staff/ideas", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.ideas.$ideaId_.split": {
+    path: `/staff/ideas/${stifferJoint}/split`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { title: "I should not be here.", text: "I should not.", revision: "1" } },
+  },
+  "routes/staff.products": {
+    path: "/staff/products",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { name: "I should not be here." } },
+  },
   "routes/staff.ideas.$ideaId": {
     path: `/staff/ideas/${stifferJoint}`,
     wrongSide: ofStaff,

@@ -34,6 +34,8 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/_portal.ideas.$ideaId": { path: `/ideas/${stifferJoint}`, login: OWNER },
   "routes/staff._index": { path: "/staff", login: DESIGNER },
   "routes/staff.ideas._index": { path: "/staff/ideas", login: DESIGNER },
+  "routes/staff.ideas.$ideaId_.split": { path: `/staff/ideas/${stifferJoint}/split`, login: DESIGNER },
+  "routes/staff.products": { path: "/staff/products", login: DESIGNER },
   "routes/staff.ideas.$ideaId": { path: `/staff/ideas/${stifferJoint}`, login: DESIGNER },
   "routes/_portal.ideas.$ideaId_.guests": { path: `/ideas/${stifferJoint}/guests`, login: OWNER },
   "routes/staff.ideas.$ideaId_.guests": { path: `/staff/ideas/${stifferJoint}/guests`, login: DESIGNER },

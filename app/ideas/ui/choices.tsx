@@ -30,11 +30,19 @@ export function Choices({
             name={name}
             value={option.value}
             defaultChecked={chosen === option.value}
+            aria-labelledby={`${id}-${option.value}`}
+            {...(option.help ? { "aria-describedby": `${id}-${option.value}-help` } : {})}
             className="mt-0.5 size-4 shrink-0 accent-accent"
           />
           <span>
-            <span className="font-medium">{option.label}</span>
-            {option.help && <span className="block text-sm text-muted">{option.help}</span>}
+            <span id={`${id}-${option.value}`} className="font-medium">
+              {option.label}
+            </span>
+            {option.help && (
+              <span id={`${id}-${option.value}-help`} className="block text-sm text-muted">
+                {option.help}
+              </span>
+            )}
           </span>
         </label>
       ))}

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { answerField } from "~/catalog/product";
+import { asActor } from "~/kernel/actor-tx.server";
+import { asSuperuser } from "../../tests/database";
+import {
+  auditor,
+  brixOwner,
+  designer,
+  metisApprover,
+  metisOwner,
+  metisViewer,
+  products,
+  support,
+} from "../../tests/personas";
+import { answerDue } from "./idea-clock";
+import { factsOf, splitIdea, submitIdea, viewSplit } from "./idea-submissions.server";
+import { addComment, moveStatus } from "./ideas.server";
+
+const typed = { title: "The arm sinks", text: "After an hour it is 4 cm lower. And a scale on the arm would help." };
+
+async function sent(more: Partial<Parameters<typeof submitIdea>[1]> = {}) {
+  const outcome = await submitIdea(metisOwner, { ...typed, ...more });
+  if (!outcome.ok) throw new Error(outcome.why);
+  return outcome;
+}
+const facts = async (who: Parameters<typeof factsOf>[1], id: string) => asActor(who, (tx) => factsOf(tx, who, id));
+
+test("a complaint and a suggestion are each sent with the time a first answer is aimed at, and both sides see it", async () => {
+  for (const kind of ["complaint", "suggestion"] as const) {
+    const { id } = await sent({ kind });
+    for (const reader of [metisViewer, designer]) {
+      const seen = await facts(reader, id);
+      expect(seen).toMatchObject({ kind, answeredAt: null });
+      const aimed = answerDue(kind, new Date());
+      expect(Math.abs(Number(seen?.answerDueAt) - aimed.getTime())).toBeLessThan(60_000);
+    }
+    expect(await facts(brixOwner, id)).toBeUndefined();
+  }
+});
+
+test("the first words of ours stop the clock, a colleague's do not; so does a change of status", async () => {
+  const { id } = await sent({ kind: "complaint" });
+  await addComment(metisApprover, id, "Here too.");
+  expect((await facts(metisOwner, id))?.answeredAt).toBeNull();
+  await addComment(support, id, "We are looking.");
+  const first = (await facts(metisOwner, id))?.answeredAt;
+  expect(first).toBeInstanceOf(Date);
+  await addComment(designer, id, "Still looking.");
+  expect((await facts(metisOwner, id))?.answeredAt).toEqual(first);
+
+  const other = await sent();
+  expect(await moveStatus(designer, other.id, { to: "under_review", revision: 1 })).toEqual({ ok: true });
+  expect((await facts(metisOwner, other.id))?.answeredAt).toBeInstanceOf(Date);
+});
+
+test("one text that is both becomes two ideas that know each other, each on its own clock", async () => {
+  const { id, beside } = await sent({ kind: "both" });
+  expect(beside).not.toBeNull();
+  const [one, two] = [await facts(metisOwner, id), await facts(metisOwner, beside ?? "")];
+  expect(one).toMatchObject({ kind: "suggestion", beside: [{ id: beside, kind: "complaint" }] });
+  expect(two).toMatchObject({ kind: "complaint", beside: [{ id, kind: "suggestion" }] });
+  expect(Number(two?.answerDueAt)).toBeLessThan(Number(one?.answerDueAt));
+});
+
+test("answers go along with the idea; a missing one and a product that is no longer made are refused at their field", async () => {
+  const field = answerField(products.aria, "mounting");
+  const answer = (name: string) => (name === field ? "clamp" : "");
+  const { id } = await sent({ product: products.aria, answer });
+  expect(await facts(designer, id)).toMatchObject({ product: { name: "Aria" }, answers: { mounting: "clamp" } });
+  expect(await submitIdea(metisOwner, { ...typed, product: products.aria })).toMatchObject({
+    errors: { [field]: "required" },
+  });
+  expect(await submitIdea(metisOwner, { ...typed, product: products.vela })).toMatchObject({
+    errors: { product: "not-offered" },
+  });
+});
+
+test("a file that is no longer there refuses the whole idea, and nothing of it is kept", async () => {
+  const gone = "0f000000-0000-4000-8000-00000000dead";
+  const title = "With a file that is gone";
+  expect(await submitIdea(metisOwner, { ...typed, title, attachments: [gone] })).toEqual({
+    ok: false,
+    why: "refused",
+    errors: { attachments: "files-gone" },
+  });
+  expect(await asSuperuser("select from ideas where title = $1", [title])).toEqual([]);
+});
+
+test("staff split an idea in two: the second is of the other kind and of the same author, the first stays as it was", async () => {
+  const { id } = await sent({ kind: "complaint", product: products.nido });
+  const before = await viewSplit(designer, id);
+  const part = { title: "A scale on the arm", text: "Printed in cm.", revision: before?.revision ?? 0 };
+  const outcome = await splitIdea(designer, id, part);
+  if (!outcome.ok) throw new Error(outcome.why);
+  expect(await facts(metisOwner, outcome.id)).toMatchObject({
+    kind: "suggestion",
+    product: { name: "Nido" },
+    beside: [{ id, kind: "complaint" }],
+  });
+  expect(await viewSplit(designer, id)).toEqual(before);
+  const [made] = await asSuperuser("select author_id, account_id from ideas where id = $1", [outcome.id]);
+  expect(made).toEqual({ author_id: metisOwner.personId, account_id: metisOwner.accountId });
+  const said = await asSuperuser("select subject_id, facts from events where name = 'idea.split' order by id");
+  expect(said).toEqual([
+    { subject_id: id, facts: { into: outcome.id, kind: "suggestion" } },
+    { subject_id: outcome.id, facts: { from: id, kind: "suggestion" } },
+  ]);
+});
+
+test("who reads only, or answers tickets, splits nothing; nor does anybody who looked at an older state", async () => {
+  const { id } = await sent();
+  const part = { title: "Two", text: "Two.", revision: 1 };
+  for (const reader of [auditor, support]) {
+    expect(await splitIdea(reader, id, part)).toEqual({ ok: false, why: "may-not-split" });
+  }
+  expect(await splitIdea(designer, id, { ...part, revision: 7 })).toEqual({ ok: false, why: "changed-meanwhile" });
+});
