@@ -2,14 +2,12 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { PAGE_SIZE, pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
 import { tokeniseQuery } from "~/kernel/search-tokens";
-import { maySubmit } from "./idea";
 import * as queries from "./idea-list.queries.server";
 import type { IdeaStatus } from "./idea-status";
-import { statusesOf } from "./idea-statuses.server";
 
 /** The door to lists of ideas: each use case is one transaction of its actor, who is told of nothing they may not see. */
 
-const IDEAS_AT_HOME = 6;
+const _IDEAS_AT_HOME = 6;
 
 export type ListQuestion = { q: string; status: IdeaStatus | null; after: string | null };
 
@@ -29,17 +27,6 @@ export async function listIdeas(client: ClientActor, question: ListQuestion) {
   return pageOf(rows, PAGE_SIZE);
 }
 
-/** A client's home: their own ideas (the account's newest for one who suggests none), and what happened to the account's. */
-export function portalHome(client: ClientActor) {
-  const newest = { words: null, status: null, before: null, take: IDEAS_AT_HOME };
-  return asActor(client, async (tx) => ({
-    ideas: maySubmit(client)
-      ? await queries.listIdeasOf(tx, client, IDEAS_AT_HOME)
-      : await queries.listAccountIdeas(tx, client.accountId, newest),
-    news: await queries.listNews(tx, 8),
-  }));
-}
-
 /** Ideas of all accounts (or of one), newest first, for staff. `account` null: no such account. */
 export async function listStaffIdeas(staff: StaffActor, question: ListQuestion & { account: string | null }) {
   const filter = filterOf(question, STAFF_PAGE_SIZE);
@@ -48,19 +35,5 @@ export async function listStaffIdeas(staff: StaffActor, question: ListQuestion &
     const name = account === null ? null : ((await queries.accountName(tx, account)) ?? null);
     if (!filter || (account !== null && name === null)) return { ...NOTHING, account: name };
     return { ...pageOf(await queries.listStaffIdeas(tx, { ...filter, account }), STAFF_PAGE_SIZE), account: name };
-  });
-}
-
-/** How many ideas stand where, and what is newest, for staff. */
-export function staffHome(staff: StaffActor) {
-  return asActor(staff, async (tx) => {
-    const counted = new Map((await queries.countByStatus(tx)).map(({ status, count }) => [status, count]));
-    return {
-      counts: (await statusesOf(tx))
-        .filter(({ retired }) => !retired)
-        .map(({ id }) => ({ status: id, count: counted.get(id) ?? 0 })),
-      newest: await queries.listStaffIdeas(tx, { words: null, status: null, account: null, before: null, take: 8 }),
-      comments: await queries.listClientComments(tx, 6),
-    };
   });
 }

@@ -495,6 +495,12 @@ export interface PersonContacts {
   zone: Generated<string>;
 }
 
+export interface PersonVisits {
+  beforeAt: Date | null;
+  personId: string;
+  seenAt: Date;
+}
+
 export interface ProductFields {
   choices: Generated<Json>;
   createdAt: Generated<Date>;
@@ -638,6 +644,7 @@ export interface DB {
   notificationSettings: NotificationSettings;
   people: People;
   personContacts: PersonContacts;
+  personVisits: PersonVisits;
   productFields: ProductFields;
   products: Products;
   recoveryCodes: RecoveryCodes;

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import { House, Lightbulb, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { personBehind, requirePerson } from "~/accounts/session.server";
+import { useCommands, usePlaces } from "~/places";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -40,19 +40,12 @@ function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/_person");
   const staff = person?.side === "staff";
-  const below = staff ? "/staff" : "";
+  const side = staff ? "staff" : "client";
   return (
     <PortalShell
-      home={below || "/"}
-      places={[
-        { to: below || "/", label: t("ui.shell.home"), icon: House, exact: true },
-        { to: `${below}/ideas`, label: t("ideas.list.title"), icon: Lightbulb },
-        {
-          to: `${below}/people`,
-          label: t(staff ? "accounts.people.staffTitle" : "accounts.people.title"),
-          icon: Users,
-        },
-      ]}
+      home={staff ? "/staff" : "/"}
+      places={usePlaces(side)}
+      commands={useCommands(side, [])}
       person={{
         name: person?.name ?? "",
         detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),

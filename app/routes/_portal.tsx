@@ -1,13 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import { House, Lightbulb, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { mayDecideAbout } from "~/accounts/person";
 import { personBehind, requireClient } from "~/accounts/session.server";
+import { maySubmit } from "~/ideas/idea";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
+import { useCommands, usePlaces } from "~/places";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -17,7 +19,11 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 export async function loader({ context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
   const [statuses, bell] = await Promise.all([statusesFor(client, context.locale), bellOf(client, context.asked)]);
-  return { ...personBehind(context), statuses, bell };
+  const mays = [
+    ...(maySubmit(client) ? ["submit"] : []),
+    ...(mayDecideAbout(client, client.accountId) ? ["invite"] : []),
+  ];
+  return { ...personBehind(context), mays, statuses, bell };
 }
 
 export default function Portal() {
@@ -45,11 +51,8 @@ function Shell({ children }: { children: ReactNode }) {
   return (
     <PortalShell
       home="/"
-      places={[
-        { to: "/", label: t("ui.shell.home"), icon: House, exact: true },
-        { to: "/ideas", label: t("ideas.list.title"), icon: Lightbulb },
-        { to: "/people", label: t("accounts.people.title"), icon: Users },
-      ]}
+      places={usePlaces("client")}
+      commands={useCommands("client", person?.mays ?? [])}
       person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
       bell={person && <Bell personId={person.id} bell={person.bell} list="/notifications" />}
     >

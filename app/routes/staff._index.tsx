@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
-import { staffHome } from "~/ideas/idea-lists.server";
+import { staffHome } from "~/ideas/idea-homes.server";
 import { StaffHomePage } from "~/ideas/ui/staff-home-page";
 import { useLive } from "~/ui/live";
 import { translatorOf } from "~/words";
@@ -15,7 +15,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 }
 
 export default function StaffHome() {
-  const { counts, newest, comments } = useLoaderData<typeof loader>();
+  const { title: _, ...home } = useLoaderData<typeof loader>();
   useLive(["ideas"]);
-  return <StaffHomePage counts={counts} newest={newest} comments={comments} />;
+  return <StaffHomePage {...home} />;
 }

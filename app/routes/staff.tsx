@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import { House, Lamp, Lightbulb, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
@@ -8,6 +7,7 @@ import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
+import { useCommands, usePlaces } from "~/places";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -17,7 +17,8 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 export async function loader({ context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const [statuses, bell] = await Promise.all([statusesFor(staff, context.locale), bellOf(staff, context.asked)]);
-  return { ...personBehind(context), statuses, bell };
+  const mays = staff.roles.includes("admin") ? ["administer"] : [];
+  return { ...personBehind(context), mays, statuses, bell };
 }
 
 export default function StaffArea() {
@@ -45,12 +46,8 @@ function Shell({ children }: { children: ReactNode }) {
   return (
     <StaffShell
       home="/staff"
-      places={[
-        { to: "/staff", label: t("ui.shell.home"), icon: House, exact: true },
-        { to: "/staff/ideas", label: t("ideas.list.title"), icon: Lightbulb },
-        { to: "/staff/products", label: t("catalog.staff.title"), icon: Lamp },
-        { to: "/staff/people", label: t("accounts.people.staffTitle"), icon: Users },
-      ]}
+      places={usePlaces("staff")}
+      commands={useCommands("staff", person?.mays ?? [])}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
       bell={person && <Bell personId={person.id} bell={person.bell} list="/staff/notifications" aside />}
     >

@@ -9,7 +9,7 @@ const TOGETHER = 60;
 /**
  * Keeps an open page true: when one of these is told to have changed, the page's loaders are asked again.
  * In: what the page shows, as `idea:<id>`, `ideas`, `person:<id>`. A page that nobody looks at waits until somebody does,
- * and one that shows why a form was refused waits until it is sent again: asking anew would take the reason away.
+ * one without a connection until it is back, and one that shows why a form was refused waits until it is sent again: asking anew would take the reason away.
  */
 export function useLive(topics: readonly string[]): void {
   const { revalidate } = useRevalidator();
@@ -35,15 +35,17 @@ export function useLive(topics: readonly string[]): void {
   useEffect(() => {
     if (!stale || busy || refused) return;
     const look = () => {
-      if (document.hidden) return;
+      if (document.hidden || !navigator.onLine) return;
       setStale(false);
       revalidate();
     };
     const timer = setTimeout(look, TOGETHER);
     document.addEventListener("visibilitychange", look);
+    window.addEventListener("online", look);
     return () => {
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("online", look);
     };
   }, [stale, busy, refused, revalidate]);
 }

@@ -2,6 +2,8 @@ import { NavLink, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
+import type { Command } from "./command";
+import { Palette, PaletteButton } from "./palette";
 import { PersonMenu } from "./person-menu";
 import type { Place } from "./place";
 import { Shortcuts } from "./shortcuts";
@@ -9,6 +11,8 @@ import { Shortcuts } from "./shortcuts";
 export type ShellProps = {
   home: string;
   places: readonly Place[];
+  /** What the reader may do besides what everybody may, for the palette. */
+  commands: readonly Command[];
   person: { name: string; detail: string };
   /** Stands before the reader's initials. */
   bell?: ReactNode;
@@ -16,17 +20,19 @@ export type ShellProps = {
 };
 
 /** The portal: comfortable, one column, a bar at the thumb's reach on a phone. */
-export function PortalShell({ home, places, person, bell, children }: ShellProps) {
+export function PortalShell({ home, places, commands, person, bell, children }: ShellProps) {
   return (
     <div className="flex min-h-dvh flex-col pb-16 sm:pb-0">
       <SkipLink />
       <Progress />
       <Shortcuts places={places} />
+      <Palette places={places} commands={commands} />
       <header className="sticky top-0 z-10 border-b border-line bg-paper">
         <div className="mx-auto flex h-14 max-w-270 items-center gap-6 px-4 sm:px-6">
           <Brand to={home} />
           <TopPlaces places={places} />
           <div className="ml-auto flex items-center gap-1">
+            <PaletteButton />
             {bell}
             <PersonMenu person={person} />
           </div>

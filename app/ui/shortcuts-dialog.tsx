@@ -23,6 +23,7 @@ export function ShortcutsDialog({ places, isOpen, onOpenChange }: ShortcutsDialo
               {t("title")}
             </Heading>
             <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">
+              <Line keyName="Ctrl K">{t("palette")}</Line>
               <Line keyName="?">{t("help")}</Line>
               <Line keyName="/">{t("search")}</Line>
               {places.map(({ to, label }, index) => (

@@ -47,6 +47,9 @@ export function Shortcuts({ places }: { places: readonly Place[] }) {
   return Dialog ? <Dialog places={places} isOpen={open} onOpenChange={setOpen} /> : null;
 }
 
+/** Opens the list of shortcuts from anywhere in the page. */
+export const showShortcuts = () => void window.dispatchEvent(new Event(OPEN));
+
 /** Opens the list of shortcuts. Without JavaScript there are none, and no button. */
 export function ShortcutsButton() {
   const t = useTranslations("ui.keys");
@@ -59,7 +62,7 @@ export function ShortcutsButton() {
       onClick={({ currentTarget }) => {
         // Closing the menu first gives the focus back to its button, and so does the dialog later.
         currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
-        window.dispatchEvent(new Event(OPEN));
+        showShortcuts();
       }}
       className="mt-4 hidden min-h-9 w-full items-center gap-2.5 rounded-md px-2 text-muted hover:bg-accent-soft hover:text-ink pointer-fine:flex"
     >

@@ -1,26 +1,29 @@
 import { NavLink } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
+import { Palette, PaletteButton } from "./palette";
 import { PersonMenu } from "./person-menu";
 import type { Place } from "./place";
 import { BottomBar, Progress, type ShellProps, SkipLink } from "./shell";
 import { Shortcuts } from "./shortcuts";
 
 /** The staff area: compact, navigation at the side, as much of the page for the work as there is. */
-export function StaffShell({ home, places, person, bell, children }: ShellProps) {
+export function StaffShell({ home, places, commands, person, bell, children }: ShellProps) {
   const t = useTranslations("ui.shell");
   return (
     <div className="flex min-h-dvh flex-col pb-16 text-sm sm:pb-0 lg:flex-row">
       <SkipLink />
       <Progress />
       <Shortcuts places={places} />
+      <Palette places={places} commands={commands} />
       <header className="sticky top-0 z-10 flex h-14 items-center gap-6 border-b border-line bg-paper px-4 sm:px-6 lg:h-dvh lg:w-52 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-2 lg:border-r lg:border-b-0 lg:bg-sunken lg:p-3">
         <div className="flex items-center gap-2 lg:mb-2 lg:pl-2">
           <Brand to={home} />
           <span className="rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-medium text-accent">{t("staff")}</span>
         </div>
         <SidePlaces places={places} />
-        <div className="ml-auto flex items-center gap-1 lg:ml-0 lg:flex-col lg:items-stretch">
+        <div className="ml-auto flex items-center gap-1 lg:mx-0 lg:mt-auto lg:flex-col lg:items-stretch">
+          <PaletteButton wide />
           {bell}
           <PersonMenu person={person} aside />
         </div>

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import compression from "compression";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Visitor } from "~/accounts/session.server";
+import { type Visitor, visitorOfSession } from "~/accounts/session.server";
 import type { ClientActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
@@ -18,21 +18,13 @@ let port = 0;
 
 const sessionOf = ({ userId }: ClientActor) => userId.replace("0c", "0e");
 
-/** Who asks is written in a header: what a session proves is tested elsewhere. */
-function visitorOf(header: string | undefined): Visitor {
-  const [account, person = ""] = (header ?? "").split(" ");
+/** Who asks is written in a header (an account's owner, with a person's id to count by); what a cookie proves is tested elsewhere. */
+async function visitorOf(header: string | undefined): Promise<Visitor> {
+  const [account, personId = ""] = (header ?? "").split(" ");
   const owner = account === "metis" ? metisOwner : account === "brix" ? brixOwner : null;
   if (!owner) return { actor: null };
-  const actor: ClientActor = { ...owner, personId: person };
-  const about = { id: person, name: "", side: "client", accountName: null, locale: null, zone: "UTC" } as const;
-  return {
-    actor,
-    person: about,
-    sessionId: sessionOf(owner),
-    mailboxProvedAt: null,
-    identityProvedAt: null,
-    hasSecondFactor: false,
-  };
+  const visitor = await visitorOfSession(owner.userId, sessionOf(owner), null);
+  return visitor.actor ? { ...visitor, actor: { ...visitor.actor, personId } } : visitor;
 }
 
 beforeAll(async () => {
@@ -42,8 +34,10 @@ beforeAll(async () => {
   const app = express();
   app.use(compression());
   app.use((request, response, next) => {
-    response.locals.context = { visitor: visitorOf(request.get("x-visitor")) };
-    next();
+    visitorOf(request.get("x-visitor")).then((visitor) => {
+      response.locals.context = { visitor };
+      next();
+    }, next);
   });
   app.get("/api/live", liveStreams(hub, new Set(["http://localhost:3000"])));
   server = createServer(app);

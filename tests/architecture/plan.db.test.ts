@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
+import * as accountFinder from "~/accounts/finder.queries.server";
 import * as ideas from "~/ideas/idea.queries.server";
+import * as finder from "~/ideas/idea-finder.queries.server";
+import * as homes from "~/ideas/idea-home.queries.server";
 import * as lists from "~/ideas/idea-list.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
@@ -57,12 +60,17 @@ const ofClients: Record<string, Query> = {
   "the list by status, a later page": (tx) =>
     lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
   search: (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
+  "what waits for one": (tx) => homes.listWaitingFor(tx, metisOwner, 5),
   "one's own ideas": (tx) => lists.listIdeasOf(tx, metisOwner, 6),
   news: (tx) => lists.listNews(tx, 8),
 };
 
 const ofStaff: Record<string, Query> = {
   ...ofBoth,
+  "what waits for a first answer": (tx) => homes.listUnanswered(tx, 6),
+  "ideas one looks after": (tx) => homes.listOwned(tx, designer.personId, 6),
+  "ideas that the palette finds": (tx) => finder.findStaffIdeas(tx, rare ?? "", 6),
+  "people that the palette finds": (tx) => accountFinder.findPeople(tx, "levch", 6),
   "the list": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null }),
   "the list, a later page": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, before: middle }),
   "the list by status": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, status: "planned" }),

@@ -3,6 +3,7 @@ import * as accounts from "./rls/accounts";
 import type { Cases } from "./rls/case";
 import * as catalog from "./rls/catalog";
 import * as collab from "./rls/collab";
+import * as frame from "./rls/frame";
 import * as guests from "./rls/guests";
 import * as ideaLists from "./rls/idea-lists";
 import * as ideas from "./rls/ideas";
@@ -25,6 +26,7 @@ const MODULES = [
   mail,
   people,
   notifications,
+  frame,
 ] as const;
 
 const linesOf = (texts: readonly string[]) =>

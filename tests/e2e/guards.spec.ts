@@ -328,6 +328,12 @@ const DOORS: Record<string, Door> = {
     loader: { nobody: "sign in", stranger: "not there", wrongSide: "page" },
     data: { nobody: "sign in first", stranger: "not there", wrongSide: "page" },
   },
+  "routes/api.search": {
+    path: "/api/search",
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "page", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "page", wrongSide: "page" },
+  },
   "routes/dev.ui": { path: "/dev/ui", wrongSide: ofClients, loader: everybody },
   "routes/$": {
     path: "/no-such-page",

@@ -73,6 +73,7 @@ const NO_PAGES: readonly string[] = [
   "routes/api.ideas.similar",
   "routes/api.ideas.$ideaId.images",
   "routes/api.ideas.$ideaId.mentions",
+  "routes/api.search",
 ];
 
 /** Served beside Remix, on one machine only. */

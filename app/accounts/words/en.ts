@@ -1,4 +1,8 @@
 const words = {
+  finder: {
+    accounts: "Accounts",
+    people: "People",
+  },
   frame: {
     about: "Where makers and their customers design, price and order together.",
   },

@@ -1,6 +1,10 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  finder: {
+    accounts: "Аккаунты",
+    people: "Люди",
+  },
   frame: {
     about: "Здесь производители и их заказчики вместе проектируют, договариваются о цене и заказывают.",
   },

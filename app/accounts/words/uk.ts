@@ -1,6 +1,10 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  finder: {
+    accounts: "Облікові записи",
+    people: "Люди",
+  },
   frame: {
     about: "Тут виробники та їхні замовники разом проєктують, домовляються про ціну й замовляють.",
   },

@@ -1,6 +1,10 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  finder: {
+    accounts: "客户账户",
+    people: "人员",
+  },
   frame: {
     about: "制造商与客户在这里一起设计、议价、下单。",
   },

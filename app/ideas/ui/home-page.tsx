@@ -13,11 +13,17 @@ type Props = {
   /** The reader's own ideas; the account's newest for somebody who suggests none. */
   ideas: readonly IdeaRow[];
   news: readonly News[];
+  /** When the reader was here before; null at the first visit. */
+  since: Date | null;
+  /** Ideas of the reader where the maker spoke last. */
+  waiting: readonly Waiting[];
   maySubmit: boolean;
 };
 
+type Waiting = { id: string; title: string; commentId: string; createdAt: Date; who: string | null; body: string };
+
 /** A client's home: what became of my ideas, what is new, and the way to the next idea. */
-export function HomePage({ name, account, ideas, news, maySubmit }: Props) {
+export function HomePage({ name, account, ideas, news, since, waiting, maySubmit }: Props) {
   const t = useTranslations("ideas.home");
   return (
     <>
@@ -29,33 +35,83 @@ export function HomePage({ name, account, ideas, news, maySubmit }: Props) {
         )}
       </PageHeader>
       <div className="grid gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <section aria-labelledby="mine" className="min-w-0">
-          <h2 id="mine" className="mb-3 text-lg font-semibold">
-            {maySubmit ? t("mine") : t("newest")}
-          </h2>
-          {ideas.length > 0 ? (
-            <IdeaRows rows={ideas} own={maySubmit} />
-          ) : (
-            <p className="text-muted">{maySubmit ? t("noneMine") : t("noneToSee")}</p>
-          )}
-          <p className="mt-3">
-            <Link to="/ideas" prefetch="intent" className="link inline-flex min-h-8 items-center">
-              {t("all", { account })}
-            </Link>
-          </p>
-        </section>
+        <div className="flex min-w-0 flex-col gap-10">
+          {waiting.length > 0 && <WaitingList waiting={waiting} />}
+          <section aria-labelledby="mine">
+            <h2 id="mine" className="mb-3 text-lg font-semibold">
+              {maySubmit ? t("mine") : t("newest")}
+            </h2>
+            {ideas.length > 0 ? (
+              <IdeaRows rows={ideas} own={maySubmit} />
+            ) : (
+              <p className="text-muted">{maySubmit ? t("noneMine") : t("noneToSee")}</p>
+            )}
+            <p className="mt-3">
+              <Link to="/ideas" prefetch="intent" className="link inline-flex min-h-8 items-center">
+                {t("all", { account })}
+              </Link>
+            </p>
+          </section>
+        </div>
         <section aria-labelledby="news" className="min-w-0">
           <h2 id="news" className="mb-3 text-lg font-semibold">
             {t("news")}
           </h2>
-          {news.length > 0 ? <NewsList news={news} /> : <p className="text-muted">{t("noNews")}</p>}
+          {since && <SinceThen since={since} news={news} />}
+          {news.length > 0 ? <NewsList news={news} since={since} /> : <p className="text-muted">{t("noNews")}</p>}
         </section>
       </div>
     </>
   );
 }
 
-function NewsList({ news }: { news: readonly News[] }) {
+/** Ideas where the maker said the last word: perhaps they asked something. */
+function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
+  const t = useTranslations("ideas.home");
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting" className="mb-3 text-lg font-semibold">
+        {t("waiting")}
+      </h2>
+      <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+        {waiting.map((one) => (
+          <li key={one.id} className="relative px-4 py-3 hover:bg-sunken">
+            <Link
+              to={`/ideas/${one.id}#${one.commentId}`}
+              prefetch="intent"
+              className="font-medium text-accent after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
+            >
+              {one.title}
+            </Link>
+            <p className="line-clamp-2">{one.body}</p>
+            <p className="text-sm text-muted">
+              {one.who} · <DateTime at={one.createdAt} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const isNew = (one: News, since: Date | null) => since !== null && new Date(one.happenedAt) > new Date(since);
+
+/** How much has changed since the reader was here, in a sentence. */
+function SinceThen({ since, news }: { since: Date; news: readonly News[] }) {
+  const t = useTranslations("ideas.home");
+  const count = news.filter((one) => isNew(one, since)).length;
+  return (
+    <p className="mb-4 text-sm text-muted">
+      {t.rich("since", {
+        count,
+        date: () => <DateTime key="date" at={since} />,
+      })}
+    </p>
+  );
+}
+
+function NewsList({ news, since }: { news: readonly News[]; since: Date | null }) {
+  const t = useTranslations("ideas.home");
   return (
     <ol className="flex flex-col border-l border-line">
       {news.map((one) => (
@@ -64,10 +120,11 @@ function NewsList({ news }: { news: readonly News[] }) {
             aria-hidden="true"
             className={`absolute top-1.5 -left-[5px] size-2.5 rounded-full border-2 border-paper ${one.side === "staff" ? "bg-accent" : "bg-edge"}`}
           />
-          <p>
+          <p className={isNew(one, since) ? "font-medium" : ""}>
             <NewsSentence news={one} />
           </p>
           <p className="text-sm text-muted">
+            {isNew(one, since) && <span className="font-medium text-accent">{t("new")} · </span>}
             <DateTime at={one.happenedAt} />
           </p>
         </li>

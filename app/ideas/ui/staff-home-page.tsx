@@ -2,20 +2,32 @@ import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import { PageHeader } from "~/ui/page-header";
-import type { ClientComment, StaffIdeaRow } from "../idea";
+import type { ClientComment } from "../idea";
 import type { IdeaStatus } from "../idea-status";
 import { listAddress } from "./idea-filter";
-import { StaffIdeaTable } from "./staff-idea-table";
 import { StatusBadge } from "./status";
 
 type Props = {
   counts: readonly { status: IdeaStatus; count: number }[];
-  newest: readonly StaffIdeaRow[];
+  /** Without a first answer, the most urgent first. */
+  unanswered: readonly Unanswered[];
+  /** What the reader looks after. */
+  mine: readonly Owned[];
   comments: readonly ClientComment[];
 };
 
+type Unanswered = {
+  id: string;
+  title: string;
+  account: string;
+  kind: "suggestion" | "complaint";
+  dueAt: Date;
+  late: boolean;
+};
+type Owned = { id: string; title: string; account: string; status: IdeaStatus; lastActivityAt: Date };
+
 /** Staff's home: how many ideas stand where, what is new, and what customers said. Every number opens its list. */
-export function StaffHomePage({ counts, newest, comments }: Props) {
+export function StaffHomePage({ counts, unanswered, mine, comments }: Props) {
   const t = useTranslations("ideas");
   return (
     <>
@@ -42,16 +54,24 @@ export function StaffHomePage({ counts, newest, comments }: Props) {
         </ul>
       </section>
       <div className="grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <section aria-labelledby="newest" className="min-w-0">
-          <h2 id="newest" className="mb-3 text-base font-semibold">
-            {t("staff.newest")}
-          </h2>
-          {newest.length > 0 ? (
-            <StaffIdeaTable rows={newest} narrow />
-          ) : (
-            <p className="text-muted">{t("staff.noIdeas")}</p>
-          )}
-        </section>
+        <div className="flex min-w-0 flex-col gap-8">
+          <section aria-labelledby="unanswered">
+            <h2 id="unanswered" className="mb-3 text-base font-semibold">
+              {t("staff.unanswered")}
+            </h2>
+            {unanswered.length > 0 ? (
+              <UnansweredList ideas={unanswered} />
+            ) : (
+              <p className="text-muted">{t("staff.allAnswered")}</p>
+            )}
+          </section>
+          <section aria-labelledby="owned">
+            <h2 id="owned" className="mb-3 text-base font-semibold">
+              {t("staff.owned")}
+            </h2>
+            {mine.length > 0 ? <OwnedList ideas={mine} /> : <p className="text-muted">{t("staff.noneOwned")}</p>}
+          </section>
+        </div>
         <section aria-labelledby="said" className="min-w-0">
           <h2 id="said" className="mb-3 text-base font-semibold">
             {t("staff.newestComments")}
@@ -64,6 +84,46 @@ export function StaffHomePage({ counts, newest, comments }: Props) {
         </section>
       </div>
     </>
+  );
+}
+
+const ROW = "relative flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 hover:bg-sunken";
+const ROW_LINK =
+  "min-w-0 grow font-medium text-accent after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2";
+const LIST = "divide-y divide-line rounded-md border border-line bg-surface";
+
+function UnansweredList({ ideas }: { ideas: readonly Unanswered[] }) {
+  const t = useTranslations("ideas.staff");
+  return (
+    <ul className={LIST}>
+      {ideas.map((idea) => (
+        <li key={idea.id} className={ROW}>
+          <Link to={`/staff/ideas/${idea.id}`} prefetch="intent" className={ROW_LINK}>
+            {idea.title}
+          </Link>
+          <span className="text-muted">{idea.account}</span>
+          <span className={idea.late ? "text-danger" : "text-muted"}>
+            {t.rich(idea.late ? "wasDue" : "isDue", { date: () => <DateTime key="due" at={idea.dueAt} /> })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OwnedList({ ideas }: { ideas: readonly Owned[] }) {
+  return (
+    <ul className={LIST}>
+      {ideas.map((idea) => (
+        <li key={idea.id} className={ROW}>
+          <Link to={`/staff/ideas/${idea.id}`} prefetch="intent" className={ROW_LINK}>
+            {idea.title}
+          </Link>
+          <span className="text-muted">{idea.account}</span>
+          <StatusBadge status={idea.status} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

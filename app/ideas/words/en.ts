@@ -1,4 +1,8 @@
 const words = {
+  finder: {
+    own: "Ideas",
+    shared: "Ideas that all customers see",
+  },
   weight: { signal: "Signal", intent: "Intent", outcome: "Outcome" },
   meaning: {
     new: "The maker has it and has not answered yet.",
@@ -8,6 +12,10 @@ const words = {
     declined: "The maker will not make it. The reason is in the comments.",
   },
   home: {
+    waiting: "The maker answered you",
+    new: "New",
+    since:
+      "{count, plural, =0 {Nothing has changed since you were here on <date></date>.} one {One thing has changed since you were here on <date></date>.} other {# things have changed since you were here on <date></date>.}}",
     title: "Ideas",
     welcome: "Welcome, {name}",
     lead: "What {account} would like to see made, and what became of it.",
@@ -178,10 +186,15 @@ const words = {
     status: "Status",
   },
   staff: {
+    unanswered: "Waits for a first answer",
+    allAnswered: "Every idea has had an answer.",
+    owned: "Ideas I look after",
+    noneOwned: "No idea is yours to look after yet. Its page says who does.",
+    isDue: "due by <date></date>",
+    wasDue: "was due by <date></date>",
     home: "Ideas today",
     homeLead: "What customers suggested, and where it stands.",
     byStatus: "By status",
-    newest: "Newest ideas",
     newestComments: "Newest comments of customers",
     noIdeas: "No customer has suggested anything yet.",
     noCommentsYet: "No customer has commented yet.",

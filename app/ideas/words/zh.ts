@@ -1,6 +1,10 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  finder: {
+    own: "想法",
+    shared: "所有客户可见的想法",
+  },
   weight: { signal: "信号", intent: "意向", outcome: "结果" },
   meaning: {
     new: "制造商已收到，尚未答复。",
@@ -10,6 +14,10 @@ const words: Words = {
     declined: "制造商不会做。原因请看评论。",
   },
   home: {
+    waiting: "制造商已回复您",
+    new: "新",
+    since:
+      "{count, plural, =0 {自您上次于<date></date>来访以来没有变化。} other {自您上次于<date></date>来访以来有 # 项新动态。}}",
     title: "想法",
     welcome: "{name}，您好",
     lead: "{account} 希望做出什么，以及后来怎么样了。",
@@ -175,10 +183,15 @@ const words: Words = {
     status: "状态",
   },
   staff: {
+    unanswered: "等待首次答复",
+    allAnswered: "所有想法都已得到答复。",
+    owned: "我负责的想法",
+    noneOwned: "您还没有负责任何想法。想法页面上会写明由谁负责。",
+    isDue: "须在 <date></date> 前答复",
+    wasDue: "应在 <date></date> 前答复，已逾期",
     home: "今日想法",
     homeLead: "客户提出了什么，目前进展如何。",
     byStatus: "按状态",
-    newest: "最新想法",
     newestComments: "客户的最新评论",
     noIdeas: "还没有客户提出想法。",
     noCommentsYet: "还没有客户发表评论。",

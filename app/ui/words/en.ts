@@ -17,11 +17,21 @@ const words = {
     loading: "Loading",
   },
   keys: {
+    palette: "Go anywhere, find or do anything",
     title: "Keyboard shortcuts",
     help: "Show this list",
     search: "Go to the search field",
     switch: "Single keys do this, on this device",
     close: "Close",
+  },
+  palette: {
+    open: "Go to, find or do",
+    hint: "Type a word, a name or a place",
+    places: "Go to",
+    do: "Do",
+    looking: "Looking…",
+    nothing: "Nothing holds these words that you may see.",
+    count: "{count, plural, =0 {Nothing found} one {# thing to choose from} other {# things to choose from}}",
   },
   dialog: {
     close: "Close",

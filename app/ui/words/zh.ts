@@ -19,11 +19,21 @@ const words: Words = {
     loading: "正在加载",
   },
   keys: {
+    palette: "前往任何位置、查找或执行操作",
     title: "键盘快捷键",
     help: "显示此列表",
     search: "转到搜索框",
     switch: "在此设备上启用单键快捷键",
     close: "关闭",
+  },
+  palette: {
+    open: "前往、查找或执行",
+    hint: "输入词语、姓名或位置",
+    places: "前往",
+    do: "执行",
+    looking: "正在查找…",
+    nothing: "在您可见的内容中没有匹配的结果。",
+    count: "{count, plural, =0 {没有结果} other {# 个选项}}",
   },
   dialog: {
     close: "关闭",

@@ -17,7 +17,6 @@ export const writable = `
 export const definers = `
   newest_events: authenticated
   record_event: authenticated portal_guest portal_staff service_role
-  events_after: authenticated
 `;
 
 // Fixed numbers: a subquery in a statement would be refused for its own sake and hide what is asked.

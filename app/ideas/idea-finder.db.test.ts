@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { asActor } from "~/kernel/actor-tx.server";
+import { asSuperuser } from "../../tests/database";
+import {
+  accounts,
+  auditor,
+  brixOwner,
+  designer,
+  hanlinEngineer,
+  hanlinIdea,
+  metisOwner,
+  removedMember,
+  stifferJoint,
+} from "../../tests/personas";
+import { findAccountsAndPeople } from "../accounts/finder.server";
+import { findIdeas } from "./idea-finder.server";
+
+const titles = async (...asked: Parameters<typeof findIdeas>) =>
+  (await findIdeas(...asked)).flatMap(({ hits }) => hits.map(({ id }) => id));
+
+test("a client finds the own account's ideas, and of others only what all customers see, without whose it is", async () => {
+  await asSuperuser("update ideas set visibility = 'all_customers' where id = $1", [stifferJoint]);
+  await asSuperuser("update ideas set visibility = 'account' where id = $1", [hanlinIdea]);
+  const [hidden] = await asSuperuser<{ title: string }>("select title from ideas where id = $1", [hanlinIdea]);
+
+  expect(await titles(metisOwner, "stiffer joi", 6)).toContain(stifferJoint);
+  const [, shared] = await findIdeas(hanlinEngineer, "stiffer joi", 6);
+  expect(shared).toMatchObject({ label: "ideas.finder.shared" });
+  expect(shared?.hits.find(({ id }) => id === stifferJoint)).toMatchObject({
+    title: "Stiffer joint",
+    detail: null,
+    to: `/ideas/${stifferJoint}`,
+  });
+  for (const stranger of [metisOwner, brixOwner]) {
+    expect(await titles(stranger, hidden?.title ?? "", 6)).not.toContain(hanlinIdea);
+  }
+  expect(await titles(hanlinEngineer, hidden?.title ?? "", 6)).toContain(hanlinIdea);
+});
+
+test("whoever was removed finds nothing", async () => {
+  expect(await titles(removedMember, "stiffer joint", 6)).toEqual([]);
+});
+
+test("staff find ideas of every account, with its name, and accounts and people by a part of their name", async () => {
+  const [ideas] = await findIdeas(auditor, "stiffer joint", 6);
+  expect(ideas?.hits[0]).toMatchObject({ detail: "Metis", to: `/staff/ideas/${stifferJoint}` });
+  const found = await findAccountsAndPeople(designer, "eti", 6);
+  expect(found[0]?.hits).toContainEqual(
+    expect.objectContaining({ title: "Metis", to: `/staff/accounts/${accounts.metis}` }),
+  );
+  expect(await findAccountsAndPeople(designer, "%", 6)).toMatchObject([{ hits: [] }, { hits: [] }]);
+});
+
+test("clients find no account and no person", async () => {
+  expect(await findAccountsAndPeople(metisOwner, "Metis", 6)).toEqual([]);
+});
+
+test.each(["", " ", "'", "& | !", "<script>", "\\", "(((", "a:*b"])(
+  "what cannot be searched for finds nothing and breaks nothing: %s",
+  async (typed) => {
+    expect(Array.isArray(await findIdeas(metisOwner, typed, 6))).toBe(true);
+    expect(Array.isArray(await findIdeas(designer, typed, 6))).toBe(true);
+  },
+);
+
+test("a visit ends after half an hour away, and the next one knows when; another person's is another's", async () => {
+  const visit = async (actor: typeof metisOwner) =>
+    asActor(
+      actor,
+      async (tx) =>
+        (await tx.selectNoFrom((eb) => eb.fn<Date | null>("private.come_home", []).as("at")).executeTakeFirst())?.at,
+    );
+  const away = (minutes: number) =>
+    asSuperuser("update person_visits set seen_at = now() - $2 * interval '1 minute' where person_id = $1", [
+      metisOwner.personId,
+      minutes,
+    ]);
+  expect(await visit(metisOwner)).toBeNull();
+  await away(20);
+  expect(await visit(metisOwner)).toBeNull();
+  await away(31);
+  const before = await visit(metisOwner);
+  expect(Date.now() - (before?.getTime() ?? 0)).toBeGreaterThan(30 * 60_000);
+  expect(await visit(metisOwner)).toEqual(before);
+  expect(await visit(hanlinEngineer)).toBeNull();
+});

@@ -1,0 +1,39 @@
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { asActor } from "~/kernel/actor-tx.server";
+import { maySubmit } from "./idea";
+import * as queries from "./idea-home.queries.server";
+import * as lists from "./idea-list.queries.server";
+import { statusesOf } from "./idea-statuses.server";
+
+const [IDEAS, NEWS, WAITING, COMMENTS] = [6, 8, 5, 6];
+
+/**
+ * A client's home: what waits for them, their own ideas (the account's newest for one who suggests none), what happened to
+ * the account's, and since when that is news to them.
+ */
+export function portalHome(client: ClientActor) {
+  const newest = { words: null, status: null, before: null, take: IDEAS };
+  return asActor(client, async (tx) => ({
+    since: await queries.comeHome(tx),
+    waiting: await queries.listWaitingFor(tx, client, WAITING),
+    ideas: maySubmit(client)
+      ? await lists.listIdeasOf(tx, client, IDEAS)
+      : await lists.listAccountIdeas(tx, client.accountId, newest),
+    news: await lists.listNews(tx, NEWS),
+  }));
+}
+
+/** Staff's home: what waits for a first answer, what this one of us looks after, where ideas stand, what customers said. */
+export function staffHome(staff: StaffActor) {
+  return asActor(staff, async (tx) => {
+    const counted = new Map((await lists.countByStatus(tx)).map(({ status, count }) => [status, count]));
+    return {
+      counts: (await statusesOf(tx))
+        .filter(({ retired }) => !retired)
+        .map(({ id }) => ({ status: id, count: counted.get(id) ?? 0 })),
+      unanswered: await queries.listUnanswered(tx, IDEAS),
+      mine: await queries.listOwned(tx, staff.personId, IDEAS),
+      comments: await lists.listClientComments(tx, COMMENTS),
+    };
+  });
+}

@@ -1,0 +1,68 @@
+import { Search } from "lucide-react";
+import { type ComponentType, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Command } from "./command";
+import type { PaletteDialogProps } from "./palette-dialog";
+import type { Place } from "./place";
+
+const OPEN = "tandem:palette";
+
+/**
+ * Ctrl-K (or Command-K) and the button in the frame: go anywhere, find anything, do what one may. What it is made of loads
+ * when it is first opened. In: the places of the navigation, and what a reader may do besides what everybody may.
+ */
+export function Palette({ places, commands }: { places: readonly Place[]; commands: readonly Command[] }) {
+  const [Dialog, setDialog] = useState<ComponentType<PaletteDialogProps> | null>(null);
+  const [open, setOpen] = useState(false);
+
+  useEffect(() => {
+    const show = () => {
+      setOpen(true);
+      // Without a connection it stays closed; the next press tries again.
+      import("./palette-dialog").then(
+        (loaded) => setDialog(() => loaded.PaletteDialog),
+        () => setOpen(false),
+      );
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      // A dialog that is open has a question of its own, and in the editor the same keys make a link.
+      if (event.defaultPrevented || document.querySelector("dialog[open], [role=dialog]")) return;
+      event.preventDefault();
+      show();
+    };
+    document.addEventListener("keydown", press);
+    window.addEventListener(OPEN, show);
+    return () => {
+      document.removeEventListener("keydown", press);
+      window.removeEventListener(OPEN, show);
+    };
+  }, []);
+
+  return Dialog ? <Dialog places={places} commands={commands} isOpen={open} onOpenChange={setOpen} /> : null;
+}
+
+/** Opens the palette by hand or finger. Without JavaScript there is none, and no button. */
+export function PaletteButton({ wide = false }: { wide?: boolean }) {
+  const t = useTranslations("ui.palette");
+  const [works, setWorks] = useState(false);
+  useEffect(() => setWorks(true), []);
+  return (
+    <button
+      type="button"
+      hidden={!works}
+      aria-label={t("open")}
+      aria-keyshortcuts="Control+K"
+      onClick={() => window.dispatchEvent(new Event(OPEN))}
+      className={`ml-auto flex h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2.5 text-sm text-muted hover:bg-accent-soft hover:text-ink pointer-fine:h-9 ${wide ? "lg:mx-0 lg:justify-start" : ""}`}
+    >
+      <Search className="size-4 shrink-0" aria-hidden="true" />
+      <kbd
+        className={`hidden rounded-sm border border-line px-1.5 font-sans text-xs pointer-fine:inline ${wide ? "lg:ml-auto" : ""}`}
+      >
+        Ctrl K
+      </kbd>
+    </button>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { metisIdeas } from "../personas";
+import { expect, test } from "./journey";
+
+const idea = metisIdeas.in_work;
+
+/** Waits until the page's line is open, which the browser does when it has nothing better to do. */
+const lineOf = (page: Page) =>
+  page.waitForResponse((answer) => new URL(answer.url()).pathname === "/api/live" && answer.status() === 200);
+
+test("what one side says stands on the other's open page within a second, also in its second tab", async ({
+  person,
+}) => {
+  const owner = await person("owner@metis.example");
+  const line = lineOf(owner);
+  await owner.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
+  await line;
+  // A second tab opens no line of its own: a browser has six to a server.
+  const second = await owner.context().newPage();
+  const lines: string[] = [];
+  second.on("request", (asked) => lines.push(new URL(asked.url()).pathname));
+  await second.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
+
+  const designer = await person("designer@tandem.example");
+  await designer.goto(`/staff/ideas/${idea}`, { waitUntil: "networkidle" });
+  const words = "The housing arrives on Tuesday.";
+  const box = designer.locator("textarea[name=comment]").first();
+  await box.fill(words);
+  await owner.bringToFront();
+  const sent = designer.waitForResponse((answer) => answer.request().method() === "POST");
+  await designer.locator("form", { has: box }).getByRole("button").last().click();
+  await sent;
+  await expect(owner.getByText(words)).toBeVisible({ timeout: 1_000 });
+  await second.bringToFront();
+  await expect(second.getByText(words)).toBeVisible({ timeout: 1_500 });
+  expect(lines).not.toContain("/api/live");
+
+  // The tab that holds the line goes; the other one takes over, and misses nothing.
+  const takenOver = lineOf(second);
+  await owner.close();
+  await takenOver;
+  const more = "And the screws on Friday.";
+  await box.fill(more);
+  await designer.locator("form", { has: box }).getByRole("button").last().click();
+  await expect(second.getByText(more)).toBeVisible({ timeout: 3_000 });
+});
+
+test("a page that was without a connection shows what it missed when it is back", async ({
+  person,
+  caller,
+  server,
+}) => {
+  const owner = await person("owner@metis.example");
+  const line = lineOf(owner);
+  await owner.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
+  await line;
+  await owner.context().setOffline(true);
+  const words = "Said while nobody could hear it.";
+  const designer = await caller("designer@tandem.example");
+  await designer.post(`/staff/ideas/${idea}`, {
+    headers: { Origin: server.origin },
+    form: { form: "comment", comment: words },
+  });
+  await expect(owner.getByText(words)).toHaveCount(0);
+  await owner.context().setOffline(false);
+  await expect(owner.getByText(words)).toBeVisible({ timeout: 15_000 });
+});
+
+test("a new idea appears on top of a list that is open", async ({ person, caller, server }) => {
+  const designer = await person("designer@tandem.example");
+  const line = lineOf(designer);
+  await designer.goto("/staff/ideas", { waitUntil: "networkidle" });
+  await line;
+  const title = "Made while the list was open";
+  const owner = await caller("owner@metis.example");
+  await owner.post("/ideas/new", { headers: { Origin: server.origin }, form: { form: "idea", title, text: "Yes." } });
+  await expect(designer.getByText(title).first()).toBeVisible({ timeout: 3_000 });
+});
+
+test("the stream says nothing to nobody", async ({ caller }) => {
+  expect((await (await caller(null)).get("/api/live")).status()).toBe(401);
+});

@@ -1,0 +1,80 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import ideas from "~/ideas/words/uk";
+import en from "~/ui/words/en";
+import uk from "~/ui/words/uk";
+import { stifferJoint } from "../personas";
+import { expect, photograph, test } from "./journey";
+
+const line = (page: Page) => page.getByRole("searchbox");
+
+async function open(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(line(page)).toBeFocused();
+}
+
+test("by keyboard alone a customer finds an idea, suggests one, and changes the appearance", async ({ person }) => {
+  const page = await person("owner@metis.example");
+  await page.goto("/", { waitUntil: "networkidle" });
+  await open(page);
+  await photograph(page, "palette");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`)).toEqual([]);
+
+  await page.keyboard.type("stiffer joi");
+  await expect(page.getByRole("menuitem", { name: "Stiffer joint" }).first()).toBeVisible();
+  await photograph(page, "palette-found");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(stifferJoint));
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await open(page);
+  await page.keyboard.type(ideas.home.suggest);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/ideas\/new$/);
+
+  await open(page);
+  await page.keyboard.type(uk.shell.themeDark);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page).toHaveURL(/\/ideas\/new$/);
+
+  await page.waitForLoadState("networkidle");
+  await open(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("staff find ideas of every account by the button, and sign out from there; a viewer is offered no suggesting", async ({
+  person,
+  sessionOf,
+}) => {
+  const staff = await person("manager@tandem.example", {
+    storageState: await sessionOf("manager@tandem.example", true),
+  });
+  await staff.goto("/staff", { waitUntil: "networkidle" });
+  await staff.getByRole("button", { name: en.palette.open }).click();
+  await staff.keyboard.type("stiffer joint");
+  await expect(staff.getByRole("menuitem", { name: /Stiffer joint/ }).first()).toContainText("Metis");
+  await line(staff).fill("zzqqy");
+  await expect(staff.getByText(en.palette.nothing)).toBeVisible();
+  await line(staff).fill(en.shell.signOut);
+  await staff.keyboard.press("ArrowDown");
+  await staff.keyboard.press("Enter");
+  await expect(staff).toHaveURL(/\/login/);
+
+  const viewer = await person("viewer@metis.example");
+  await viewer.goto("/", { waitUntil: "networkidle" });
+  await open(viewer);
+  await expect(viewer.getByRole("menuitem").first()).toBeVisible();
+  await expect(viewer.getByRole("menuitem", { name: ideas.home.suggest })).toHaveCount(0);
+});
+
+test("a stranger's search answers nothing of another account", async ({ caller }) => {
+  const answer = await (await caller("owner@brix.example")).get("/api/search?q=torque");
+  expect(answer.headers()["cache-control"]).toBe("no-store");
+  expect(await answer.text()).not.toMatch(/Metis|Kallmeier/);
+});
