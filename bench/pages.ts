@@ -38,6 +38,8 @@ const staff = "designer@tandem.example";
 const PAGES: readonly Page[] = [
   { name: "idea list", who: client, path: "/ideas", cpuBudgetMs: 10 },
   { name: "idea search", who: client, path: "/ideas?q=lamp", cpuBudgetMs: 13 },
+  { name: "suggest an idea", who: client, path: "/ideas/new", cpuBudgetMs: 10 },
+  { name: "similar ideas", who: client, path: "/api/ideas/similar?q=lamp%20arm%20squeaks%20and", cpuBudgetMs: 13 },
   { name: "idea page", who: client, path: `/ideas/${stifferJoint}`, cpuBudgetMs: 10 },
   { name: "staff list", who: staff, path: "/staff/ideas", cpuBudgetMs: 10 },
   { name: "staff search", who: staff, path: "/staff/ideas?q=lamp", cpuBudgetMs: 13 },

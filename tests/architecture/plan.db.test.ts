@@ -7,7 +7,7 @@ import * as homes from "~/ideas/idea-home.queries.server";
 import * as lists from "~/ideas/idea-list.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
-import { tokeniseQuery } from "~/kernel/search-tokens";
+import { tokeniseEach, tokeniseQuery } from "~/kernel/search-tokens";
 import { fillLarge } from "../../bench/seed-large";
 import { adminUrl, asSuperuser } from "../database";
 import { accounts, designer, metisOwner } from "../personas";
@@ -124,6 +124,25 @@ test.each([
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThan(Number(pages?.all) / 10);
 });
+
+test.each(["lamp arm squeak wobble housing", "the lamp and the arm of the lamp", "squ", "台灯支架生锈"])(
+  "looking for ideas like %j reads a small part of them",
+  async (typed) => {
+    const words = tokeniseEach(typed);
+    const { rows } = await asActor(metisOwner, (tx) =>
+      sql<{ "QUERY PLAN": [{ Plan: Step; "Execution Time": number }] }>`explain (analyze, buffers, format json)
+      select * from private.similar_ideas(${words}::text[], ${words.join(" & ")}, ${typed}, 10)`.execute(tx),
+    );
+    const [plan] = Object.values(rows[0] ?? {}) as [[{ Plan: Step; "Execution Time": number }]];
+    const [pages] = await asSuperuser<{ all: number }>(
+      `select pg_relation_size('ideas') / current_setting('block_size')::int as all`,
+    );
+    const read = plan[0].Plan["Shared Hit Blocks"] + plan[0].Plan["Shared Read Blocks"];
+    expect(read).toBeLessThan(Number(pages?.all));
+    // Half of what a person may wait for is the way there and back.
+    expect(plan[0]["Execution Time"]).toBeLessThan(250);
+  },
+);
 
 test("the session door finds a session without reading a table", async () => {
   const [row] = await asSuperuser<{ body: string }>(`select prosrc as body from pg_proc where proname = 'whoami'`);
