@@ -66,6 +66,16 @@ export async function statusNames(tx: SystemTx, ids: readonly string[]): Promise
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
+/** Those of us who look after an account; for who is away, their substitute. The day is that of the database's clock, in UTC. */
+export async function listCarers(tx: SystemTx, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`
+    select distinct coalesce(a.substitute_id, t.person_id) as person_id
+    from account_team t
+    left join absences a on a.person_id = t.person_id and current_date between a.from_day and a.to_day
+    where t.account_id = ${accountId}::uuid`.execute(tx);
+  return rows.map(({ personId }) => personId);
+}
+
 /** Sides and accounts of people who are with us. */
 export function listPeople(tx: SystemTx, ids: readonly string[]) {
   return tx

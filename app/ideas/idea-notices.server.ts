@@ -190,10 +190,10 @@ async function ofMerge({ tx, event, idea }: Telling): Promise<Notice[]> {
   });
 }
 
-/** Those of us who look after the account hear of its new ideas. */
+/** Those of us who look after the account, or stand in for them, hear of its new ideas. */
 async function ofSubmitted({ tx, event, idea }: Telling): Promise<Notice[]> {
   const who = await queries.nameOf(tx, event.actorId);
-  const carers = idea.ownerId ? [idea.ownerId] : [];
+  const carers = [...(idea.ownerId ? [idea.ownerId] : []), ...(await queries.listCarers(tx, idea.accountId))];
   return carers.map((personId) => ({
     personId,
     kind: "idea",

@@ -220,6 +220,22 @@ test("when an idea is shared no more, other accounts lose what they were told of
   expect(await whoIsTold()).toEqual([line(metisOwner, "status")]);
 });
 
+test("a new idea is told to those who look after its account, and to the substitute of one who is away", async () => {
+  await asSuperuser("delete from account_team where account_id = $1", [accounts.metis]);
+  await asSuperuser("delete from absences");
+  await asSuperuser(
+    "insert into account_team (account_id, person_id, role) values ($1, $2, 'lead'), ($1, $3, 'design')",
+    [accounts.metis, manager.personId, designer.personId],
+  );
+  await asSuperuser(
+    "insert into absences (person_id, substitute_id, from_day, to_day) values ($1, $2, current_date - 1, current_date + 1)",
+    [manager.personId, admin.personId],
+  );
+  await happens(metisOwner, "idea.submitted", { title: "x" });
+  expect(await whoIsTold()).toEqual([line(designer, "idea"), line(admin, "idea")].sort());
+  expect((await told())[0]).toMatchObject({ path: `/staff/ideas/${idea}`, says: "suggested", mail: "daily" });
+});
+
 test("whoever invited somebody hears that they came", async () => {
   const joined = { kind: "person", id: metisViewer.personId, accountId: accounts.metis };
   await asSuperuser(

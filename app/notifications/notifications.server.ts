@@ -131,6 +131,10 @@ export function mailTroubles(staff: StaffActor, personIds: readonly string[]) {
   return asActor(staff, (tx) => queries.listMailTroubles(tx, personIds));
 }
 
+/** Whether this member of staff lets addresses be tried again. */
+export const mayTryAddressAgain = ({ roles }: StaffActor): boolean =>
+  roles.some((role) => role === "manager" || role === "admin");
+
 /** Lets a person's address be tried again; managers and admins. Out: false when there was nothing to lift, or not by them. */
 export function tryAddressAgain(staff: StaffActor, personId: string): Promise<boolean> {
   return asActor(staff, (tx) => queries.liftSuppression(tx, personId));

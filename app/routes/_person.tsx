@@ -3,6 +3,8 @@ import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { personBehind, requirePerson } from "~/accounts/session.server";
+import { bellOf } from "~/notifications/notifications.server";
+import { Bell } from "~/notifications/ui/bell";
 import { useCommands, usePlaces } from "~/places";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
@@ -13,8 +15,8 @@ import { troubleTitle } from "~/words";
 export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  await requirePerson(context);
-  return personBehind(context);
+  const person = await requirePerson(context);
+  return { ...personBehind(context), bell: await bellOf(person, context.asked) };
 }
 
 export default function OwnPages() {
@@ -50,6 +52,11 @@ function Shell({ children }: { children: ReactNode }) {
         name: person?.name ?? "",
         detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),
       }}
+      bell={
+        person && (
+          <Bell personId={person.id} bell={person.bell} list={staff ? "/staff/notifications" : "/notifications"} />
+        )
+      }
     >
       {children}
     </PortalShell>

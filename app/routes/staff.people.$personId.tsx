@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { viewPerson } from "~/accounts/people.server";
 import type { PersonRefused } from "~/accounts/person";
@@ -7,6 +7,8 @@ import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { StaffPersonPage } from "~/accounts/ui/staff-person-page";
 import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
+import { mailTroubles, mayTryAddressAgain, tryAddressAgain } from "~/notifications/notifications.server";
+import { StaffMailTrouble } from "~/notifications/ui/staff-mail-trouble";
 import { useLive } from "~/ui/live";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -19,22 +21,33 @@ export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defau
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
-  const page = await viewPerson(staff, requireId(params, "personId"));
+  const id = requireId(params, "personId");
+  const page = await viewPerson(staff, id);
   if (!page) throw new Response(null, { status: 404, statusText: "Not Found" });
-  return page;
+  const [mailTrouble = null] = await mailTroubles(staff, [id]);
+  return { ...page, mailTrouble, mayTryMail: mayTryAddressAgain(staff) };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const staff = await requireStaff(context);
   const id = requireId(params, "personId");
   const typed = await readForm(request);
+  if (typed.get("form") === "mail") {
+    await tryAddressAgain(staff, id);
+    return redirect(`/staff/people/${id}`);
+  }
   await requireRecentProof(context);
   return decideByForm(staff, id, typed, "/staff/people");
 }
 
 export default function StaffPerson() {
-  const page = useLoaderData<typeof loader>();
+  const { mailTrouble, mayTryMail, ...page } = useLoaderData<typeof loader>();
   const answer: { failure?: FormFailure; refused?: PersonRefused } | undefined = useActionData<typeof action>();
   useLive([`person:${page.person.id}`]);
-  return <StaffPersonPage {...page} failure={answer?.failure} refused={answer?.refused} />;
+  return (
+    <>
+      <StaffMailTrouble trouble={mailTrouble} mayTry={mayTryMail} />
+      <StaffPersonPage {...page} failure={answer?.failure} refused={answer?.refused} />
+    </>
+  );
 }
