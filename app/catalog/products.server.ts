@@ -20,6 +20,23 @@ export function productOf(tx: ActorTx, id: string): Promise<Product | undefined>
   return queries.findProduct(tx, id);
 }
 
+const KEPT_MS = 3_000;
+let kept: { products: readonly Product[]; until: number } | null = null;
+
+/**
+ * The same for pages that only show it. Products change once in weeks and stand on every idea: each process reads them again
+ * after a few seconds.
+ */
+export async function knownProduct(tx: ActorTx, id: string): Promise<Product | undefined> {
+  if (!kept || kept.until <= Date.now()) {
+    const products = await queries.listProducts(tx, null);
+    // Whoever was removed reads none, and others are not to miss them for that.
+    if (products.length === 0) return undefined;
+    kept = { products, until: Date.now() + KEPT_MS };
+  }
+  return kept.products.find((product) => product.id === id);
+}
+
 export type CatalogOutcome =
   | { ok: true }
   | { ok: false; why: "not-allowed" | "name-taken" | "changed-meanwhile" | "not-found" };

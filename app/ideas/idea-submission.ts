@@ -1,5 +1,4 @@
 import type { Answers, Product } from "~/catalog/product";
-import type { Attachment } from "./idea-attachment";
 import type { IdeaKind } from "./idea-clock";
 
 /** What an idea was sent as, beside its words. */
@@ -13,6 +12,4 @@ export type IdeaFacts = {
   answers: Answers;
   /** Split from it, or what it was split from. */
   beside: readonly { id: string; title: string; kind: IdeaKind }[];
-  /** Sent with the idea itself; those of comments and support stand there. */
-  attachments: readonly Attachment[];
 };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { answerField } from "~/catalog/product";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { asSuperuser } from "../../tests/database";
 import {
@@ -23,7 +24,7 @@ async function sent(more: Partial<Parameters<typeof submitIdea>[1]> = {}) {
   if (!outcome.ok) throw new Error(outcome.why);
   return outcome;
 }
-const facts = async (who: Parameters<typeof factsOf>[1], id: string) => asActor(who, (tx) => factsOf(tx, who, id));
+const facts = (who: ClientActor | StaffActor, id: string) => asActor(who, (tx) => factsOf(tx, id));
 
 test("a complaint and a suggestion are each sent with the time a first answer is aimed at, and both sides see it", async () => {
   for (const kind of ["complaint", "suggestion"] as const) {

@@ -1,5 +1,5 @@
 import { readAnswers } from "~/catalog/product";
-import { productOf } from "~/catalog/products.server";
+import { knownProduct, productOf } from "~/catalog/products.server";
 import { cleanRichText } from "~/collab/rich-text";
 import { plainText } from "~/collab/rich-text-plain";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
@@ -9,7 +9,6 @@ import { recordEvent } from "~/kernel/events.server";
 import { tokenise } from "~/kernel/search-tokens";
 import { mayMoveStatus, maySubmit } from "./idea";
 import { findIdeaHead, insertIdea } from "./idea.queries.server";
-import { listAttachments } from "./idea-attachment.queries.server";
 import { claimAttachments } from "./idea-attachments.server";
 import { answerDue, type IdeaKind, otherKind } from "./idea-clock";
 import type { IdeaFacts } from "./idea-submission";
@@ -125,16 +124,10 @@ export async function viewSplit(staff: StaffActor, id: string) {
 }
 
 /** What an idea was sent as, within a transaction of its reader; undefined when it does not exist for them. */
-export async function factsOf(
-  tx: ActorTx,
-  reader: ClientActor | StaffActor,
-  id: string,
-): Promise<IdeaFacts | undefined> {
+export async function factsOf(tx: ActorTx, id: string): Promise<IdeaFacts | undefined> {
   const found = await findFacts(tx, id);
   if (!found) return undefined;
   const { productId, ...facts } = found;
-  const product = productId === null ? undefined : await productOf(tx, productId);
-  const files = await listAttachments(tx, id, reader.personId);
-  const attachments = files.filter(({ commentId, supportId }) => commentId === null && supportId === null);
-  return { ...facts, readAt: now(), product: product ?? null, attachments };
+  const product = productId === null ? undefined : await knownProduct(tx, productId);
+  return { ...facts, readAt: now(), product: product ?? null };
 }

@@ -39,7 +39,7 @@ test("what is like the idea comes up while it is typed; photo, product and kind 
   ]);
   await expect(page.getByText(attachments.refusal["not-taken"])).toBeVisible();
   await page.getByRole("button", { name: attachments.remove.replace("{name}", "evil.png") }).click();
-  await expect(page.getByText(attachments.phase.ready)).toBeVisible();
+  await expect(page.getByText(`${attachments.phase.ready} ·`)).toBeVisible();
   await photograph(page, "submit");
 
   await page.reload();

@@ -7,7 +7,6 @@ import { Badge } from "~/ui/badge";
 import { DateTime } from "~/ui/date-time";
 import { type AnswerState, answerState } from "../idea-clock";
 import type { IdeaFacts as Facts } from "../idea-submission";
-import { Attachments } from "./attachments";
 
 /**
  * What an idea was sent as: its kind with the clock of the first answer, the product with what was answered about it, and
@@ -46,11 +45,6 @@ export function IdeaFacts({ facts, ideas }: { facts: Facts; ideas: "/ideas" | "/
       )}
     </div>
   );
-}
-
-/** The files that the idea itself was sent with. */
-export function IdeaFiles({ facts }: { facts: Facts }) {
-  return <Attachments items={facts.attachments} />;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

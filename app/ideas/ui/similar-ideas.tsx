@@ -1,5 +1,8 @@
+import { useFetcher } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Button } from "~/ui/button";
+import { FORM_NAME } from "~/ui/form";
 import { isEnough, type SimilarIdea } from "../idea-similar";
 import { StatusBadge } from "./status";
 
@@ -67,11 +70,35 @@ export function SimilarIdeas({ ideas }: { ideas: readonly SimilarIdea[] }) {
                 <span className="text-sm text-muted tabular">
                   {t("accounts", { count: idea.accounts })} · {t("people", { count: idea.people })}
                 </span>
+                <Support idea={idea} />
               </li>
             ))}
           </ul>
         </section>
       )}
     </>
+  );
+}
+
+/** Supports an idea from where one is typing; without JavaScript its page does. Nothing of the form is lost. */
+function Support({ idea }: { idea: SimilarIdea }) {
+  const t = useTranslations("ideas.similar");
+  const fetcher = useFetcher<object>();
+  // Taken, the idea's page answers with nothing; refused, with why.
+  const done = fetcher.data !== undefined && Object.keys(fetcher.data).length === 0;
+  const supported = idea.supported || fetcher.state !== "idle" || done;
+  if (supported) {
+    return (
+      <span role="status" className="text-sm font-medium text-success">
+        {t("supported")}
+      </span>
+    );
+  }
+  const send = () =>
+    fetcher.submit({ [FORM_NAME]: "support", quick: "yes" }, { method: "post", action: `/ideas/${idea.id}` });
+  return (
+    <Button type="button" aria-label={t("supportOf", { title: idea.title })} onClick={send}>
+      {t("support")}
+    </Button>
   );
 }
