@@ -49,7 +49,9 @@ function chunkOfWords(id: string): string | undefined {
  * Staff's own shell, the gallery and what opens later stay apart.
  */
 function chunkOfFrame(id: string): string | undefined {
-  return /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/(?!staff-|shortcuts|single-keys|palette-dialog)[^/]+\.tsx?)$/.test(id)
+  return /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/(?!staff-|shortcuts|single-keys|palette-dialog)[^/]+\.tsx?)$/.test(
+    id,
+  )
     ? "frame"
     : undefined;
 }
