@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as accountFinder from "~/accounts/finder.queries.server";
+import * as invitations from "~/accounts/invitation.queries.server";
+import * as people from "~/accounts/person.queries.server";
 import * as ideas from "~/ideas/idea.queries.server";
 import * as finder from "~/ideas/idea-finder.queries.server";
 import * as homes from "~/ideas/idea-home.queries.server";
@@ -10,7 +12,7 @@ import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { tokeniseEach, tokeniseQuery } from "~/kernel/search-tokens";
 import { fillLarge } from "../../bench/seed-large";
 import { adminUrl, asSuperuser } from "../database";
-import { accounts, designer, metisOwner } from "../personas";
+import { accounts, designer, metisApprover, metisOwner } from "../personas";
 import { plansOf, type Step, stepsOf } from "./explaining";
 
 /** With 100,000 ideas, no page reads a table from end to end: not as a client, and not as staff. */
@@ -49,6 +51,8 @@ const ofBoth: Record<string, Query> = {
   "older comments of an idea": (tx) => ideas.listComments(tx, middle, { before: first, take: 21 }),
   "a picture of an idea": (tx) => ideas.findFile(tx, middle),
   "how an idea came to its status": (tx) => ideas.listHistory(tx, { id: middle, accountId: accounts.metis }, 50),
+  "what happened to a person": (tx) => people.listSteps(tx, metisApprover.personId, 12),
+  "who is invited to an account": (tx) => invitations.listOpenInvitations(tx, accounts.metis, new Date()),
   "who may be mentioned": (tx) => ideas.listMentionables(tx, accounts.metis, "per", 8),
 };
 
@@ -60,6 +64,10 @@ const ofClients: Record<string, Query> = {
   "the list by status, a later page": (tx) =>
     lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
   search: (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
+  colleagues: (tx) => people.listColleagues(tx, accounts.metis, { after: null, take: 21 }),
+  "colleagues, a later page": (tx) =>
+    people.listColleagues(tx, accounts.metis, { after: metisApprover.personId, take: 21 }),
+  "a colleague": (tx) => people.findColleague(tx, accounts.metis, metisApprover.personId),
   "what waits for one": (tx) => homes.listWaitingFor(tx, metisOwner, 5),
   "one's own ideas": (tx) => lists.listIdeasOf(tx, metisOwner, 6),
   news: (tx) => lists.listNews(tx, 8),
@@ -67,6 +75,11 @@ const ofClients: Record<string, Query> = {
 
 const ofStaff: Record<string, Query> = {
   ...ofBoth,
+  "people of an account": (tx) => people.listPeopleOfAccount(tx, accounts.metis, { after: null, take: 41 }),
+  "people of an account, a later page": (tx) =>
+    people.listPeopleOfAccount(tx, accounts.metis, { after: metisApprover.personId, take: 41 }),
+  staff: (tx) => people.listStaff(tx, { after: null, take: 41 }),
+  "a person": (tx) => people.findPerson(tx, metisApprover.personId),
   "what waits for a first answer": (tx) => homes.listUnanswered(tx, 6),
   "ideas one looks after": (tx) => homes.listOwned(tx, designer.personId, 6),
   "ideas that the palette finds": (tx) => finder.findStaffIdeas(tx, rare ?? "", 6),
