@@ -102,7 +102,8 @@ function webApp(parts: {
   vite: ViteDevServer | null;
 }): Express {
   const { services, pages, origins, live, vite } = parts;
-  const { APP_ORIGIN, TRUSTED_PROXIES } = env();
+  const { APP_ORIGIN, TRUSTED_PROXIES, SUPABASE_URL } = env();
+  const uploadsTo = SUPABASE_URL ? new URL(SUPABASE_URL).origin : null;
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", TRUSTED_PROXIES.length > 0 ? TRUSTED_PROXIES : false);
@@ -110,7 +111,7 @@ function webApp(parts: {
   app.use(requestId, requestLog);
   app.get("/healthz", healthz);
   app.get("/readyz", readyz(services.probes));
-  app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null }), compression(COMPRESSION));
+  app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo }), compression(COMPRESSION));
   app.use(pages.assets.serve);
   if (services.supabaseMount) app.use("/supabase", services.supabaseMount);
   if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);

@@ -7,9 +7,17 @@ const nonceOf = (response: unknown) => `'nonce-${(response as Response).locals.n
 /**
  * The headers every answer carries. Scripts and styles run only with the page's nonce or from our own files; style
  * attributes stay allowed because react-aria renders them, so nothing a person typed ever reaches one.
- * In: APP_ORIGIN, whose scheme decides about https, and where files live that are not ours (a hosted Supabase).
+ * In: APP_ORIGIN, whose scheme decides about https, and the origin of a hosted Supabase, where browsers send files to.
  */
-export function securityHeaders({ origin, dev }: { origin: string; dev: boolean }): RequestHandler[] {
+export function securityHeaders({
+  origin,
+  dev,
+  uploadsTo = null,
+}: {
+  origin: string;
+  dev: boolean;
+  uploadsTo?: string | null;
+}): RequestHandler[] {
   const { protocol, host } = new URL(origin);
   const https = protocol === "https:";
   const socket = `${https ? "wss" : "ws"}://${host}`;
@@ -23,7 +31,7 @@ export function securityHeaders({ origin, dev }: { origin: string; dev: boolean 
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", socket],
+        connectSrc: ["'self'", socket, ...(uploadsTo ? [uploadsTo] : [])],
         objectSrc: ["'none'"],
         workerSrc: ["'self'"],
         manifestSrc: ["'self'"],
