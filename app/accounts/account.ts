@@ -89,6 +89,7 @@ export type Refusal =
       why:
         | "wrong-login"
         | "wrong-code"
+        | "wrong-app-code"
         | "wrong-recovery-code"
         | "wrong-password"
         | "link-over"

@@ -63,7 +63,7 @@ test("a session that has not proved its second factor is nobody, in pages and at
   const { sessionId } = await requireHalfSignedIn(half);
   expect((await visitorOfSession(pricing.userId, sessionId, null)).actor).toBeNull();
 
-  expect(await passSecondFactor(half, { code: "000000" })).toMatchObject({ ok: false, why: "wrong-code" });
+  expect(await passSecondFactor(half, { code: "000000" })).toMatchObject({ ok: false, why: "wrong-app-code" });
   const passed = await passSecondFactor(await home.ask(), { code: codeOf(secret), next: "/staff/ideas" });
   expect(passed).toEqual({ ok: true, to: "/staff/ideas" });
   expect((await home.ask()).visitor.actor).toEqual(pricing);
@@ -121,7 +121,7 @@ test("when it is asked of staff, whoever has none is led to set one up and nowhe
   expect(await locationOf(requireStaff(waiting))).toBe("/login/enrol?next=%2Fstaff");
   expect((await client.ask()).visitor.actor).toEqual(metisOwner);
   const { factorId, secret } = await beginSetup(waiting);
-  expect(await finishSetup(await home.ask(), { factorId, code: "000000" })).toMatchObject({ why: "wrong-code" });
+  expect(await finishSetup(await home.ask(), { factorId, code: "000000" })).toMatchObject({ why: "wrong-app-code" });
   expect(await finishSetup(await home.ask(), { factorId, code: codeOf(secret) })).toMatchObject({ ok: true });
   expect((await home.ask()).visitor.actor).toEqual(auditor);
   expect(await switched(false)).toEqual({ ok: true });
@@ -174,7 +174,7 @@ test("roles and money ask again who is there after ten minutes, and a password o
 test("a password alone does not answer for somebody who has a second factor", async () => {
   const { home, secret } = await enrolled("support2@tandem.example");
   expect(await confirmIdentity(await home.ask(), { code: "", password: demoPassword })).toMatchObject({
-    why: "wrong-code",
+    why: "wrong-app-code",
   });
   expect(await confirmIdentity(await home.ask(), { code: codeOf(secret), password: "" })).toEqual({ ok: true });
 });

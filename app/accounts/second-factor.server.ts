@@ -68,14 +68,14 @@ async function keepProof({ sessionId, who }: Holder): Promise<void> {
   );
 }
 
-/** Shows a code of the authenticator app to Supabase, which raises the session. Out: ok, "wrong-code" or "wait". */
+/** Shows a code of the authenticator app to Supabase, which raises the session. Out: ok, "wrong-app-code" or "wait". */
 async function prove(context: SignInContext, code: string, factorId: string): Promise<{ ok: true } | Refusal> {
-  if (!/^\d{6}$/.test(code)) return refuse("wrong-code");
+  if (!/^\d{6}$/.test(code)) return refuse("wrong-app-code");
   const { error } = await context.supabase.client.auth.mfa.challengeAndVerify({ factorId, code });
   if (!error) return { ok: true };
   if (error.status === 429) return { ok: false, why: "wait", seconds: context.supabase.waitSeconds() ?? 60 };
   if (isUnavailable(error)) throw error;
-  return refuse("wrong-code");
+  return refuse("wrong-app-code");
 }
 
 async function factorsOf(context: SignInContext) {
@@ -88,14 +88,14 @@ async function verifiedFactor(context: SignInContext): Promise<string | undefine
   return (await factorsOf(context)).find((factor) => factor.status === "verified")?.id;
 }
 
-/** The second half of signing in. Out: where to go on; or "wrong-code", "wait". */
+/** The second half of signing in. Out: where to go on; or "wrong-app-code", "wait". */
 export async function passSecondFactor(
   context: SignInContext,
   form: { code: string; next?: string | undefined },
 ): Promise<{ ok: true; to: string } | Refusal> {
   const holder = holderOf(context);
   const factorId = await verifiedFactor(context);
-  if (!factorId) return refuse("wrong-code");
+  if (!factorId) return refuse("wrong-app-code");
   const proved = await prove(context, form.code, factorId);
   if (!proved.ok) return proved;
   await keepProof(holder);
@@ -174,7 +174,7 @@ export async function setupOf(context: SignInContext, factorId: string, secret: 
   return { factorId, secret, picture: { size, path: path.join("") } };
 }
 
-/** Turns a factor on by its first code. Out: the recovery codes, shown once; or "wrong-code", "wait". */
+/** Turns a factor on by its first code. Out: the recovery codes, shown once; or "wrong-app-code", "wait". */
 export async function finishSetup(
   context: SignInContext,
   form: { factorId: string; code: string },

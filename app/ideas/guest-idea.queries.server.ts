@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { cleanRichText } from "~/collab/rich-text";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { GuestComment } from "./guest-idea";
+import type { Attachment } from "./idea-attachment";
 
 /** What a guest's grant opens, read with the few columns that guests may read. */
 
@@ -40,6 +41,21 @@ export function listGuestComments(
     .orderBy("s.id", "desc")
     .limit(take);
   return (before === null ? rows : rows.where("s.id", "<", before)).execute();
+}
+
+/** Files that were sent with the idea itself. */
+export async function listGuestFiles(tx: ActorTx, ideaId: string): Promise<Attachment[]> {
+  const rows = await tx
+    .selectFrom("ideaAttachments as a")
+    .where("a.ideaId", "=", ideaId)
+    .where("a.commentId", "is", null)
+    .where("a.state", "=", "ready")
+    .where("a.removedAt", "is", null)
+    .select(["a.id", "a.name", "a.mediaType", "a.width", "a.height", sql<number>`a.byte_size::float8`.as("byteSize")])
+    .orderBy("a.id")
+    .limit(100)
+    .execute();
+  return rows.map((row) => ({ ...row, state: "ready", refusal: null, commentId: null, supportId: null }));
 }
 
 export async function insertGuestComment(

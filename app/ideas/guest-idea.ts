@@ -1,4 +1,5 @@
 import type { RichDoc } from "~/collab/rich-text";
+import type { Attachment } from "./idea-attachment";
 
 /** An idea as a guest sees it: nothing of who supports it, of its history, or of other ideas. */
 
@@ -15,6 +16,8 @@ export type GuestIdeaPage = {
   text: { body: RichDoc; brief: RichDoc };
   /** Newest first. */
   comments: { rows: readonly GuestComment[]; next: string | null };
+  /** What was sent with the idea. */
+  files: readonly Attachment[];
   mayComment: boolean;
   mayEditBrief: boolean;
 };

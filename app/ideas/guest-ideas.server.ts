@@ -19,6 +19,7 @@ export function viewIdeaAsGuest(guest: GuestActor, before: string | null = null)
     return {
       ...found,
       comments: pageOf(comments, COMMENTS_ON_A_PAGE),
+      files: await queries.listGuestFiles(tx, found.idea.id),
       mayComment: mayComment(guest),
       mayEditBrief: briefRights(guest) === "edit",
     };

@@ -1,5 +1,5 @@
 import { serviceClient } from "~/accounts/supabase.server";
-import type { ClientActor, StaffActor } from "~/kernel/actor";
+import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { env } from "~/kernel/env.server";
 import { limiter } from "~/kernel/limits.server";
@@ -151,19 +151,28 @@ export async function claimAttachments(
 }
 
 /** Whether a file exists for this actor. */
-export async function mayReadAttachment(actor: Person, id: string): Promise<boolean> {
-  return (await asActor(actor, (tx) => queries.findReadyFile(tx, id))) !== undefined;
+export async function mayReadAttachment(readers: readonly Actor[], id: string): Promise<boolean> {
+  return (await findFor(readers, id)) !== undefined;
+}
+
+/** The file as the first of these readers who may see it finds it. */
+async function findFor(readers: readonly Actor[], id: string) {
+  for (const reader of readers) {
+    const file = await asActor(reader, (tx) => queries.findReadyFile(tx, id));
+    if (file) return file;
+  }
+  return undefined;
 }
 
 export type ServedFile = { body: ReadableStream; mediaType: string; name: string; inline: boolean };
 
-/** A file's bytes; undefined when it does not exist for this actor. Throws when the storage does not answer. */
+/** A file's bytes; undefined when it exists for none of those who may be asking. Throws when the storage does not answer. */
 export async function readAttachment(
-  actor: Person,
+  readers: readonly Actor[],
   id: string,
   size: "whole" | "thumb",
 ): Promise<ServedFile | undefined> {
-  const file = await asActor(actor, (tx) => queries.findReadyFile(tx, id));
+  const file = await findFor(readers, id);
   const path = size === "thumb" ? file?.thumbPath : file?.storagePath;
   if (!file?.mediaType || !path) return undefined;
   const { data, error } = await serviceClient().storage.from(FILES_BUCKET).download(path).asStream();

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { requireReaders } from "~/accounts/guest-door.server";
 import { requirePerson } from "~/accounts/session.server";
 import { dropUpload, finishUpload, mayReadAttachment, readAttachment } from "~/ideas/idea-attachments.server";
 import { readForm } from "~/kernel/form";
@@ -11,15 +12,15 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
  * it. Pictures are shown, everything else is only ever saved.
  */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
-  const person = await requirePerson(context);
+  const readers = await requireReaders(context);
   const id = requireId(params, "attachmentId");
   const size = new URL(request.url).searchParams.get("size") === "thumb" ? "thumb" : "whole";
   const headers = { ETag: `"${id}-${size}"`, "Cache-Control": "private, no-cache" };
   if (request.headers.get("if-none-match")?.includes(headers.ETag)) {
-    if (!(await mayReadAttachment(person, id))) throw notThere();
+    if (!(await mayReadAttachment(readers, id))) throw notThere();
     return new Response(null, { status: 304, headers });
   }
-  const file = await readAttachment(person, id, size);
+  const file = await readAttachment(readers, id, size);
   if (!file) throw notThere();
   const disposition = `${file.inline ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", "%27")}`;
   return new Response(file.body, {

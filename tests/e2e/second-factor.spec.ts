@@ -37,7 +37,7 @@ async function setUp(page: Page): Promise<{ secret: string; codes: string[] }> {
   await expect(page.getByRole("img", { name: secondFactor.picture })).toBeVisible();
   await page.getByLabel(secondFactor.code, { exact: true }).fill(codeOf(secret) === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: secondFactor.finish }).click();
-  await expect(page.getByText(accounts.refusals["wrong-code"])).toBeVisible();
+  await expect(page.getByText(accounts.refusals["wrong-app-code"])).toBeVisible();
   await photograph(page, "second-factor-setup");
   await page.getByLabel(secondFactor.code, { exact: true }).fill(codeOf(secret));
   await page.getByRole("button", { name: secondFactor.finish }).click();

@@ -372,6 +372,7 @@ const words = {
       "{count, plural, =0 {There was nothing else to sign out of.} one {# other session was ended.} other {# other sessions were ended.}}",
   },
   refusals: {
+    "wrong-app-code": "This code is not right or was used already. Please type the one that the app shows now.",
     "wrong-recovery-code": "This recovery code is not right or was used already. Please check it.",
     "wrong-password": "This is not your password. Please check it.",
     "wrong-login":

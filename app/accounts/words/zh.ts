@@ -357,6 +357,7 @@ const words: Words = {
     ended: "{count, plural, =0 {没有其他需要退出的设备。} other {已退出其他 # 个会话。}}",
   },
   refusals: {
+    "wrong-app-code": "此验证码不正确或已使用。请输入应用当前显示的验证码。",
     "wrong-recovery-code": "此恢复码不正确或已使用。请核对。",
     "wrong-password": "密码不正确。请核对。",
     "wrong-login": "邮箱与密码不匹配。请检查两者，或让我们用邮件给您发送链接。",

@@ -11,6 +11,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { GuestComment, GuestIdeaPage as Page } from "../guest-idea";
 import { COMMENT_MAX } from "../idea";
+import { Attachments } from "./attachments";
 import { Send, wasRefused } from "./conversation";
 import { GuestSaid } from "./guest-said";
 
@@ -39,6 +40,7 @@ export function GuestIdeaPage({ page, me, failure }: Props) {
               label={t("brief")}
             />
           </div>
+          <Attachments items={page.files} />
         </section>
         <section aria-labelledby="comments" className="flex flex-col gap-5">
           <h2 id="comments" className="text-lg font-semibold">

@@ -25,6 +25,9 @@ export function IdeaPage({ page, me, failure }: { page: IdeaPageData; me: Me; fa
           <div className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4 lg:sticky lg:top-20">
             <StatusMeaning status={idea.status} />
             <History steps={page.history} />
+            <Link to={`/ideas/${idea.id}/guests`} className="link self-start py-1.5">
+              {t("guests")}
+            </Link>
           </div>
         </aside>
         <div className="flex min-w-0 flex-col gap-8">

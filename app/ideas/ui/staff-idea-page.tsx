@@ -37,6 +37,9 @@ export function StaffIdeaPage({ page, me, failure, refused }: Props) {
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">
         <div className="min-w-0 xl:col-start-2">
           <StaffMoveForm idea={idea} history={page.history} moves={page.moves} failure={failure} refused={refused} />
+          <Link to={`/staff/ideas/${idea.id}/guests`} className="link mt-3 inline-block py-1.5">
+            {t("page.guests")}
+          </Link>
         </div>
         <div className="flex min-w-0 flex-col gap-8 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <BriefSection page={page} me={me} />

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import {
+  enterByCode,
+  type GuestContext,
+  guestAt,
+  guestKeyIn,
+  mailGuestCode,
+  openGuestLink,
+  requireGuest,
+} from "~/accounts/guest-door.server";
+import { asSuperuser } from "../../tests/database";
+import { expiredGuest, guestTokens, metisGuest, metisIdeas, revokedGuest, stifferJoint } from "../../tests/personas";
+import { addGuestComment, guestBriefAccess, viewIdeaAsGuest } from "./guest-ideas.server";
+
+const TOKEN = guestTokens.living;
+const inBrowser = (guestKey: string | null = null): GuestContext & { clientAddress: string } => ({
+  visitor: { actor: null },
+  asked: { path: `/guest/${TOKEN}/idea`, document: true },
+  guestKey,
+  clientAddress: "192.0.2.1",
+});
+const keyOf = (entry: Awaited<ReturnType<typeof openGuestLink>>) => {
+  if (!entry.ok) throw new Error(entry.why);
+  return guestKeyIn(entry.headers["Set-Cookie"].split(";")[0]);
+};
+const lastCode = async () => {
+  const [letter] = await asSuperuser<{ body_text: string }>(
+    "select body_text from mail_outbox where recipient = 'reviewer@guest.example' order by id desc limit 1",
+  );
+  return /\b\d{6}\b/.exec(letter?.body_text ?? "")?.[0] ?? "";
+};
+
+test("a guest sees the idea of the grant with its comments, and one whose grant is over sees nothing", async () => {
+  const page = await viewIdeaAsGuest(metisGuest);
+  expect(page?.idea.title).toBe("Stiffer joint");
+  expect(page?.comments.rows.length).toBeGreaterThan(2);
+  for (const over of [expiredGuest, revokedGuest]) expect(await viewIdeaAsGuest(over)).toBeUndefined();
+  const elsewhere = { ...metisGuest, object: { kind: "idea", id: metisIdeas.done } } as const;
+  expect(await viewIdeaAsGuest(elsewhere)).toBeUndefined();
+});
+
+test("a guest comments under the name of the grant as far as it lets, and the log tells which guest it was", async () => {
+  expect(await addGuestComment(metisGuest, "From outside")).toMatchObject({ ok: true });
+  expect((await viewIdeaAsGuest(metisGuest))?.comments.rows[0]).toMatchObject({ author: "Ida Reuter", side: "guest" });
+  const [event] = await asSuperuser(
+    "select actor_side, facts ->> 'guest' as guest from events order by id desc limit 1",
+  );
+  expect(event).toEqual({ actor_side: "guest", guest: metisGuest.grantId });
+  expect(await addGuestComment(revokedGuest, "X")).toEqual({ ok: false, why: "not-found" });
+  await asSuperuser("update guest_grants set rights = 'view' where id = $1", [metisGuest.grantId]);
+  expect(await addGuestComment({ ...metisGuest, rights: "view" }, "X")).toEqual({ ok: false, why: "may-not-comment" });
+  await expect(addGuestComment(metisGuest, "X")).rejects.toThrow(/row-level security/);
+  await asSuperuser("update guest_grants set rights = 'comment' where id = $1", [metisGuest.grantId]);
+  const room = { name: "", kind: "idea", id: stifferJoint, part: "brief" } as const;
+  expect(guestBriefAccess(metisGuest, room)).toBe("comment");
+  expect(guestBriefAccess(metisGuest, { ...room, id: metisIdeas.done })).toBe("none");
+});
+
+test("of two browsers that open a link at once one is let in, and the other asked for a code that works once", async () => {
+  const entries = await Promise.all([openGuestLink(inBrowser(), TOKEN, "A"), openGuestLink(inBrowser(), TOKEN, "B")]);
+  expect(entries.filter((entry) => entry.ok)).toHaveLength(1);
+  const first = keyOf(entries.find((entry) => entry.ok) ?? { ok: false, why: "taken" });
+  expect((await requireGuest(inBrowser(first), TOKEN)).actor.grantId).toBe(metisGuest.grantId);
+  const sent = await requireGuest(inBrowser(), TOKEN).catch((thrown: Response) => thrown.headers.get("Location"));
+  expect(sent).toBe(`/guest/${TOKEN}`);
+
+  expect(await mailGuestCode(inBrowser(), TOKEN)).toBeNull();
+  const code = await lastCode();
+  const wrong = code === "000000" ? "000001" : "000000";
+  expect(await enterByCode(inBrowser(), TOKEN, wrong)).toEqual({ ok: false, why: "wrong" });
+  const second = keyOf(await enterByCode(inBrowser(), TOKEN, code));
+  expect(await guestAt(`tandem-guest=${second}`, stifferJoint)).not.toBeNull();
+  expect(await guestAt(`tandem-guest=${second}`, metisIdeas.done)).toBeNull();
+  expect(await enterByCode(inBrowser(), TOKEN, code)).toEqual({ ok: false, why: "wrong" });
+
+  expect(await mailGuestCode(inBrowser(), TOKEN)).toBeNull();
+  const tried = await lastCode();
+  for (let guess = 0; guess < 5; guess += 1) await enterByCode(inBrowser(), TOKEN, tried === "999999" ? "1" : "999999");
+  expect(await enterByCode(inBrowser(), TOKEN, tried)).toEqual({ ok: false, why: "wrong" });
+
+  await asSuperuser("update guest_grants set revoked_at = now() where id = $1", [metisGuest.grantId]);
+  expect(await guestAt(`tandem-guest=${first}`, stifferJoint)).toBeNull();
+  expect(await requireGuest(inBrowser(first), TOKEN).catch((thrown: Response) => thrown.status)).toBe(404);
+});
