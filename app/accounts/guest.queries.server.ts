@@ -102,14 +102,20 @@ export async function grantOfLink(tokenHash: Buffer) {
 
 /** The grant, locked, with what its door must know; undefined when it does not live any more. */
 export async function lockGrant(tx: SystemTx, grantId: string) {
-  type Row = { accountId: string; email: string; language: Locale; expiresAt: Date; opened: boolean };
+  type Row = { accountId: string; email: string; language: Locale };
   const { rows } = await sql<Row>`
-    select g.account_id, g.email::text, g.language, g.expires_at,
-      exists (select from guest_browsers b where b.grant_id = g.id) as opened
-    from guest_grants g where g.id = ${grantId} and g.revoked_at is null and g.expires_at > now() for update`.execute(
-    tx,
-  );
-  return rows[0];
+    select account_id, email::text, language from guest_grants
+    where id = ${grantId} and revoked_at is null and expires_at > now() for update`.execute(tx);
+  const [grant] = rows;
+  if (!grant) return undefined;
+  // Asked after the lock was had, not with it: else a second browser would not see the first, which held it before.
+  const browser = await tx
+    .selectFrom("guestBrowsers")
+    .select("createdAt")
+    .where("grantId", "=", grantId)
+    .limit(1)
+    .executeTakeFirst();
+  return { ...grant, opened: browser !== undefined };
 }
 
 export async function bindBrowser(tx: SystemTx, grantId: string, browserHash: Buffer): Promise<void> {
