@@ -47,6 +47,16 @@ const maySee = (idea: Subject, { side, accountId }: { side: string; accountId: s
 
 const isStaff = ({ accountId }: { accountId: string | null }) => accountId === null;
 
+/** Who supports or follows an idea, and its author, who need not say that they want to know what becomes of it. */
+async function watchersOf(tx: SystemTx, idea: Subject): Promise<queries.Watcher[]> {
+  const watchers = await queries.listWatchers(tx, idea.id);
+  const known = watchers.some(({ personId }) => personId === idea.authorId);
+  const [author] = known ? [] : await queries.listPeople(tx, [idea.authorId]);
+  if (!author || !maySee(idea, author)) return watchers;
+  const { id: ideaId, title } = idea;
+  return [...watchers, { personId: author.id, accountId: author.accountId, ideaId, title }];
+}
+
 /** Where an idea stands on somebody's side; `anchor` names the comment on the page. */
 function pathOf(ideaId: string, staff: boolean, anchor?: string): string {
   return `${staff ? "/staff" : ""}/ideas/${ideaId}${anchor ? `#${anchor}` : ""}`;
@@ -81,7 +91,7 @@ async function ofComment({ tx, event, idea }: Telling): Promise<Notice[]> {
   const mentioned = await queries.listPeople(tx, [
     ...new Set([...idsIn(event.facts, "mentions"), ...comment.mentions]),
   ]);
-  const watchers = await queries.listWatchers(tx, idea.id);
+  const watchers = await watchersOf(tx, idea);
   // The discussion is between the idea's own account and us, whoever else may support it.
   const reads = ({ accountId }: { accountId: string | null }) => isStaff({ accountId }) || accountId === idea.accountId;
   return [
@@ -127,7 +137,7 @@ async function ofStatus({ tx, event, idea }: Telling): Promise<Notice[]> {
   const [before, after] = [names.get(from), names.get(to)];
   // Staff move statuses, and customers know our names; what the system moves has nobody behind it.
   const who = event.actorSide === "staff" ? await queries.nameOf(tx, event.actorId) : null;
-  const watchers = await queries.listWatchers(tx, idea.id);
+  const watchers = await watchersOf(tx, idea);
   return watchers.map((watcher) => ({
     personId: watcher.personId,
     kind: "status",
@@ -163,16 +173,14 @@ async function ofSupport({ tx, event, idea }: Telling): Promise<Notice[]> {
     });
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
+/** Both ideas have a line in their logs; told is the one that was merged, whose people wonder where it went. */
 async function ofMerge({ tx, event, idea }: Telling): Promise<Notice[]> {
-  const named = Object.values(event.facts).find(
-    (value): value is string => typeof value === "string" && UUID.test(value) && value !== idea.id,
-  );
-  const otherId = named ?? idea.mergedInto;
+  const wentElsewhere = "into" in event.facts || (!("from" in event.facts) && event.audience === "both");
+  if (!wentElsewhere) return [];
+  const otherId = textIn(event.facts, "into") ?? idea.mergedInto;
   const other = otherId ? await queries.findSubject(tx, otherId) : undefined;
   const who = await queries.nameOf(tx, event.actorId);
-  const watchers = await queries.listWatchers(tx, idea.id);
+  const watchers = await watchersOf(tx, idea);
   return watchers.map((watcher) => {
     // The other idea may belong to an account that does not exist for this reader.
     const known = other && maySee(other, { side: isStaff(watcher) ? "staff" : "client", accountId: watcher.accountId });

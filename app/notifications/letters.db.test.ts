@@ -108,7 +108,7 @@ const plannedFor = async (who: Person) =>
   ).map(({ run_at }) => run_at.toISOString());
 
 test.each([
-  [metisOwner, "uk", /новий коментар до ідеї “Stiffer joint”/, "Вітаємо"],
+  [metisOwner, "uk", /новий коментар до ідеї «Stiffer joint»/, "Вітаємо"],
   [hanlinEngineer, "zh", /评论了/, "您好"],
   [designer, "en", /commented on “Stiffer joint”/, "Hello"],
 ] as const)("a letter speaks its reader's language (%#)", async (who, language, subject, hello) => {

@@ -33,7 +33,11 @@ beforeEach(async () => {
   await asSuperuser("delete from notifications");
   await asSuperuser("delete from idea_followers where idea_id = any ($1)", [[idea, stifferJoint, brixIdea]]);
   await asSuperuser("delete from idea_support where idea_id = any ($1)", [[idea, stifferJoint, brixIdea]]);
-  await asSuperuser("update ideas set visibility = 'account', owner_id = null where id = $1", [idea]);
+  // Its author has left: who else hears is what most tests are about.
+  await asSuperuser("update ideas set visibility = 'account', owner_id = null, author_id = $2 where id = $1", [
+    idea,
+    removedMember.personId,
+  ]);
 });
 
 const follow = (who: Person, ideaId = idea) =>
@@ -107,6 +111,14 @@ test("a comment is told to those who follow or support, once each, and not to it
   expect(owner).toMatchObject({ path: `/ideas/${idea}#${id}`, says: "commented", mail: "instant" });
   expect(owner?.facts).toMatchObject({ excerpt: "At 60 cm reach." });
   expect(staff?.path).toBe(`/staff/ideas/${idea}#${id}`);
+});
+
+test("the author hears what becomes of their idea without following it", async () => {
+  await asSuperuser("update ideas set author_id = $2 where id = $1", [idea, metisApprover.personId]);
+  await happens(designer, "idea.status_changed", { from: "planned", to: "in_work" });
+  const id = await comment(designer, "Soon.");
+  await happens(designer, "idea.commented", { comment: id });
+  expect(await whoIsTold()).toEqual([line(metisApprover, "status"), line(metisApprover, "comment")]);
 });
 
 test("who is mentioned is told that, and not also of the comment", async () => {
@@ -206,6 +218,8 @@ test("a merge is told to those who follow; the title of another account's idea s
   expect(staff?.facts).toHaveProperty("other");
   await asSuperuser("delete from notifications");
   await happens(admin, "idea.unmerged", { from: stifferJoint });
+  expect(await told()).toEqual([]);
+  await happens(admin, "idea.unmerged", { into: stifferJoint });
   expect((await told())[0]).toMatchObject({ says: "unmerged", facts: { other: expect.stringContaining("joint") } });
 });
 

@@ -27,10 +27,14 @@ export function sentenceOf(t: Translate, language: Locale, facts: NoticeFacts): 
   return t.markup(`notifications.says.${says}`, {
     ...statusesOf(language, facts),
     who: () => facts.who ?? t("notifications.says.somebody"),
-    about: () => `“${title}”`,
-    other: () => (facts.other === undefined ? t("notifications.says.anotherIdea") : `“${facts.other}”`),
+    about: () => quoted(language, title),
+    other: () => (facts.other === undefined ? t("notifications.says.anotherIdea") : quoted(language, facts.other)),
   });
 }
+
+/** A title in the quotation marks of a language. */
+const quoted = (language: Locale, title: string) =>
+  language === "uk" || language === "ru" ? `«${title}»` : `“${title}”`;
 
 /** The two statuses of a step, in a language; empty where there is none. */
 export function statusesOf(language: Locale, { from, to }: NoticeFacts): { from: string; to: string } {
