@@ -38,10 +38,10 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   },
 }));
 
-/** One chunk of sentences per language, so that a browser downloads only the one its person reads. */
+/** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own apart. */
 function chunkOfWords(id: string): string | undefined {
-  const locale = /\/app\/[^/]+\/words\/(en|uk|ru|zh)\.ts$/.exec(id)?.[1];
-  return locale && `words-${locale}`;
+  const [, staffs, locale] = /\/app\/[^/]+\/words\/(staff\/)?(en|uk|ru|zh)\.ts$/.exec(id) ?? [];
+  return locale && `${staffs ? "staff-words" : "words"}-${locale}`;
 }
 
 /**

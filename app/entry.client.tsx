@@ -3,14 +3,15 @@ import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { isLocale } from "~/kernel/locale";
 import { rememberFailures } from "~/ui/failures";
-import { loadWords } from "~/words";
+import { loadStaffWords, loadWords } from "~/words";
 
 const { locale } = document.documentElement.dataset;
 
 rememberFailures();
 
 async function start() {
-  await loadWords(isLocale(locale) ? locale : "en");
+  const load = /^\/staff(\/|$)/.test(window.location.pathname) ? loadStaffWords : loadWords;
+  await load(isLocale(locale) ? locale : "en");
   startTransition(() => {
     hydrateRoot(
       document,

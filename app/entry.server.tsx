@@ -6,10 +6,10 @@ import { renderToPipeableStream } from "react-dom/server";
 import { LOCALES } from "~/kernel/locale";
 import { log } from "~/kernel/log.server";
 import { NonceContext } from "~/ui/nonce";
-import { loadWords } from "~/words";
+import { loadStaffWords } from "~/words";
 
 // Loaders name their pages, so every language is here before the first request.
-await Promise.all(LOCALES.map(loadWords));
+await Promise.all(LOCALES.map(loadStaffWords));
 
 /** A page that cannot be finished in this time is given up; the browser shows what has come. */
 export const streamTimeout = 8_000;

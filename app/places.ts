@@ -1,4 +1,4 @@
-import { House, Lamp, Lightbulb, Users } from "lucide-react";
+import { Building2, House, Lamp, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Command } from "~/ui/command";
 import type { Place } from "~/ui/place";
@@ -16,6 +16,7 @@ const PLACES = {
     { to: "/staff", label: "ui.shell.home", icon: House, exact: true },
     { to: "/staff/ideas", label: "ideas.list.title", icon: Lightbulb },
     { to: "/staff/products", label: "catalog.staff.title", icon: Lamp },
+    { to: "/staff/accounts", label: "accounts.staffPlaces.accounts", icon: Building2 },
     { to: "/staff/people", label: "accounts.people.staffTitle", icon: Users },
   ],
 } as const;
@@ -29,6 +30,7 @@ const FURTHER = {
   ],
   staff: [
     { to: "/settings", label: "accounts.settings.title" },
+    { to: "/staff/absences", label: "accounts.staffPlaces.absences" },
     { to: "/staff/settings/second-factor", label: "accounts.secondFactor.title" },
     { to: "/staff/settings/security", label: "accounts.security.title", may: "administer" },
   ],

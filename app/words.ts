@@ -1,5 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import type accountsEnglish from "~/accounts/words/en";
+import type staffAccountsEnglish from "~/accounts/words/staff/en";
 import type catalogEnglish from "~/catalog/words/en";
 import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
@@ -16,8 +17,11 @@ export type Words = {
   catalog: typeof catalogEnglish;
   collab: typeof collabEnglish;
   notifications: typeof notificationsEnglish;
-};
-type Modules = Record<keyof Words, Promise<{ default: object }>>;
+} & StaffWords;
+/** Sentences that stand on staff's pages alone: a customer's browser never loads them. */
+type StaffWords = { staffAccounts: typeof staffAccountsEnglish };
+type Modules = Record<Exclude<keyof Words, keyof StaffWords>, Promise<{ default: object }>>;
+type StaffModules = Record<keyof StaffWords, Promise<{ default: object }>>;
 
 declare module "use-intl" {
   interface AppConfig {
@@ -64,18 +68,42 @@ const SOURCES: Record<Locale, () => Modules> = {
   }),
 };
 
+/** The same for staff's own pages; a chunk of its own per language. */
+const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
+  en: () => ({ staffAccounts: import("~/accounts/words/staff/en") }),
+  uk: () => ({ staffAccounts: import("~/accounts/words/staff/uk") }),
+  ru: () => ({ staffAccounts: import("~/accounts/words/staff/ru") }),
+  zh: () => ({ staffAccounts: import("~/accounts/words/staff/zh") }),
+};
+
 const loaded = new Map<Locale, Words>();
+const withStaffs = new Set<Locale>();
+
+async function gather(modules: Modules | StaffModules): Promise<object> {
+  const pairs = Object.entries(modules).map(async ([name, words]) => [name, (await words).default]);
+  // Each language is checked against English in its own file; here only the names of the modules come together.
+  return Object.fromEntries(await Promise.all(pairs));
+}
 
 /** The sentences of a language, loaded once. Throws when the browser cannot reach us. */
 export async function loadWords(locale: Locale): Promise<Words> {
   const known = loaded.get(locale);
   if (known) return known;
-  const modules = Object.entries(SOURCES[locale]()).map(async ([name, words]) => [name, (await words).default]);
-  // Each language is checked against English in its own file; here only the names of the modules come together.
-  const words = Object.fromEntries(await Promise.all(modules)) as Words;
+  const words = (await gather(SOURCES[locale]())) as Words;
   loaded.set(locale, words);
   return words;
 }
+
+/** Adds the sentences of staff's own pages, once. Throws when the browser cannot reach us. */
+export async function loadStaffWords(locale: Locale): Promise<void> {
+  const [words, staffs] = await Promise.all([loadWords(locale), gather(STAFF_SOURCES[locale]())]);
+  if (withStaffs.has(locale)) return;
+  loaded.set(locale, { ...words, ...staffs });
+  withStaffs.add(locale);
+}
+
+/** Whether the sentences of staff's own pages are here. */
+export const hasStaffWords = (locale: Locale) => withStaffs.has(locale);
 
 /** The sentences of a language that was loaded before. Throws when it was not: rendering cannot wait. */
 export function loadedWords(locale: Locale): Words {

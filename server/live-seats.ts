@@ -12,8 +12,9 @@ type SignedIn = Extract<Visitor, { person: object }>;
 /** Who sits at a socket: a person by their session, or a guest by the key that their browser carries. */
 export type Sitter = CollabPerson & ({ visitor: SignedIn } | { guest: GuestSeat; cookies: string });
 
+// Whoever looks as a customer reads the text that the page brings: nobody in the room should see them among its people.
 const personOf = (visitor: Visitor): Sitter | null =>
-  visitor.actor ? { personId: visitor.person.id, name: visitor.person.name, visitor } : null;
+  visitor.actor && !visitor.viewing ? { personId: visitor.person.id, name: visitor.person.name, visitor } : null;
 
 const guestOf = (guest: GuestSeat | null, cookies: string): Sitter | null =>
   guest && { personId: guest.actor.grantId, name: guest.name, guest, cookies };

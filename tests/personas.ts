@@ -78,6 +78,9 @@ export const products = {
 export const hanlinIdea = ideaId(31);
 export const brixIdea = ideaId(30);
 
+/** A list of accounts that a manager checked and did not confirm yet. */
+export const demoImport = demoId("2c", "1");
+
 /** Words that stand in internal notes of the demo data and nowhere else: a client's page that holds one leaks. */
 export const notesOnlyWords = ["Kallmeier", "torque rig", "second source", "Werkzeugkosten", "margin"];
 

@@ -41,3 +41,22 @@ export async function updatePreferences(
 ): Promise<void> {
   await tx.updateTable("personContacts").set(preferences).where("personId", "=", personId).execute();
 }
+
+/** The view of this session as a customer while it lasts; a statement of the session door, like whoami. */
+export async function currentView(view: string, userId: string, sessionId: string) {
+  const { rows } = await sql<{ accountId: string; accountName: string; endsAt: Date }>`
+    select * from private.current_view(${view}::uuid, ${userId}::uuid, ${sessionId}::uuid)`.execute(portalDb());
+  return rows[0];
+}
+
+/** Begins a view of an account. Out: its id; null when there is no such account, or no longer. */
+export async function startView(tx: ActorTx, accountId: string, sessionId: string): Promise<string | null> {
+  const { rows } = await sql<{ view: string | null }>`
+    select private.start_view(${accountId}::uuid, ${sessionId}::uuid) as view`.execute(tx);
+  return rows[0]?.view ?? null;
+}
+
+/** Ends whatever view the asking member of staff has. */
+export async function endView(tx: ActorTx): Promise<void> {
+  await sql`select private.end_view()`.execute(tx);
+}

@@ -13,7 +13,7 @@ import {
   safeNext,
   stepBefore,
 } from "./account";
-import { whoami } from "./account.queries.server";
+import { currentView, whoami } from "./account.queries.server";
 import {
   isUnavailable,
   type RequestSupabase,
@@ -45,6 +45,9 @@ export type Waiting = {
   sessionId: string;
 };
 
+/** Staff who look at the portal as one of its customers: as whom, until when, and who they are themselves. */
+export type Viewing = { id: string; accountId: string; accountName: string; endsAt: Date; staff: StaffActor };
+
 /** Who asks: nobody, or a person with a living session. */
 export type Visitor =
   | { actor: null; waiting?: Waiting }
@@ -57,6 +60,8 @@ export type Visitor =
       /** When the person last proved in this session who they are: by their second factor when they have one. */
       identityProvedAt: Date | null;
       hasSecondFactor: boolean;
+      /** There while a member of staff looks as a customer: actor and person are then that customer's, without a name. */
+      viewing?: Viewing;
     };
 
 const NOBODY: Visitor = { actor: null };
@@ -95,7 +100,46 @@ export async function resolveVisitor(input: {
   const accessToken = renew ? await freshAccessToken(supabase.client) : session?.accessToken;
   direct = true;
   for (const header of held) setCookie?.(header);
-  return { visitor: accessToken ? await visitorOf(accessToken) : NOBODY, supabase };
+  const visitor = accessToken ? await visitorOf(accessToken) : NOBODY;
+  const view = VIEW_COOKIE_VALUE.exec(cookieHeader)?.[1];
+  if (!view) return { visitor, supabase };
+  const viewer = await asViewer(visitor, view);
+  if (!viewer) setCookie?.(viewCookie(null));
+  return { visitor: viewer ?? visitor, supabase };
+}
+
+const VIEW_COOKIE_VALUE = /(?:^|;\s*)tandem-view=([0-9a-f-]{36})(?:;|$)/;
+const NOBODYS_ID = "00000000-0000-0000-0000-000000000000";
+
+/** The Set-Cookie value of a view; null takes it away. It names the view alone, which is of no use without its session. */
+export function viewCookie(view: string | null): string {
+  const secure = env().APP_ORIGIN.startsWith("https:") ? "; Secure" : "";
+  return `tandem-view=${view ?? ""}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${view ? 30 * 60 : 0}${secure}`;
+}
+
+/** The visitor as the customer they look as; null when that view has ended, or was never theirs. */
+async function asViewer(visitor: Visitor, view: string): Promise<Visitor | null> {
+  if (!visitor.actor) return null;
+  const { actor: staff, person, sessionId } = visitor;
+  if (staff.side !== "staff") return null;
+  const lasting = await currentView(view, staff.userId, sessionId);
+  if (!lasting) return null;
+  const { accountId, accountName, endsAt } = lasting;
+  return {
+    ...visitor,
+    actor: { side: "client", userId: staff.userId, personId: NOBODYS_ID, accountId, role: "viewer", view },
+    person: { ...person, id: NOBODYS_ID, side: "client", accountName },
+    identityProvedAt: null,
+    viewing: { id: view, accountId, accountName, endsAt, staff },
+  };
+}
+
+/** The actor of somebody who was let in before, as they are now; null when their session or their view has ended. */
+export async function actorAgain(visitor: Exclude<Visitor, { actor: null }>): Promise<ClientActor | StaffActor | null> {
+  const { actor, sessionId, mailboxProvedAt: provedAt, viewing } = visitor;
+  const again = await visitorOfSession(actor.userId, sessionId, provedAt);
+  if (!viewing) return again.actor;
+  return (await asViewer(again, viewing.id))?.actor ?? null;
 }
 
 /** The session's access token, refreshed when it is about to expire; null when the session is over. */
@@ -233,6 +277,8 @@ export async function requireClient(context: GuardContext): Promise<ClientActor>
 export async function requireStaff(context: GuardContext): Promise<StaffActor> {
   const { actor } = context.visitor;
   if (!actor) throw toSignIn(context);
+  // Who looks as a customer sees what the customer sees, until they say that they have seen enough.
+  if (actor.side === "client" && actor.view) throw redirect(homeOf("client"));
   if (actor.side !== "staff") throw notThere();
   return actor;
 }

@@ -14,13 +14,14 @@ const STATEMENT_TIMEOUT_MS = 8_000;
  */
 export function inRole<T>(
   db: Kysely<Database>,
-  context: { role: RawBuilder<unknown>; claims: Record<string, unknown>; timeoutMs: number },
+  context: { role: RawBuilder<unknown>; claims: Record<string, unknown>; timeoutMs: number; readOnly?: boolean },
   work: (tx: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (tx) => {
     await sql`select set_config('role', ${context.role}, true),
       set_config('request.jwt.claims', ${JSON.stringify(context.claims)}, true),
       set_config('statement_timeout', ${String(context.timeoutMs)}, true)`.execute(tx);
+    if (context.readOnly) await sql`set transaction read only`.execute(tx);
     return work(tx);
   });
 }
@@ -35,6 +36,11 @@ export function asActor<T>(actor: Actor, work: (tx: ActorTx) => Promise<T>): Pro
   const timeoutMs = STATEMENT_TIMEOUT_MS;
   switch (actor.side) {
     case "client": {
+      if (actor.view) {
+        // No user is named: what is somebody's own is nobody's here, and PostgreSQL itself refuses to write.
+        const claims = { view: actor.view, viewer: actor.userId, role: "authenticated" };
+        return inRole(portalDb(), { role: sql`'authenticated'`, claims, timeoutMs, readOnly: true }, run);
+      }
       const claims = { sub: actor.userId, role: "authenticated" };
       return inRole(portalDb(), { role: sql`'authenticated'`, claims, timeoutMs }, run);
     }

@@ -10,6 +10,11 @@ export type ClientActor = {
   readonly personId: string;
   readonly accountId: string;
   readonly role: ClientRole;
+  /**
+   * Staff who look at the portal as this account, reading only: the view they began. userId is then theirs, role is viewer,
+   * and personId is nobody's.
+   */
+  readonly view?: string;
 };
 
 export type StaffActor = {

@@ -33,6 +33,23 @@ export interface Absences {
   toDay: Timestamp;
 }
 
+export interface AccountClosings {
+  accountId: string;
+  id: Generated<string>;
+  reopenedAt: Date | null;
+  reopenedBy: string | null;
+  startedAt: Generated<Date>;
+  startedBy: string;
+}
+
+export interface AccountClosingSteps {
+  closingId: string;
+  doneAt: Generated<Date>;
+  doneBy: string;
+  facts: Generated<Json>;
+  step: string;
+}
+
 export interface AccountFields {
   choices: Generated<Json>;
   createdAt: Generated<Date>;
@@ -477,6 +494,8 @@ export interface People {
   createdAt: Generated<Date>;
   createdBy: string | null;
   displayName: string;
+  erasedAt: Date | null;
+  erasedBy: string | null;
   id: Generated<string>;
   removedAt: Date | null;
   revision: Generated<number>;
@@ -602,6 +621,8 @@ export interface UnsubscribeKeys {
 
 export interface DB {
   absences: Absences;
+  accountClosings: AccountClosings;
+  accountClosingSteps: AccountClosingSteps;
   accountFields: AccountFields;
   accountFieldValues: AccountFieldValues;
   accountImportRows: AccountImportRows;

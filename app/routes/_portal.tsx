@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { mayDecideAbout } from "~/accounts/person";
 import { personBehind, requireClient } from "~/accounts/session.server";
+import { ViewBanner } from "~/accounts/ui/view-banner";
 import { maySubmit } from "~/ideas/idea";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
@@ -18,12 +19,20 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
+  const { visitor } = context;
+  const viewing = visitor.actor && visitor.viewing;
   const [statuses, bell] = await Promise.all([statusesFor(client, context.locale), bellOf(client, context.asked)]);
   const mays = [
     ...(maySubmit(client) ? ["submit"] : []),
     ...(mayDecideAbout(client, client.accountId) ? ["invite"] : []),
   ];
-  return { ...personBehind(context), mays, statuses, bell };
+  return {
+    ...personBehind(context),
+    mays,
+    statuses,
+    bell,
+    viewing: viewing ? { account: viewing.accountName, endsAt: viewing.endsAt } : null,
+  };
 }
 
 export default function Portal() {
@@ -49,14 +58,17 @@ function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/_portal");
   return (
-    <PortalShell
-      home="/"
-      places={usePlaces("client")}
-      commands={useCommands("client", person?.mays ?? [])}
-      person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
-      bell={person && <Bell personId={person.id} bell={person.bell} list="/notifications" />}
-    >
-      <StatusesProvider statuses={person?.statuses ?? []}>{children}</StatusesProvider>
-    </PortalShell>
+    <>
+      {person?.viewing && <ViewBanner {...person.viewing} />}
+      <PortalShell
+        home="/"
+        places={usePlaces("client")}
+        commands={useCommands("client", person?.mays ?? [])}
+        person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
+        bell={person && !person.viewing && <Bell personId={person.id} bell={person.bell} list="/notifications" />}
+      >
+        <StatusesProvider statuses={person?.statuses ?? []}>{children}</StatusesProvider>
+      </PortalShell>
+    </>
   );
 }

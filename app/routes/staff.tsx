@@ -1,16 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { type ReactNode, useEffect, useState } from "react";
+import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
+import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { useCommands, usePlaces } from "~/places";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
-import { troubleTitle } from "~/words";
+import { hasStaffWords, loadedWords, loadStaffWords, troubleTitle } from "~/words";
 
 export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 
@@ -40,7 +41,26 @@ export function ErrorBoundary() {
   );
 }
 
+/** Staff's own sentences are here already, except for somebody who has just signed in without a new document. */
 function Shell({ children }: { children: ReactNode }) {
+  const locale = useRouteLoaderData<{ locale: Locale }>("root")?.locale ?? "en";
+  const [, setLoaded] = useState(hasStaffWords(locale));
+  useEffect(() => {
+    if (!hasStaffWords(locale))
+      loadStaffWords(locale).then(
+        () => setLoaded(true),
+        () => window.location.reload(),
+      );
+  }, [locale]);
+  if (!hasStaffWords(locale)) return null;
+  return (
+    <IntlProvider locale={LOCALE_TAGS[locale]} messages={loadedWords(locale)}>
+      <Frame>{children}</Frame>
+    </IntlProvider>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/staff");
   return (

@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { RequestHandler } from "express";
-import { visitorOfSession } from "~/accounts/session.server";
+import { actorAgain } from "~/accounts/session.server";
 import type { LiveHub, Since } from "~/kernel/live.server";
 
 const STREAMS_OF_PERSON = 40;
@@ -22,7 +22,7 @@ export function liveStreams(hub: LiveHub, origins: ReadonlySet<string>): Request
     const refuse = (status: number) => void response.status(status).set("Cache-Control", "no-store").end();
     if (!visitor.actor) return refuse(401);
     if (request.headers.origin !== undefined && !origins.has(request.headers.origin)) return refuse(403);
-    const { actor, sessionId, mailboxProvedAt } = visitor;
+    const { actor } = visitor;
     const others = held.get(actor.personId) ?? 0;
     if (others >= STREAMS_OF_PERSON) return refuse(429);
     held.set(actor.personId, others + 1);
@@ -41,7 +41,7 @@ export function liveStreams(hub: LiveHub, origins: ReadonlySet<string>): Request
     const forget = hub.open(
       {
         actor,
-        again: async () => (await visitorOfSession(actor.userId, sessionId, mailboxProvedAt)).actor,
+        again: () => actorAgain(visitor),
         send(text) {
           if (response.writableLength > UNREAD) response.destroy();
           else response.write(text);

@@ -10,12 +10,13 @@ import { cookieOf } from "./cookies";
 const WORDS = { en, uk, ru, zh };
 
 /** Why a request ends without a page of the application. */
-export type Stop = "unreadable" | "foreign" | "tooLarge" | "tooOften" | "notFound" | "forbidden" | "broken";
+export type Stop = "unreadable" | "foreign" | "tooLarge" | "tooOften" | "viewing" | "notFound" | "forbidden" | "broken";
 const STATUS: Record<Stop, number> = {
   unreadable: 400,
   foreign: 403,
   tooLarge: 413,
   tooOften: 429,
+  viewing: 403,
   notFound: 404,
   forbidden: 403,
   broken: 500,

@@ -26,44 +26,55 @@ export function guardedBuild(build: ServerBuild): ServerBuild {
     const { loader, action, default: screen } = route.module;
     const module = { ...route.module };
     if (screen) {
-      if (action) module.action = counted(action, refusedForm);
+      if (action) module.action = counted(id, action, refusedForm);
     } else {
       if (loader) module.loader = withPages(loader as Handler);
-      if (action) module.action = withPages(counted(action, refusedFile));
+      if (action) module.action = withPages(counted(id, action, refusedFile));
     }
     return [id, { ...route, module }];
   });
   return { ...build, routes: Object.fromEntries(routes) };
 }
 
-type Refusal = (args: ActionFunctionArgs, headers: Record<string, string>) => ReturnType<ActionFunction>;
+type Refusal = (
+  args: ActionFunctionArgs,
+  stop: "tooOften" | "viewing",
+  headers: Record<string, string>,
+) => ReturnType<ActionFunction>;
 
-/** An action that runs unless its person or address has written too often in the last minute. */
-function counted(action: ActionFunction, refuse: Refusal): ActionFunction {
+/** What somebody may do who looks as a customer, reading only: leave. */
+const WAYS_OUT: readonly string[] = ["routes/api.view", "routes/_auth.logout"];
+
+/**
+ * An action that runs unless its person or address has written too often in the last minute, or the person only looks as a
+ * customer.
+ */
+function counted(id: string, action: ActionFunction, refuse: Refusal): ActionFunction {
   return async (args) => {
     const { visitor, clientAddress } = args.context;
+    if (visitor.actor && visitor.viewing && !WAYS_OUT.includes(id)) return refuse(args, "viewing", {});
     const waits = await Promise.all([
       addresses.take(clientAddress),
       visitor.actor ? people.take(visitor.actor.personId) : null,
     ]);
     const wait = Math.max(...waits.map((seconds) => seconds ?? 0));
-    return wait === 0 ? action(args) : refuse(args, { "Retry-After": String(wait) });
+    return wait === 0 ? action(args) : refuse(args, "tooOften", { "Retry-After": String(wait) });
   };
 }
 
-/** Too often on a page: its form comes back with all that was typed and a sentence. */
-const refusedForm: Refusal = async ({ request }, headers) => {
+/** On a page: its form comes back with all that was typed and a sentence. */
+const refusedForm: Refusal = async ({ request }, stop, headers) => {
   const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
   const form = isForm ? await readForm(request) : new FormData();
-  const failure = refuseForm(form, { "": "too-often" });
+  const failure = refuseForm(form, { "": stop === "viewing" ? "viewing" : "too-often" });
   // A page with one form takes the failure as the whole answer, a page with several under this name.
-  return data({ ...failure, failure }, { status: 429, headers });
+  return data({ ...failure, failure }, { status: stop === "viewing" ? 403 : 429, headers });
 };
 
-const refusedFile: Refusal = ({ request, context }, headers) =>
+const refusedFile: Refusal = ({ request, context }, stop, headers) =>
   wantsPage(request)
-    ? stopAnswer("tooOften", context, headers)
-    : Response.json({ why: "tooOften" }, { status: 429, headers });
+    ? stopAnswer(stop, context, headers)
+    : Response.json({ why: stop }, { status: stop === "viewing" ? 403 : 429, headers });
 
 const wantsPage = (request: Request) => request.headers.get("accept")?.includes("text/html") ?? false;
 

@@ -175,6 +175,8 @@ const HIDDEN = [
   "invitations.staff_roles",
   "invitations.token_hash",
   "people.created_by",
+  "people.erased_at",
+  "people.erased_by",
   "people.spending_limit_currency",
   "people.spending_limit_minor",
   "people.user_id",

@@ -1,5 +1,13 @@
 import type { APIResponse } from "@playwright/test";
-import { demoInvitations, guestTokens, metisApprover, stifferJoint, unsubscribeViewer } from "../personas";
+import {
+  accounts,
+  demoImport,
+  demoInvitations,
+  guestTokens,
+  metisApprover,
+  stifferJoint,
+  unsubscribeViewer,
+} from "../personas";
 import { expect, test } from "./journey";
 import { routeTable } from "./route-table";
 
@@ -179,6 +187,114 @@ const DOORS: Record<string, Door> = {
       wrongSide: "refused",
       form: { token: "of-nobody-and-of-no-use", name: "", password: "" },
     },
+  },
+  "routes/staff.accounts._index": {
+    path: `/staff/accounts`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.new": {
+    path: `/staff/accounts/new`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "account", name: "Not theirs to make" } },
+  },
+  "routes/staff.accounts.fields": {
+    path: `/staff/accounts/fields`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "field", key: "not_theirs" } },
+  },
+  "routes/staff.accounts.import._index": {
+    path: `/staff/accounts/import`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: {} },
+  },
+  "routes/staff.accounts.import.$importId._index": {
+    path: `/staff/accounts/import/${demoImport}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "confirm" } },
+  },
+  "routes/staff.accounts.import.$importId.left-out": {
+    path: `/staff/accounts/import/${demoImport}/left-out`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId._index": {
+    path: `/staff/accounts/${accounts.metis}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "view" } },
+  },
+  "routes/staff.accounts.$accountId.edit": {
+    path: `/staff/accounts/${accounts.metis}/edit`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "account", name: "Not theirs to name" } },
+  },
+  "routes/staff.accounts.$accountId.sites": {
+    path: `/staff/accounts/${accounts.metis}/sites`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "add", name: "Not theirs" } },
+  },
+  "routes/staff.accounts.$accountId.people._index": {
+    path: `/staff/accounts/${accounts.metis}/people`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId.people.$personId._index": {
+    path: `/staff/accounts/${accounts.metis}/people/${metisApprover.personId}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "erase", name: "x" } },
+  },
+  "routes/staff.accounts.$accountId.people.$personId.export": {
+    path: `/staff/accounts/${accounts.metis}/people/${metisApprover.personId}/export`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId.team": {
+    path: `/staff/accounts/${accounts.metis}/team`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "join", role: "lead" } },
+  },
+  "routes/staff.accounts.$accountId.history": {
+    path: `/staff/accounts/${accounts.metis}/history`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId.merge": {
+    path: `/staff/accounts/${accounts.metis}/merge`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { into: accounts.brix } },
+  },
+  "routes/staff.accounts.$accountId.close": {
+    path: `/staff/accounts/${accounts.metis}/close`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "reopen" } },
+  },
+  "routes/staff.accounts.$accountId.export": {
+    path: `/staff/accounts/${accounts.metis}/export`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.absences": {
+    path: `/staff/absences`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "absence" } },
+  },
+  "routes/api.view": {
+    path: "/api/view",
+    wrongSide: ofClients,
+    // Who looks as nobody is led home.
+    action: { nobody: "sign in first", stranger: "home", wrongSide: "home", form: {} },
   },
   root: { path: "/login", wrongSide: ofClients, loader: onlyNobody, data: everybody },
   "routes/_auth.login": {

@@ -1,4 +1,12 @@
-import { demoInvitationToken, guestTokens, metisApprover, stifferJoint, unsubscribeViewer } from "../personas";
+import {
+  accounts,
+  demoImport,
+  demoInvitationToken,
+  guestTokens,
+  metisApprover,
+  stifferJoint,
+  unsubscribeViewer,
+} from "../personas";
 import { routeTable } from "./route-table";
 
 /** A page as people open it: where, and as whom (null: nobody is signed in). */
@@ -11,6 +19,7 @@ export interface PageOfSomebody {
 const OWNER = "owner@metis.example";
 const DESIGNER = "designer@tandem.example";
 const ADMIN = "admin@tandem.example";
+const MANAGER = "manager@tandem.example";
 
 /** Every page, and somebody who may see it. */
 const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
@@ -28,6 +37,30 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/staff.people.invite": { path: "/staff/people/invite", login: ADMIN },
   "routes/staff.people.$personId": { path: `/staff/people/${metisApprover.personId}`, login: ADMIN },
   "routes/_auth.new-password": { path: "/new-password", login: OWNER },
+  "routes/staff.accounts._index": { path: "/staff/accounts", login: MANAGER },
+  "routes/staff.accounts.new": { path: "/staff/accounts/new", login: MANAGER },
+  "routes/staff.accounts.fields": { path: "/staff/accounts/fields", login: ADMIN },
+  "routes/staff.accounts.import._index": { path: "/staff/accounts/import", login: MANAGER },
+  "routes/staff.accounts.import.$importId._index": { path: `/staff/accounts/import/${demoImport}`, login: MANAGER },
+  "routes/staff.accounts.$accountId._index": { path: `/staff/accounts/${accounts.metis}`, login: MANAGER },
+  "routes/staff.accounts.$accountId.edit": { path: `/staff/accounts/${accounts.metis}/edit`, login: MANAGER },
+  "routes/staff.accounts.$accountId.sites": { path: `/staff/accounts/${accounts.brix}/sites`, login: MANAGER },
+  "routes/staff.accounts.$accountId.people._index": {
+    path: `/staff/accounts/${accounts.metis}/people`,
+    login: MANAGER,
+  },
+  "routes/staff.accounts.$accountId.people.$personId._index": {
+    path: `/staff/accounts/${accounts.metis}/people/${metisApprover.personId}`,
+    login: MANAGER,
+  },
+  "routes/staff.accounts.$accountId.team": { path: `/staff/accounts/${accounts.hanlin}/team`, login: MANAGER },
+  "routes/staff.accounts.$accountId.history": { path: `/staff/accounts/${accounts.metis}/history`, login: MANAGER },
+  "routes/staff.accounts.$accountId.merge": {
+    path: `/staff/accounts/${accounts.hanlin}/merge?into=${accounts.metis}`,
+    login: MANAGER,
+  },
+  "routes/staff.accounts.$accountId.close": { path: `/staff/accounts/${accounts.hanlin}/close`, login: MANAGER },
+  "routes/staff.absences": { path: "/staff/absences", login: MANAGER },
   "routes/_portal._index": { path: "/", login: OWNER },
   "routes/_portal.ideas._index": { path: "/ideas", login: OWNER },
   "routes/_portal.ideas.new": { path: "/ideas/new", login: OWNER },
@@ -67,6 +100,10 @@ const NO_PAGES: readonly string[] = [
   "routes/guest.$token_.idea",
   "routes/api.preferences",
   "routes/api.session",
+  "routes/api.view",
+  "routes/staff.accounts.import.$importId.left-out",
+  "routes/staff.accounts.$accountId.export",
+  "routes/staff.accounts.$accountId.people.$personId.export",
   "routes/api.files.$fileId",
   "routes/api.attachments._index",
   "routes/api.attachments.$attachmentId",

@@ -390,6 +390,12 @@ const words = {
     "wait-minutes":
       "There were too many tries. Please wait {count, plural, one {# minute} other {# minutes}} and try again.",
   },
+  staffPlaces: { accounts: "Accounts", absences: "Absences" },
+  viewing: {
+    label: "Looking as a customer",
+    banner: "You see what the people of {account} see, until <time></time>, and change nothing.",
+    exit: "Leave the view",
+  },
 } as const;
 
 export default words;

@@ -391,6 +391,12 @@ const words: Words = {
     "wait-minutes":
       "Слишком много попыток. Подождите {count, plural, one {# минуту} few {# минуты} many {# минут} other {# минуты}} и попробуйте ещё раз.",
   },
+  staffPlaces: { accounts: "Учётные записи", absences: "Отсутствия" },
+  viewing: {
+    label: "Просмотр глазами клиента",
+    banner: "Вы видите то, что видят люди учётной записи {account}, до <time></time>, и ничего не меняете.",
+    exit: "Выйти из просмотра",
+  },
 };
 
 export default words;

@@ -393,6 +393,12 @@ const words: Words = {
     "wait-minutes":
       "Забагато спроб. Зачекайте {count, plural, one {# хвилину} few {# хвилини} many {# хвилин} other {# хвилини}} і спробуйте ще раз.",
   },
+  staffPlaces: { accounts: "Облікові записи", absences: "Відсутності" },
+  viewing: {
+    label: "Перегляд очима клієнта",
+    banner: "Ви бачите те, що бачать люди облікового запису {account}, до <time></time>, і нічого не змінюєте.",
+    exit: "Вийти з перегляду",
+  },
 };
 
 export default words;

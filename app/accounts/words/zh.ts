@@ -370,6 +370,12 @@ const words: Words = {
     "wait-seconds": "尝试次数过多。请等待 {count, plural, other {# 秒}}后再试。",
     "wait-minutes": "尝试次数过多。请等待 {count, plural, other {# 分钟}}后再试。",
   },
+  staffPlaces: { accounts: "客户账户", absences: "缺勤" },
+  viewing: {
+    label: "以客户身份查看",
+    banner: "在 <time></time> 之前，您看到的内容与 {account} 的人员相同，且不能做任何更改。",
+    exit: "退出查看",
+  },
 };
 
 export default words;

@@ -60,6 +60,7 @@ const words = {
     invalid: "We cannot use this as it is. Please check it.",
     "too-often":
       "That was too many tries in a short time. Nothing was sent. Please wait a minute and send it again; your text is still here.",
+    viewing: "Nothing was sent: you are looking at the portal as a customer, and only reading. Leave the view first.",
     "not-allowed": "Your role does not allow this. Nothing was sent, and your text is still here.",
   },
   list: {
@@ -81,6 +82,9 @@ const words = {
       "Tandem cannot be reached from this device at the moment. What you already sent is safe with us. Check your connection, then try again.",
     tooOftenTitle: "Too many requests",
     tooOftenText: "Much came from your address in a short time. Please wait a minute, go back and send it again.",
+    viewingTitle: "You look as a customer",
+    viewingText:
+      "Nothing was sent: you are looking at the portal as a customer, and only reading. Leave the view first.",
     tooLargeTitle: "This is too large to send",
     tooLargeText: "Nothing was saved. Please go back and send less at once.",
     unreadableTitle: "What was sent could not be read",

@@ -59,6 +59,7 @@ const words: Words = {
     "not-offered": "请从选项中选择一项。",
     invalid: "此内容无法使用，请检查后再试。",
     "too-often": "短时间内尝试次数过多，内容没有发送。请等一分钟后再发送，您输入的内容仍在这里。",
+    viewing: "没有发送任何内容：您正以客户身份查看门户，只能阅读。请先退出查看。",
     "not-allowed": "您的角色无权执行此操作。内容没有发送，您输入的文字仍在这里。",
   },
   list: {
@@ -78,6 +79,8 @@ const words: Words = {
     offlineText: "此设备目前无法连接 Tandem。您已发送的内容都已妥善保存。请检查网络连接，然后重试。",
     tooOftenTitle: "请求过多",
     tooOftenText: "短时间内来自您网络地址的请求过多。请等一分钟，返回后重新发送。",
+    viewingTitle: "您正以客户身份查看",
+    viewingText: "没有发送任何内容：您正以客户身份查看门户，只能阅读。请先退出查看。",
     tooLargeTitle: "内容过大，无法发送",
     tooLargeText: "没有保存任何内容。请返回，并减少一次发送的内容。",
     unreadableTitle: "无法读取所发送的内容",

@@ -15,6 +15,8 @@ export const whoMay = `
   public.account_merges       | staff system          | -              | -              | -
   public.account_merge_moves  | system                | -              | -              | -
   public.account_views        | staff                 | -              | -              | -
+  public.account_closings     | staff system          | -              | -              | -
+  public.account_closing_steps | staff system         | -              | -              | -
 `;
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
@@ -43,15 +45,24 @@ export const definers = `
   account_of_view:
   accounts_like: portal_staff
   check_field_value:
+  close_step: portal_staff
   collisions_of:
   current_view: portal_app service_role
+  data_of_account: portal_staff
+  data_of_person: portal_staff
   end_view: portal_staff
+  erase_person: portal_staff
+  forget_login: portal_staff
   judge_merge:
+  judge_person_data: portal_staff
   keep_sites_a_tree:
   keys_within_accounts:
   merge_accounts: portal_staff
+  only_open_accounts:
   only_staff:
+  open_duties: portal_staff
   preview_merge: portal_staff
+  reopen_account: portal_staff
   start_view: portal_staff
   tables_of_accounts:
   unmerge_accounts: portal_staff
@@ -61,6 +72,7 @@ const SITE = "0f000000-0000-4000-8000-00000000a501";
 const FIELD = "0f000000-0000-4000-8000-00000000a502";
 const IMPORT = "0f000000-0000-4000-8000-00000000a503";
 const MERGE = "0f000000-0000-4000-8000-00000000a504";
+const CLOSING = "0f000000-0000-4000-8000-00000000a506";
 const VIEW = "0f000000-0000-4000-8000-00000000a505";
 const FAR = "'2031-01-01', '2031-01-02'";
 
@@ -138,6 +150,18 @@ export const cases: Cases = {
     insert: () =>
       `insert into public.account_merge_moves (merge_id, kind, table_name, key) values ('${MERGE}', 'moved', 'ideas', '{}')`,
   },
+  "public.account_closings": {
+    key: "id",
+    where: `id = '${CLOSING}'`,
+    insert: (person) =>
+      `insert into public.account_closings (account_id, started_by) values ('${accounts.metis}', '${by(person)}')`,
+  },
+  "public.account_closing_steps": {
+    key: "step",
+    where: `closing_id = '${CLOSING}'`,
+    insert: (person) =>
+      `insert into public.account_closing_steps (closing_id, step, done_by) values ('${CLOSING}', 'export', '${by(person)}')`,
+  },
   "public.account_views": {
     key: "id",
     where: `id = '${VIEW}'`,
@@ -166,6 +190,9 @@ export const rows: readonly string[] = [
   `account_merges (id, from_account, into_account, merged_by, undone_at, undone_by)
     values ('${MERGE}', '${accounts.metis}', '${accounts.brix}', '${manager.personId}', now(), '${manager.personId}')`,
   `account_merge_moves (merge_id, kind, table_name, key) values ('${MERGE}', 'moved', 'ideas', '{}')`,
+  `account_closings (id, account_id, started_by, reopened_at)
+    values ('${CLOSING}', '${accounts.metis}', '${manager.personId}', now())`,
+  `account_closing_steps (closing_id, step, done_by) values ('${CLOSING}', 'obligations', '${manager.personId}')`,
   `account_views (id, person_id, account_id, session_id, ends_at)
     values ('${VIEW}', '${manager.personId}', '${accounts.metis}', '${VIEW}', now())`,
 ];

@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { exportPerson } from "~/accounts/person-data.server";
+import { requireStaff } from "~/accounts/session.server";
+import { notThere } from "~/accounts/staff-answers.server";
+import { requireId } from "~/kernel/params";
+
+/** Everything that names a person, as one document. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const staff = await requireStaff(context);
+  const made = await exportPerson(staff, requireId(params, "accountId"), requireId(params, "personId"));
+  if (made === undefined) throw notThere();
+  return new Response(made, {
+    headers: {
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": 'attachment; filename="person.json"',
+      "Cache-Control": "no-store",
+    },
+  });
+}
