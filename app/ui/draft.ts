@@ -71,8 +71,12 @@ function typed(form: HTMLFormElement): Record<string, string> {
   return values;
 }
 
-const isUntouched = (field: Field) =>
-  field instanceof HTMLSelectElement ? field.selectedOptions[0]?.defaultSelected === true : field.value === "";
+/** Whether a field stands as its page came. A list without a chosen entry stands at its first. */
+function isUntouched(field: Field): boolean {
+  if (!(field instanceof HTMLSelectElement)) return field.value === "";
+  const came = [...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0];
+  return field.value === (came?.value ?? "");
+}
 
 function fill(form: HTMLFormElement, values: Record<string, string>): boolean {
   let filled = false;
