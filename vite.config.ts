@@ -44,16 +44,17 @@ function chunkOfWords(id: string): string | undefined {
   return locale && `${staffs ? "staff-words" : "words"}-${locale}`;
 }
 
+/** What opens later, is staff's, or stands on a few pages. */
+const APART =
+  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|menu$|tabs$|table$|progress-bar$|skeleton$)/;
+
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.
  * Staff's own shell, the gallery and what opens later stay apart.
  */
 function chunkOfFrame(id: string): string | undefined {
-  return /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/(?!staff-|shortcuts|single-keys|palette-dialog)[^/]+\.tsx?)$/.test(
-    id,
-  )
-    ? "frame"
-    : undefined;
+  const name = /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
+  return name && !APART.test(name[1] ?? "") ? "frame" : undefined;
 }
 
 /**
