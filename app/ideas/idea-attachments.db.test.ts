@@ -14,7 +14,7 @@ import {
   removedMember,
   stifferJoint,
 } from "../../tests/personas";
-import { insertComment, insertIdea } from "./idea.queries.server";
+import { insertIdea } from "./idea.queries.server";
 import { attachmentTasks } from "./idea-attachment.jobs.server";
 import {
   claimAttachments,
@@ -26,6 +26,7 @@ import {
   readAttachment,
   startUpload,
 } from "./idea-attachments.server";
+import { insertComment } from "./idea-said.queries.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 beforeAll(async () => {
@@ -67,6 +68,7 @@ const sayWith = (who: Person, ids: string[]) =>
       accountId,
       authorId: who.personId,
       body: "Look",
+      mentions: [],
     });
     return claimAttachments(tx, ids, { ideaId: stifferJoint, commentId });
   });

@@ -11,7 +11,7 @@ import {
   metisViewer,
 } from "../../tests/personas";
 import { portalHome, staffHome } from "./idea-homes.server";
-import { addComment } from "./ideas.server";
+import { addComment } from "./idea-said.server";
 
 const waiting = async (actor: typeof metisOwner) => (await portalHome(actor)).waiting.map(({ id }) => id);
 

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { type EventFacts, recordEvent } from "~/kernel/events.server";
 import type { Locale } from "~/kernel/locale";
-import { inLanguage, type Status, type StatusKind, type StatusRow } from "./idea-status";
+import { mayEditStatuses } from "./idea";
+import { type IdeaStatus, inLanguage, type Status, type StatusKind, type StatusRow } from "./idea-status";
 
 /** Statuses change once in months and stand on every page: every process reads them again after a few seconds. */
 
@@ -29,7 +31,7 @@ export async function statusesOf(tx: ActorTx): Promise<readonly StatusRow[]> {
 }
 
 /** Reads them anew from now on, in this process. */
-export function forgetStatuses(): void {
+function forgetStatuses(): void {
   kept = null;
 }
 
@@ -37,4 +39,128 @@ export function forgetStatuses(): void {
 export async function statusesFor(actor: ClientActor | StaffActor, locale: Locale): Promise<Status[]> {
   const rows = kept && kept.until > Date.now() ? kept.rows : await asActor(actor, statusesOf);
   return inLanguage(rows, locale);
+}
+
+export type StatusRefusal =
+  | "may-not"
+  | "changed-meanwhile"
+  | "last-new"
+  | "no-replacement"
+  | "too-many-ideas"
+  | "not-found";
+export type StatusOutcome = { ok: true } | { ok: false; why: StatusRefusal };
+
+type Wanted = { names: Record<Locale, string>; kind: StatusKind; position: number };
+
+const MAY_NOT: StatusOutcome = { ok: false, why: "may-not" };
+
+/** Every status in every language, for the page on which admins edit them. */
+export function listStatuses(staff: StaffActor) {
+  return asActor(staff, async (tx) => {
+    forgetStatuses();
+    return statusesOf(tx);
+  });
+}
+
+/** Adds a status. Its id is made of its English name and never changes. */
+export async function addStatus(staff: StaffActor, wanted: Wanted): Promise<StatusOutcome> {
+  if (!mayEditStatuses(staff)) return MAY_NOT;
+  return changing(() =>
+    asActor<StatusOutcome>(staff, async (tx) => {
+      const taken = (await statusesOf(tx)).map(({ id }) => id);
+      const { names, kind, position } = wanted;
+      const row = await tx
+        .insertInto("ideaStatuses")
+        .values({
+          id: freeId(names.en, taken),
+          kind,
+          position,
+          names: JSON.stringify(names),
+          createdBy: staff.personId,
+        })
+        .returning("key")
+        .executeTakeFirstOrThrow();
+      await tell(tx, staff, "status.added", row.key, { names, kind });
+      return { ok: true };
+    }),
+  );
+}
+
+/** Changes what a status is called, its kind and its place, when it is still as the admin saw it. */
+export async function editStatus(
+  staff: StaffActor,
+  request: Wanted & { id: IdeaStatus; revision: number },
+): Promise<StatusOutcome> {
+  if (!mayEditStatuses(staff)) return MAY_NOT;
+  return changing(() =>
+    asActor<StatusOutcome>(staff, async (tx) => {
+      const { id, revision, names, kind, position } = request;
+      const before = (await statusesOf(tx)).find((status) => status.id === id);
+      if (!before) return { ok: false, why: "not-found" };
+      const row = await tx
+        .updateTable("ideaStatuses")
+        .set({ kind, position, names: JSON.stringify(names) })
+        .where("id", "=", id)
+        .where("revision", "=", revision)
+        .where("retiredAt", "is", null)
+        .returning("key")
+        .executeTakeFirst();
+      if (!row) return { ok: false, why: "changed-meanwhile" };
+      const from = { names: before.names, kind: before.kind };
+      await tell(tx, staff, "status.changed", row.key, { from, to: { names, kind } });
+      return { ok: true };
+    }),
+  );
+}
+
+/** Takes a status out of use; its ideas go on at another one, and each says so in its history. */
+export async function retireStatus(
+  staff: StaffActor,
+  request: { id: IdeaStatus; instead: IdeaStatus; revision: number },
+): Promise<StatusOutcome> {
+  if (!mayEditStatuses(staff)) return MAY_NOT;
+  return changing(() =>
+    asActor<StatusOutcome>(staff, async (tx) => {
+      const { id, instead, revision } = request;
+      const { rows } = await sql<{ answer: "retired" | StatusRefusal }>`
+        select private.retire_status(${id}, ${instead}, ${revision}) as answer`.execute(tx);
+      const answer = rows[0]?.answer ?? "not-found";
+      if (answer !== "retired") return { ok: false, why: answer };
+      const key = (await statusesOf(tx)).find((status) => status.id === id)?.key;
+      if (key) await tell(tx, staff, "status.retired", key, { id, instead });
+      return { ok: true };
+    }),
+  );
+}
+
+/** Runs a change of statuses; the last one of kind new cannot go. Whatever comes of it, statuses are read anew. */
+async function changing(work: () => Promise<StatusOutcome>): Promise<StatusOutcome> {
+  forgetStatuses();
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && "constraint" in error && error.constraint === "idea_statuses_first") {
+      return { ok: false, why: "last-new" };
+    }
+    throw error;
+  } finally {
+    forgetStatuses();
+  }
+}
+
+const tell = (tx: ActorTx, staff: StaffActor, name: string, id: string, facts: EventFacts) =>
+  recordEvent(tx, staff, name, { kind: "status", id, accountId: null }, facts, null, "staff");
+
+/** A slug of a name that no other status has. */
+function freeId(name: string, taken: readonly string[]): IdeaStatus {
+  const slug =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_")
+      .replace(/^[^a-z]+|_+$/g, "")
+      .slice(0, 30) || "status";
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? slug : `${slug}_${number}`;
+    if (!taken.includes(id)) return id;
+  }
 }

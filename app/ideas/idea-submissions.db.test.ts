@@ -14,8 +14,9 @@ import {
   support,
 } from "../../tests/personas";
 import { answerDue } from "./idea-clock";
+import { addComment } from "./idea-said.server";
 import { factsOf, splitIdea, submitIdea, viewSplit } from "./idea-submissions.server";
-import { addComment, moveStatus } from "./ideas.server";
+import { moveStatus } from "./ideas.server";
 
 const typed = { title: "The arm sinks", text: "After an hour it is 4 cm lower. And a scale on the arm would help." };
 

@@ -8,19 +8,20 @@ import { STATUS_ID } from "./idea-status";
 // A title of zero-width characters would be a link that nobody sees.
 const isSeen = (text: string) => /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text);
 
+/** What somebody typed: something that one sees, of so many characters. */
 // A textarea sends CRLF, which counts twice against what the person was told. A NUL, which Postgres cannot hold, comes along
 // with what was copied from a terminal or a table.
-const typed = (max: number) =>
+export const typedText = (max: number) =>
   z
     .string()
     .transform((text) => cleanText(text.replace(/\r\n?/g, "\n")).trim())
     .pipe(z.string().max(max).refine(isSeen, "required"));
 
-const title = typed(TITLE_MAX).transform((line) => line.replace(/\s+/g, " "));
+const title = typedText(TITLE_MAX).transform((line) => line.replace(/\s+/g, " "));
 
 export const submitForm = z.object({
   title,
-  text: typed(BODY_MAX),
+  text: typedText(BODY_MAX),
   product: z.guid("not-offered").nullable().default(null),
   kind: z.enum([...IDEA_KINDS, "both"]).default("suggestion"),
   visibility: z.enum(["account", "all_customers"]).default("account"),
@@ -28,13 +29,13 @@ export const submitForm = z.object({
 
 export const splitForm = z.object({
   title,
-  text: typed(BODY_MAX),
+  text: typedText(BODY_MAX),
   revision: z.coerce.number().int().positive(),
 });
 
-export const commentForm = z.object({ comment: typed(COMMENT_MAX) });
+export const commentForm = z.object({ comment: typedText(COMMENT_MAX) });
 
-export const noteForm = z.object({ note: typed(COMMENT_MAX) });
+export const noteForm = z.object({ note: typedText(COMMENT_MAX) });
 
 export const moveForm = z.object({
   to: z.string().regex(STATUS_ID),
@@ -65,9 +66,4 @@ export function listFilter(url: string) {
     account: readCursor(searchParams.get("account")),
     after: readCursor(searchParams.get("after")),
   };
-}
-
-/** Where the page of older comments (or notes) of an idea's page ends, from its address. */
-export function olderThan(url: string, name: "comments" | "notes"): string | null {
-  return readCursor(new URL(url).searchParams.get(name));
 }

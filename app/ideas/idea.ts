@@ -1,4 +1,3 @@
-import type { RichDoc } from "~/collab/rich-text";
 import type { RoomAccess } from "~/collab/room";
 import type { Actor, StaffRole } from "~/kernel/actor";
 import { type IdeaStatus, movesFrom, type Status } from "./idea-status";
@@ -30,6 +29,27 @@ export function mayNote(actor: Actor): boolean {
 
 export function mayMoveStatus(actor: Actor): boolean {
   return holds(actor, MOVERS);
+}
+
+/** Saying that one needs it too: the same who suggest. */
+export function maySupport(actor: Actor): boolean {
+  return maySubmit(actor);
+}
+
+/** What staff decide about an idea: merging, tags, its owner, support on behalf of an account. */
+export function mayShape(actor: Actor): boolean {
+  return holds(actor, MOVERS);
+}
+
+/** What statuses there are and what they are called. */
+export function mayEditStatuses(actor: Actor): boolean {
+  return holds(actor, ["admin"]);
+}
+
+/** Who says whether other customers see an idea: its author while they may write, an owner of its account, and staff who shape. */
+export function mayShare(actor: Actor, idea: { authorId: string }): boolean {
+  if (actor.side === "client") return maySubmit(actor) && (actor.role === "owner" || actor.personId === idea.authorId);
+  return mayShape(actor);
 }
 
 /** What an actor who may see the idea may do with its brief. */
@@ -94,32 +114,6 @@ export type ClientComment = {
   createdAt: Date;
 };
 
-/** A comment or an internal note. */
-export type Said = { id: string; body: string; author: string; side: "client" | "staff" | "guest"; createdAt: Date };
-
-/** An idea on its own page. */
-export type IdeaHead = StaffIdeaRow & { revision: number };
-
-/** A step of an idea's way: its status changed, or (with neither status) it was suggested. */
-export type Step = {
-  id: string;
-  who: string | null;
-  from: IdeaStatus | null;
-  to: IdeaStatus | null;
-  happenedAt: Date;
-};
-
-export type IdeaPageData = {
-  idea: IdeaHead;
-  text: { body: RichDoc; brief: RichDoc };
-  /** Newest first. */
-  comments: { rows: readonly Said[]; next: string | null };
-  /** Newest first. */
-  history: readonly Step[];
-  mayComment: boolean;
-  mayEditBrief: boolean;
-};
-
 /** Something that happened to an idea of the account. */
 export type News = {
   id: string;
@@ -132,6 +126,3 @@ export type News = {
   from: IdeaStatus | null;
   to: IdeaStatus | null;
 };
-
-/** Why a change of status was refused, with what the sentence names. */
-export type MoveRefused = { why: MoveRefusal; status: IdeaStatus; to: IdeaStatus; mover: string | null };

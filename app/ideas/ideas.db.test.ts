@@ -30,13 +30,14 @@ import {
 } from "../../tests/personas";
 import { portalHome, staffHome } from "./idea-homes.server";
 import { listIdeas, listStaffIdeas } from "./idea-lists.server";
+import { addComment, addNote } from "./idea-said.server";
 import { submitIdea } from "./idea-submissions.server";
-import { addComment, addNote, briefAccess, mentionables, moveStatus, viewIdea, viewStaffIdea } from "./ideas.server";
+import { briefAccess, mentionables, moveStatus, viewIdea, viewStaffIdea } from "./ideas.server";
 
 const all = { q: "", status: null, after: null };
 const search = (client: ClientActor, q: string) => listIdeas(client, { ...all, q });
 const titles = ({ rows }: { rows: readonly { title: string }[] }) => rows.map(({ title }) => title);
-const idea = async (id: string) => (await viewStaffIdea(designer, id, { comments: null, notes: null }))?.idea;
+const idea = async (id: string) => (await viewStaffIdea(designer, id, {}))?.idea;
 
 /** Locks an idea's row as somebody else's transaction would, until released. */
 async function holdIdea(id: string): Promise<() => Promise<void>> {
@@ -77,7 +78,7 @@ describe("another account's idea does not exist", () => {
   test("and neither does an idea that nobody made, for staff as well", async () => {
     const nowhere = ideaId(99);
     expect(await viewIdea(metisOwner, nowhere)).toBeUndefined();
-    expect(await viewStaffIdea(designer, nowhere, { comments: null, notes: null })).toBeUndefined();
+    expect(await viewStaffIdea(designer, nowhere, {})).toBeUndefined();
     expect(await addNote(designer, nowhere, "x")).toEqual({ ok: false, why: "not-found" });
     expect(await moveStatus(designer, nowhere, { to: "planned", revision: 1 })).toEqual({
       ok: false,
@@ -103,7 +104,7 @@ describe("who only reads is refused in words, and changes nothing", () => {
   });
 
   test("an auditor reads notes and writes none", async () => {
-    const page = await viewStaffIdea(auditor, stifferJoint, { comments: null, notes: null });
+    const page = await viewStaffIdea(auditor, stifferJoint, {});
     expect(page?.notes.rows).toHaveLength(3);
     expect(page).toMatchObject({ mayNote: false, mayComment: false, moves: [] });
     expect(await addNote(auditor, stifferJoint, "x")).toEqual({ ok: false, why: "may-not-note" });
@@ -144,7 +145,7 @@ describe("internal notes", () => {
     ]);
     expect(found.rows).toEqual([]);
     for (const word of [...notesOnlyWords, "idea.noted"]) expect(seen).not.toContain(word);
-    const staffSees = JSON.stringify(await viewStaffIdea(designer, stifferJoint, { comments: null, notes: null }));
+    const staffSees = JSON.stringify(await viewStaffIdea(designer, stifferJoint, {}));
     expect(staffSees).toContain("Kallmeier delivers again");
   });
 });
@@ -224,7 +225,7 @@ describe("comments", () => {
   test("come twenty at a time, and the older ones lose and repeat none", async () => {
     for (let number = 1; number <= 25; number++) await addComment(brixOwner, brixIdea, `Comment ${number}`);
     const first = await viewIdea(brixOwner, brixIdea);
-    const second = await viewIdea(brixOwner, brixIdea, first?.comments.next);
+    const second = await viewIdea(brixOwner, brixIdea, { comments: first?.comments.next ?? null });
     const bodies = [...(first?.comments.rows ?? []), ...(second?.comments.rows ?? [])].map(({ body }) => body);
     expect(first?.comments.rows).toHaveLength(20);
     expect(second?.comments.next).toBeNull();
@@ -278,8 +279,7 @@ describe("the status", () => {
            sha256(''), sha256(''))`,
         [account, seq, brixIdea, metisOwner.personId],
       );
-    const told = async () =>
-      (await viewStaffIdea(admin, brixIdea, { comments: null, notes: null }))?.history.length ?? 0;
+    const told = async () => (await viewStaffIdea(admin, brixIdea, {}))?.history.length ?? 0;
     const before = await told();
     await step(accounts.metis, 900_001);
     expect(await told()).toBe(before);

@@ -1,88 +1,112 @@
 import { cleanText } from "~/collab/rich-text";
 import type { Room, RoomAccess } from "~/collab/room";
-import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
-import { briefRights, judgeMove, type MoveRefusal, mayComment, mayNote, movesFor } from "./idea";
+import {
+  briefRights,
+  judgeMove,
+  type MoveRefusal,
+  mayComment,
+  mayNote,
+  mayShape,
+  mayShare,
+  maySupport,
+  movesFor,
+} from "./idea";
 import * as queries from "./idea.queries.server";
+import { listAttachments } from "./idea-attachment.queries.server";
+import type { IdeaHead, IdeaPageData, SharedPageData } from "./idea-page";
+import * as page from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 import { statusesOf } from "./idea-statuses.server";
+import { findSeen } from "./idea-support.queries.server";
 
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
 
-const COMMENTS_ON_A_PAGE = 20;
-const STEPS_ON_A_PAGE = 12;
+const ROWS_ON_A_PAGE = 20;
+const STEPS_ON_A_PAGE = 30;
 
-async function ideaFor(tx: ActorTx, actor: Actor, id: string, before: string | null) {
-  const found = await queries.findIdea(tx, id);
-  if (!found) return undefined;
-  const comments = await queries.listComments(tx, id, { before, take: COMMENTS_ON_A_PAGE + 1 });
+type Person = ClientActor | StaffActor;
+/** From where on older ones are asked for, of each list of a page; null: the newest. */
+type Older = { comments: string | null; support: string | null; notes: string | null };
+const NEWEST: Older = { comments: null, support: null, notes: null };
+
+const stretch = (before: string | null) => ({ before, take: ROWS_ON_A_PAGE + 1 });
+
+/** What both sides see below the head of an idea. */
+async function below(tx: ActorTx, actor: Person, idea: IdeaHead, before: Older) {
+  const whole = actor.side === "staff";
+  const comments = await page.listSaid(tx, idea.id, actor, stretch(before.comments));
+  const evidence = await page.listEvidence(tx, idea.id, actor, { ...stretch(before.support), whole });
   return {
-    ...found,
-    comments: pageOf(comments, COMMENTS_ON_A_PAGE),
-    history: await queries.listHistory(tx, found.idea, STEPS_ON_A_PAGE),
+    comments: pageOf(comments, ROWS_ON_A_PAGE),
+    evidence: pageOf(evidence, ROWS_ON_A_PAGE),
+    history: await page.listSteps(tx, idea, STEPS_ON_A_PAGE),
+    attachments: await listAttachments(tx, idea.id, actor.personId),
     mayComment: mayComment(actor),
+    maySupport: maySupport(actor),
+    mayShare: mayShare(actor, idea),
     mayEditBrief: briefRights(actor) === "edit",
   };
 }
 
 /** An idea as its account's people see it; undefined when it does not exist for them. */
-export function viewIdea(client: ClientActor, id: string, before: string | null = null) {
-  return asActor(client, (tx) => ideaFor(tx, client, id, before));
+export function viewIdea(
+  client: ClientActor,
+  id: string,
+  before: Partial<Older> = {},
+): Promise<IdeaPageData | undefined> {
+  return asActor(client, async (tx) => {
+    const found = await page.findIdeaPage(tx, id, client);
+    if (!found) return undefined;
+    const together = found.idea.merged ? await page.findTogether(tx, id) : null;
+    return { ...found, ...(await below(tx, client, found.idea, { ...NEWEST, ...before })), together };
+  });
 }
 
-/** An idea as staff see it, with internal notes and the statuses they may give it. */
-export function viewStaffIdea(
-  staff: StaffActor,
+/** An idea that another account shared with all customers, without whose it is; undefined when there is none such. */
+export function viewSharedIdea(
+  client: ClientActor,
   id: string,
-  before: { comments: string | null; notes: string | null },
-) {
-  return asActor(staff, async (tx) => {
-    const page = await ideaFor(tx, staff, id, before.comments);
-    if (!page) return undefined;
-    const notes = await queries.listNotes(tx, id, { before: before.notes, take: COMMENTS_ON_A_PAGE + 1 });
+  before: Partial<Older> = {},
+): Promise<SharedPageData | undefined> {
+  return asActor(client, async (tx) => {
+    const shared = await page.findSharedIdea(tx, id, client);
+    if (!shared) return undefined;
+    const evidence = await page.listEvidence(tx, id, client, { ...stretch(before.support ?? null), whole: false });
     return {
-      ...page,
-      notes: pageOf(notes, COMMENTS_ON_A_PAGE),
-      mayNote: mayNote(staff),
-      moves: movesFor(staff, page.idea.status, await statusesOf(tx)),
+      shared,
+      evidence: pageOf(evidence, ROWS_ON_A_PAGE),
+      attachments: await listAttachments(tx, id, client.personId),
+      together: shared.merged ? await page.findTogether(tx, id) : null,
+      maySupport: maySupport(client),
     };
   });
 }
 
-/** Says something that both sides read. */
-export async function addComment(
-  actor: ClientActor | StaffActor,
-  id: string,
-  body: string,
-): Promise<{ ok: true; id: string } | { ok: false; why: "not-found" | "may-not-comment" }> {
-  return asActor(actor, async (tx) => {
-    const idea = await queries.findIdeaHead(tx, id);
-    if (!idea) return { ok: false, why: "not-found" };
-    if (!mayComment(actor)) return { ok: false, why: "may-not-comment" };
-    const { accountId } = idea;
-    const made = await queries.insertComment(tx, { ideaId: id, accountId, authorId: actor.personId, body });
-    await recordEvent(tx, actor, "idea.commented", { kind: "idea", id, accountId }, { comment: made });
-    return { ok: true, id: made };
+/** An idea as staff see it, with internal notes, what staff alone know, and the statuses they may give it. */
+export function viewStaffIdea(staff: StaffActor, id: string, before: Partial<Older> = {}) {
+  return asActor(staff, async (tx) => {
+    const found = await page.findStaffIdeaPage(tx, id, staff);
+    if (!found) return undefined;
+    const notes = await page.listNoted(tx, id, staff, stretch(before.notes ?? null));
+    return {
+      ...found,
+      ...(await below(tx, staff, found.idea, { ...NEWEST, ...before })),
+      together: null,
+      notes: pageOf(notes, ROWS_ON_A_PAGE),
+      mayNote: mayNote(staff),
+      mayShape: mayShape(staff),
+      moves: found.idea.merged ? [] : movesFor(staff, found.idea.status, await statusesOf(tx)),
+    };
   });
 }
 
-/** Writes an internal note; neither it nor its event exists for a client. */
-export async function addNote(
-  staff: StaffActor,
-  id: string,
-  body: string,
-): Promise<{ ok: true; id: string } | { ok: false; why: "not-found" | "may-not-note" }> {
-  return asActor(staff, async (tx) => {
-    const idea = await queries.findIdeaHead(tx, id);
-    if (!idea) return { ok: false, why: "not-found" };
-    if (!mayNote(staff)) return { ok: false, why: "may-not-note" };
-    const { accountId } = idea;
-    const made = await queries.insertNote(tx, { ideaId: id, accountId, authorId: staff.personId, body });
-    await recordEvent(tx, staff, "idea.noted", { kind: "idea", id, accountId }, { note: made }, null, "staff");
-    return { ok: true, id: made };
-  });
+/** Whether an idea exists for this actor, whole or as far as it is shared. */
+export async function seesIdea(actor: Person, id: string): Promise<boolean> {
+  return (await asActor(actor, (tx) => findSeen(tx, id))) !== undefined;
 }
 
 export type MoveOutcome =
@@ -115,11 +139,13 @@ export async function moveStatus(
   });
 }
 
-/** People to mention in an idea's brief: its account's and staff. Undefined when the idea does not exist for the actor. */
-export function mentionables(actor: ClientActor | StaffActor, id: string, typed: string) {
+/** People to mention in an idea's brief and comments: its account's and staff (`only`: staff, for notes). Undefined when the idea does not exist for the actor. */
+export function mentionables(actor: Person, id: string, typed: string, only: "all" | "staff" = "all") {
   return asActor(actor, async (tx) => {
     const idea = await queries.findIdeaHead(tx, id);
-    return idea && queries.listMentionables(tx, idea.accountId, cleanText(typed, 100).trim(), 8);
+    return (
+      idea && queries.listMentionables(tx, only === "staff" ? null : idea.accountId, cleanText(typed, 100).trim(), 8)
+    );
   });
 }
 

@@ -1,45 +1,51 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
-import { commentForm, olderThan } from "~/ideas/idea.schema";
-import { addComment, viewIdea } from "~/ideas/ideas.server";
-import { IdeaPage } from "~/ideas/ui/idea-page";
-import { parseForm, readForm, refuseForm } from "~/kernel/form";
+import { actAsClient } from "~/ideas/idea-forms.server";
+import { olderOf } from "~/ideas/idea-page.schema";
+import { viewIdea, viewSharedIdea } from "~/ideas/ideas.server";
+import { IdeaPage, type Refused } from "~/ideas/ui/idea-page";
+import { QUICK } from "~/ideas/ui/quick-form";
+import { SharedIdeaPage } from "~/ideas/ui/shared-idea-page";
+import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 import { useLive } from "~/ui/live";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.idea.title} · Tandem` : "Tandem" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 
 const notThere = () => new Response(null, { status: 404, statusText: "Not Found" });
 
+type Answer = { failure?: FormFailure; refused?: Refused };
+
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
-  const page = await viewIdea(client, requireId(params, "ideaId"), olderThan(request.url, "comments"));
+  const id = requireId(params, "ideaId");
+  const { id: personId, name } = personBehind(context);
+  const me = { personId, name };
+  const before = olderOf(request.url);
+  const own = await viewIdea(client, id, before);
+  // `comments` and `evidence` stand on top, where their next stretch is looked for.
+  if (own) return { ...own, shared: null, title: own.idea.title, me };
+  const page = await viewSharedIdea(client, id, before);
   if (!page) throw notThere();
-  const { id, name } = personBehind(context);
-  return { ...page, me: { personId: id, name } };
+  return { ...page, idea: null, title: page.shared.title, me };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const client = await requireClient(context);
   const id = requireId(params, "ideaId");
   const typed = await readForm(request);
-  const form = parseForm(typed, commentForm);
-  // Whether the idea exists comes first: a stranger learns nothing from a badly filled form.
-  if (!form.ok) {
-    if (!(await viewIdea(client, id))) throw notThere();
-    return data(form, 422);
-  }
-  const outcome = await addComment(client, id, form.value.comment);
-  if (outcome.ok) return redirect(`/ideas/${id}#${outcome.id}`);
-  if (outcome.why === "not-found") throw notThere();
-  return data(refuseForm(typed, { "": "not-allowed" }), 403);
+  const acted = await actAsClient(client, id, typed);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(`/ideas/${id}${acted.at ? `#${acted.at}` : ""}`);
+  if (acted.status === 404) throw notThere();
+  const { done: _, status, ...answer } = acted;
+  return data(answer, status);
 }
 
 export default function Idea() {
-  const { me, ...page } = useLoaderData<typeof loader>();
-  useLive([`idea:${page.idea.id}`]);
-  return <IdeaPage page={page} me={me} failure={useActionData<typeof action>()} />;
+  const page = useLoaderData<typeof loader>();
+  const answer: Answer | undefined = useActionData<typeof action>();
+  useLive([`idea:${page.idea?.id ?? page.shared?.id}`]);
+  if (!page.idea) return <SharedIdeaPage page={page} me={page.me} failure={answer?.failure} />;
+  return <IdeaPage page={page} me={page.me} failure={answer?.failure} refused={answer?.refused} />;
 }

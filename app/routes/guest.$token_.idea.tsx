@@ -4,7 +4,8 @@ import { guestNameForm } from "~/accounts/guest.schema";
 import { nameGuest, requireGuest } from "~/accounts/guest-door.server";
 import { GuestFrame } from "~/accounts/ui/guest-frame";
 import { addGuestComment, viewIdeaAsGuest } from "~/ideas/guest-ideas.server";
-import { commentForm, olderThan } from "~/ideas/idea.schema";
+import { commentForm } from "~/ideas/idea.schema";
+import { olderOf } from "~/ideas/idea-page.schema";
 import { GuestIdeaPage } from "~/ideas/ui/guest-idea-page";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { TroublePage } from "~/ui/trouble";
@@ -17,7 +18,7 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { actor, name, account, expiresAt } = await requireGuest(context, params.token);
-  const page = await viewIdeaAsGuest(actor, olderThan(request.url, "comments"));
+  const page = await viewIdeaAsGuest(actor, olderOf(request.url).comments);
   if (!page) throw notThere();
   return { page, comments: page.comments, guest: { name, account, expiresAt }, me: { personId: actor.grantId, name } };
 }

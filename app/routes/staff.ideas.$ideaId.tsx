@@ -1,12 +1,18 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
-import type { MoveRefused } from "~/ideas/idea";
-import { commentForm, moveForm, noteForm, olderThan } from "~/ideas/idea.schema";
-import { addComment, addNote, moveStatus, viewStaffIdea } from "~/ideas/ideas.server";
-import { StaffIdeaPage } from "~/ideas/ui/staff-idea-page";
+import { careChoices, mergeChoices } from "~/ideas/idea-care.server";
+import { actAsStaff } from "~/ideas/idea-forms.server";
+import type { MoveRefused } from "~/ideas/idea-page";
+import { olderOf, openPanel } from "~/ideas/idea-page.schema";
+import { accountNames } from "~/ideas/idea-support.server";
+import { viewStaffIdea } from "~/ideas/ideas.server";
+import type { Refused } from "~/ideas/ui/idea-page";
+import { QUICK } from "~/ideas/ui/quick-form";
+import { StaffIdeaPage, type StaffPanel } from "~/ideas/ui/staff-idea-page";
 import type { StaffActor } from "~/kernel/actor";
-import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
+import { now } from "~/kernel/clock";
+import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 import { useLive } from "~/ui/live";
 
@@ -20,56 +26,52 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
 export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
   actionStatus === 409 || defaultShouldRevalidate;
 
-type Answer = { failure?: FormFailure; refused?: MoveRefused };
+type Answer = { failure?: FormFailure; refused?: Refused; moved?: MoveRefused };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
-  const before = { comments: olderThan(request.url, "comments"), notes: olderThan(request.url, "notes") };
-  const page = await viewStaffIdea(staff, requireId(params, "ideaId"), before);
+  const id = requireId(params, "ideaId");
+  const page = await viewStaffIdea(staff, id, olderOf(request.url));
   if (!page) throw notThere();
-  const { id, name } = personBehind(context);
-  return { ...page, me: { personId: id, name } };
+  const person = personBehind(context);
+  const panel = page.mayShape ? await panelOf(staff, id, request.url) : ({ panel: null } as const);
+  return { ...page, panel, me: { personId: person.id, name: person.name } };
+}
+
+/** What a form needs that staff have opened, and that no other page is to wait for. */
+async function panelOf(staff: StaffActor, id: string, url: string): Promise<StaffPanel> {
+  const { panel, q, into } = openPanel(url);
+  if (panel === "behalf") {
+    return { panel, accounts: await accountNames(staff), today: now().toISOString().slice(0, 10) };
+  }
+  if (panel === "care") return { panel, ...(await careChoices(staff)) };
+  if (panel === "merge") return { panel, q, ...(await mergeChoices(staff, id, { q, into })) };
+  return { panel: null };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const staff = await requireStaff(context);
   const id = requireId(params, "ideaId");
   const typed = await readForm(request);
-  const form = typed.get("form");
-  if (form === "move") return move(staff, id, typed);
-  return form === "note" ? note(staff, id, typed) : comment(staff, id, typed);
-}
-
-async function move(staff: StaffActor, id: string, typed: FormData) {
-  const form = parseForm(typed, moveForm);
-  if (!form.ok) return data({ failure: form }, 422);
-  const outcome = await moveStatus(staff, id, form.value);
-  if (outcome.ok) return redirect(`/staff/ideas/${id}`);
-  if (outcome.why === "not-found") throw notThere();
-  return data({ refused: outcome }, outcome.why === "not-yours-to-move" ? 403 : 409);
-}
-
-async function note(staff: StaffActor, id: string, typed: FormData) {
-  const form = parseForm(typed, noteForm);
-  if (!form.ok) return data({ failure: form }, 422);
-  const outcome = await addNote(staff, id, form.value.note);
-  if (outcome.ok) return redirect(`/staff/ideas/${id}#${outcome.id}`);
-  if (outcome.why === "not-found") throw notThere();
-  return data({ failure: refuseForm(typed, { "": "not-allowed" }) }, 403);
-}
-
-async function comment(staff: StaffActor, id: string, typed: FormData) {
-  const form = parseForm(typed, commentForm);
-  if (!form.ok) return data({ failure: form }, 422);
-  const outcome = await addComment(staff, id, form.value.comment);
-  if (outcome.ok) return redirect(`/staff/ideas/${id}#${outcome.id}`);
-  if (outcome.why === "not-found") throw notThere();
-  return data({ failure: refuseForm(typed, { "": "not-allowed" }) }, 403);
+  const acted = await actAsStaff(staff, id, typed);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(`/staff/ideas/${id}${acted.at ? `#${acted.at}` : ""}`);
+  if (acted.status === 404) throw notThere();
+  const { done: _, status, ...answer } = acted;
+  return data(answer, status);
 }
 
 export default function StaffIdea() {
-  const { me, ...page } = useLoaderData<typeof loader>();
-  useLive([`idea:${page.idea.id}`]);
+  const { me, panel, ...page } = useLoaderData<typeof loader>();
   const answer: Answer | undefined = useActionData<typeof action>();
-  return <StaffIdeaPage page={page} me={me} failure={answer?.failure} refused={answer?.refused} />;
+  useLive([`idea:${page.idea.id}`]);
+  return (
+    <StaffIdeaPage
+      page={page}
+      panel={panel}
+      me={me}
+      failure={answer?.failure}
+      refused={answer?.refused}
+      moved={answer?.moved}
+    />
+  );
 }

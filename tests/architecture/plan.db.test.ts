@@ -4,9 +4,12 @@ import * as accountFinder from "~/accounts/finder.queries.server";
 import * as invitations from "~/accounts/invitation.queries.server";
 import * as people from "~/accounts/person.queries.server";
 import * as ideas from "~/ideas/idea.queries.server";
+import * as care from "~/ideas/idea-care.queries.server";
 import * as finder from "~/ideas/idea-finder.queries.server";
 import * as homes from "~/ideas/idea-home.queries.server";
 import * as lists from "~/ideas/idea-list.queries.server";
+import * as page from "~/ideas/idea-page.queries.server";
+import * as support from "~/ideas/idea-support.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { tokeniseEach, tokeniseQuery } from "~/kernel/search-tokens";
@@ -45,14 +48,17 @@ beforeAll(async () => {
 type Query = (tx: ActorTx) => Promise<unknown>;
 
 const ofBoth: Record<string, Query> = {
-  "an idea": (tx) => ideas.findIdea(tx, middle),
+  "an idea": (tx) => page.findIdeaPage(tx, middle, metisOwner),
+  "a shared idea": (tx) => page.findSharedIdea(tx, middle, metisOwner),
+  "who supports an idea": (tx) => page.listEvidence(tx, middle, metisOwner, { before: null, take: 21, whole: false }),
+  "whether an idea is there": (tx) => support.findSeen(tx, middle),
   "an idea before a change": (tx) => ideas.findIdeaHead(tx, middle),
-  "comments of an idea": (tx) => ideas.listComments(tx, middle, { before: null, take: 21 }),
-  "older comments of an idea": (tx) => ideas.listComments(tx, middle, { before: first, take: 21 }),
+  "comments of an idea": (tx) => page.listSaid(tx, middle, metisOwner, { before: null, take: 21 }),
+  "older comments of an idea": (tx) => page.listSaid(tx, middle, metisOwner, { before: first, take: 21 }),
   "a picture of an idea": (tx) => ideas.findFile(tx, middle),
-  "how an idea came to its status": (tx) => ideas.listHistory(tx, { id: middle, accountId: accounts.metis }, 50),
   "what happened to a person": (tx) => people.listSteps(tx, metisApprover.personId, 12),
   "who is invited to an account": (tx) => invitations.listOpenInvitations(tx, accounts.metis, new Date()),
+  "how an idea came to its status": (tx) => page.listSteps(tx, { id: middle, accountId: accounts.metis }, 50),
   "who may be mentioned": (tx) => ideas.listMentionables(tx, accounts.metis, "per", 8),
 };
 
@@ -94,7 +100,12 @@ const ofStaff: Record<string, Query> = {
   "search for rare words": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, words: rare }),
   "how many stand where": (tx) => lists.countByStatus(tx),
   "what clients said last": (tx) => lists.listClientComments(tx, 6),
-  "internal notes of an idea": (tx) => ideas.listNotes(tx, middle, { before: null, take: 21 }),
+  "internal notes of an idea": (tx) => page.listNoted(tx, middle, designer, { before: null, take: 21 }),
+  "an idea with what staff know of it": (tx) => page.findStaffIdeaPage(tx, middle, designer),
+  "who supports an idea and what was merged into it": (tx) =>
+    page.listEvidence(tx, middle, designer, { before: null, take: 21, whole: true }),
+  "ideas to merge into": (tx) => care.listMergeTargets(tx, first, rare ?? "", 10),
+  "what two ideas become together": (tx) => care.previewMerge(tx, first, middle),
   "who moved an idea": (tx) => ideas.lastMover(tx, { id: middle, accountId: accounts.metis }),
 };
 

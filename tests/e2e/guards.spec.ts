@@ -5,6 +5,7 @@ import {
   demoInvitations,
   guestTokens,
   metisApprover,
+  metisIdeas,
   stifferJoint,
   unsubscribeViewer,
 } from "../personas";
@@ -76,7 +77,7 @@ const DOORS: Record<string, Door> = {
     action: { nobody: "sign in", stranger: "refused", wrongSide: "not there", form: { title: "" } },
   },
   "routes/_portal.ideas.$ideaId": {
-    path: `/ideas/${stifferJoint}`,
+    path: `/ideas/${metisIdeas.in_work}`,
     wrongSide: ofClients,
     loader: portalObject,
     action: { ...portalObject, form: { comment: "I should not be here." } },
@@ -358,6 +359,12 @@ const DOORS: Record<string, Door> = {
     wrongSide: ofStaff,
     loader: staffPage,
     action: { ...staffPage, form: { intent: "codes" } },
+  },
+  "routes/staff.settings.statuses": {
+    path: "/staff/settings/statuses",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "add", kind: "signal", position: "1" } },
   },
   "routes/staff.settings.security": {
     path: "/staff/settings/security",

@@ -74,6 +74,7 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/staff.ideas.$ideaId_.guests": { path: `/staff/ideas/${stifferJoint}/guests`, login: DESIGNER },
   "routes/guest.$token": { path: `/guest/${guestTokens.living}`, login: null },
   "routes/staff.settings.second-factor": { path: "/staff/settings/second-factor", login: DESIGNER },
+  "routes/staff.settings.statuses": { path: "/staff/settings/statuses", login: ADMIN },
   "routes/staff.settings.security": { path: "/staff/settings/security", login: "admin@tandem.example" },
   "routes/_portal.notifications": { path: "/notifications", login: OWNER },
   "routes/_portal.settings_.notifications": { path: "/settings/notifications", login: OWNER },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { WebSocket } from "ws";
-import { notesOnlyWords, stifferJoint } from "../personas";
+import { metisIdeas, notesOnlyWords, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
 
 const OWNER = "owner@metis.example";
@@ -30,7 +30,7 @@ test("another account's idea is a page that does not exist, in the words of any 
   person,
 }) => {
   const page = await person(BRIX);
-  const answer = await page.goto(`/ideas/${stifferJoint}`);
+  const answer = await page.goto(`/ideas/${metisIdeas.in_work}`);
   expect(answer?.status()).toBe(404);
   const foreign = await page.getByRole("main").innerText();
   await photograph(page, "not-there");

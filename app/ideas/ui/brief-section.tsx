@@ -3,7 +3,8 @@ import { briefRoom } from "~/collab/room";
 import type { Mentionable, UploadOutcome } from "~/collab/ui/brief-props";
 import { LiveBrief } from "~/collab/ui/live-brief";
 import { RichTextView } from "~/collab/ui/rich-text-view";
-import type { IdeaPageData, ImageRefusal } from "../idea";
+import type { ImageRefusal } from "../idea";
+import type { IdeaPageData } from "../idea-page";
 
 export type Me = { personId: string; name: string };
 

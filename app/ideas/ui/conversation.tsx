@@ -1,4 +1,5 @@
 import { Link, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Avatar } from "~/ui/avatar";
@@ -7,10 +8,28 @@ import { DateTime } from "~/ui/date-time";
 import { TextArea } from "~/ui/fields";
 import { FORM_NAME, PostForm, useFormBusy } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
-import { COMMENT_MAX, type Said } from "../idea";
+import { COMMENT_MAX } from "../idea";
+import type { Attachment } from "../idea-attachment";
+import { type Said, typedFrom } from "../idea-page";
+import { AttachmentField } from "./attachment-field";
+import { Attachments } from "./attachments";
+import { MentionArea } from "./mention-area";
+import { QuickForm, useQuick, WhyNot } from "./quick-form";
+import { Reactions } from "./reactions";
+import { SaidText } from "./said-text";
+
+/** What everything said on one page has in common. */
+export type Talk = {
+  ideaId: string;
+  place: "comment" | "note";
+  /** Whether the reader says things here, and reacts. */
+  may: boolean;
+  attachments: readonly Attachment[];
+  failure: FormFailure | undefined;
+};
 
 /** What both sides said, oldest first; older ones are fetched on top. */
-export function Comments({ comments }: { comments: Stretch<Said> }) {
+export function Comments({ comments, talk }: { comments: Stretch<Said>; talk: Talk }) {
   const t = useTranslations("ideas.page");
   const stretches = useStretches(comments, (answer: { comments: Stretch<Said> }) => answer.comments);
   const { pathname, search } = useLocation();
@@ -23,7 +42,8 @@ export function Comments({ comments }: { comments: Stretch<Said> }) {
           <SaidItem
             key={comment.id}
             said={comment}
-            tag={comment.side === "staff" ? t("maker") : comment.side === "guest" ? t("guest") : null}
+            tag={comment.side === "client" ? null : t(comment.side === "staff" ? "maker" : "guest")}
+            talk={talk}
           />
         ))}
       </ol>
@@ -37,9 +57,10 @@ export function Comments({ comments }: { comments: Stretch<Said> }) {
 }
 
 /** One thing somebody said. `tag`: which side, where that is not plain. */
-export function SaidItem({ said, tag }: { said: Said; tag: string | null }) {
+export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; talk: Talk }) {
+  const t = useTranslations("ideas.page");
   return (
-    <li id={said.id} className="flex gap-3">
+    <li id={said.id} className="flex scroll-mt-24 gap-3">
       <Avatar name={said.author} />
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-baseline gap-x-2">
@@ -48,34 +69,91 @@ export function SaidItem({ said, tag }: { said: Said; tag: string | null }) {
           <span className="text-sm text-muted">
             <DateTime at={said.createdAt} />
           </span>
+          {said.editedAt && (
+            <span className="text-sm text-muted">
+              {t.rich("edited", { date: () => <DateTime key="date" at={said.editedAt ?? said.createdAt} /> })}
+            </span>
+          )}
         </p>
-        <p className="mt-1 whitespace-pre-wrap">{said.body}</p>
+        <SaidText said={said} />
+        <Attachments items={talk.attachments.filter(({ commentId }) => commentId === said.id)} />
+        <Reactions place={talk.place} id={said.id} reactions={said.reactions} may={talk.may} />
+        {said.changeable && talk.may && <Change said={said} talk={talk} />}
       </div>
     </li>
   );
 }
 
+/** Correcting and taking back what one said a moment ago: a link opens it, so that nobody carries a form for each comment. */
+function Change({ said, talk }: { said: Said; talk: Talk }) {
+  const t = useTranslations("ideas.page");
+  const { search } = useLocation();
+  const quick = useQuick();
+  const failure = talk.failure?.values.said === said.id ? talk.failure : undefined;
+  const labels = { words: t("editLabel") };
+  if (!failure && new URLSearchParams(search).get("edit") !== said.id)
+    return (
+      <Link
+        to={`?edit=${said.id}#${said.id}`}
+        preventScrollReset
+        className="link inline-flex min-h-8 items-center text-sm"
+      >
+        {t("edit")}
+      </Link>
+    );
+  return (
+    <>
+      <PostForm name="edit" failure={failure} labels={labels} className="flex flex-col gap-3 py-2">
+        <input type="hidden" name="place" value={talk.place} />
+        <input type="hidden" name="said" value={said.id} />
+        <MentionArea ideaId={talk.ideaId} only={talk.place === "note" ? "staff" : "all"}>
+          <TextArea
+            name="words"
+            label={labels.words}
+            help={t("editHelp")}
+            defaultValue={typedFrom(said.body, said.mentions)}
+            maxLength={COMMENT_MAX}
+            rows={3}
+          />
+        </MentionArea>
+        <Send label={t("editSend")} />
+      </PostForm>
+      <QuickForm quick={quick} name="take-back" fields={{ place: talk.place, said: said.id }} className="pb-2">
+        <Button look="danger" busy={quick.sent !== null}>
+          {t("takeBack")}
+        </Button>
+      </QuickForm>
+      <WhyNot why={quick.why} />
+    </>
+  );
+}
+
 /** The form below the comments. */
 export function CommentForm({
+  ideaId,
   account,
   failure,
   draft,
 }: {
+  ideaId: string;
   account: string;
   failure: FormFailure | undefined;
   draft: string;
 }) {
   const t = useTranslations("ideas.page");
-  const labels = { comment: t("commentLabel") };
+  const labels = { comment: t("commentLabel"), attachments: t("files") };
   return (
-    <PostForm name="comment" failure={failure} labels={labels} draft={draft} className="flex flex-col gap-3">
-      <TextArea
-        name="comment"
-        label={labels.comment}
-        help={t("commentHint", { account })}
-        maxLength={COMMENT_MAX}
-        rows={3}
-      />
+    <PostForm name="comment" failure={failure} labels={labels} draft={draft} multipart className="flex flex-col gap-3">
+      <MentionArea ideaId={ideaId} only="all">
+        <TextArea
+          name="comment"
+          label={labels.comment}
+          help={t("commentHint", { account })}
+          maxLength={COMMENT_MAX}
+          rows={3}
+        />
+      </MentionArea>
+      <AttachmentField label={labels.attachments} draft={`${draft}:files`} />
       <Send label={t("send")} />
     </PostForm>
   );
@@ -87,7 +165,7 @@ export function wasRefused(failure: FormFailure | undefined, form: string): bool
 }
 
 /** A button that waits while its form is on its way. */
-export function Send({ label, look = "plain" }: { label: string; look?: "main" | "plain" }) {
+export function Send({ label, look = "plain" }: { label: ReactNode; look?: "main" | "plain" | "danger" }) {
   return (
     <Button look={look} busy={useFormBusy()} className="self-start">
       {label}

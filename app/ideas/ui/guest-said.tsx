@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { Avatar } from "~/ui/avatar";
 import { DateTime } from "~/ui/date-time";
 import type { GuestComment } from "../guest-idea";
+import { SaidText } from "./said-text";
 
 /** One comment as a guest reads it. */
 export function GuestSaid({ said }: { said: GuestComment }) {
@@ -18,7 +19,8 @@ export function GuestSaid({ said }: { said: GuestComment }) {
             <DateTime at={said.createdAt} />
           </span>
         </p>
-        <p className="mt-1 whitespace-pre-wrap wrap-anywhere">{said.body}</p>
+        {/* A guest knows nobody but those who wrote here: whom a comment calls has no name for them. */}
+        <SaidText said={{ body: said.body, mentions: {} }} />
       </div>
     </li>
   );

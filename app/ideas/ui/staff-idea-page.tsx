@@ -5,55 +5,144 @@ import { DateTime } from "~/ui/date-time";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
-import type { IdeaHead, IdeaPageData, MoveRefused } from "../idea";
+import type { IdeaHead, IdeaPageData, MoveRefused, StaffCare } from "../idea-page";
 import type { IdeaStatus } from "../idea-status";
 import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, wasRefused } from "./conversation";
+import { FollowButton } from "./follow-button";
+import { History } from "./history";
 import { listAddress } from "./idea-filter";
-import { BackLink, CommentSection } from "./idea-page";
+import { BackLink, BoardComing, CommentSection, Files, KindAndProduct, type Refused } from "./idea-page";
+import { WhyNot } from "./quick-form";
+import { Sharing } from "./sharing";
+import { StaffCareSection } from "./staff-care";
+import { type MergeChoices, StaffMerge } from "./staff-merge";
 import { StaffMoveForm } from "./staff-move-form";
 import { type Notes, StaffNotes } from "./staff-notes";
+import { StaffSupport } from "./staff-support";
 import { useStatusName } from "./status";
+import { ThreadLine } from "./thread-line";
 
-export type StaffIdea = IdeaPageData & { notes: Notes; mayNote: boolean; moves: readonly IdeaStatus[] };
+export type StaffIdea = IdeaPageData & {
+  care: StaffCare;
+  notes: Notes;
+  mayNote: boolean;
+  mayShape: boolean;
+  moves: readonly IdeaStatus[];
+};
 
-type Props = { page: StaffIdea; me: Me; failure: FormFailure | undefined; refused: MoveRefused | undefined };
+/** What the forms offer that staff have opened. */
+export type StaffPanel =
+  | { panel: null }
+  | { panel: "behalf"; accounts: readonly string[]; today: string }
+  | { panel: "care"; colleagues: readonly { id: string; name: string }[]; tags: readonly string[] }
+  | ({ panel: "merge" } & MergeChoices);
 
-/** An idea for staff: what the customer sees, and beside it the status and the internal notes. */
-export function StaffIdeaPage({ page, me, failure, refused }: Props) {
+type Props = {
+  page: StaffIdea;
+  panel: StaffPanel;
+  me: Me;
+  failure: FormFailure | undefined;
+  refused: Refused | undefined;
+  moved: MoveRefused | undefined;
+};
+
+/** An idea for staff: what the customer sees, and beside it what staff decide and tell each other. */
+export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Props) {
   const t = useTranslations("ideas");
   const nameOf = useStatusName();
-  const { idea } = page;
+  const { idea, care } = page;
   const said = {
     comment: t("page.commentSaid"),
+    edit: t("page.editSaid"),
     note: t("staff.noteSaid"),
     move: t("staff.moveSaid", { status: nameOf(idea.status) }),
+    behalf: t("behalf.said"),
+    owner: t("care.said"),
+    tags: t("care.said"),
+    merge: t("merge.said"),
+    unmerge: t("merge.unmergeSaid"),
   };
+  const together = care.mergedInto && { id: care.mergedInto.id, title: care.mergedInto.title, status: idea.status };
+  const whyOf = (form: string) => (refused?.form === form ? refused.why : null);
   return (
     <article>
       <Said sentences={said} />
       <PageHeader above={<BackLink to="/staff/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
+      <div className="mb-5">
+        <ThreadLine path="/staff/ideas" title={idea.title} splitFrom={idea.splitFrom} together={together} />
+      </div>
       {/* On a phone: where it stands, what it is, what staff say; on a wide screen the first and the last stand beside it. */}
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">
-        <div className="min-w-0 xl:col-start-2">
-          <StaffMoveForm idea={idea} history={page.history} moves={page.moves} failure={failure} refused={refused} />
-          <Link to={`/staff/ideas/${idea.id}/guests`} className="link mt-3 inline-block py-1.5">
-            {t("page.guests")}
-          </Link>
+        <div className="flex min-w-0 flex-col gap-6 xl:col-start-2">
+          <StaffMoveForm idea={idea} moves={page.moves} failure={failure} refused={moved} />
+          <div className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4">
+            <WhyNot why={whyOf("owner") ?? whyOf("tags")} />
+            <StaffCareSection
+              care={care}
+              revision={idea.revision}
+              may={page.mayShape}
+              choices={panel.panel === "care" ? panel : null}
+              failure={failure}
+            />
+            <Sharing
+              visibility={idea.visibility}
+              revision={idea.revision}
+              account={idea.account}
+              may={page.mayShare}
+              refused={whyOf("visibility")}
+            />
+            <div className="border-t border-line pt-4">
+              <FollowButton following={idea.following} />
+            </div>
+          </div>
+          <p className="flex flex-wrap gap-x-4">
+            <Link to={`/staff/ideas/${idea.id}/guests`} className="link py-1.5">
+              {t("page.guests")}
+            </Link>
+            {page.mayShape && (
+              <Link to={`/staff/ideas/${idea.id}/split`} className="link py-1.5">
+                {t("page.split")}
+              </Link>
+            )}
+          </p>
         </div>
         <div className="flex min-w-0 flex-col gap-8 xl:col-start-1 xl:row-span-2 xl:row-start-1">
+          <StaffMerge
+            idea={idea}
+            care={care}
+            may={page.mayShape}
+            choices={panel.panel === "merge" ? panel : null}
+            refused={whyOf("merge") ?? whyOf("unmerge")}
+          />
           <BriefSection page={page} me={me} />
-          <CommentSection page={page}>
+          <BoardComing />
+          <Files page={page} />
+          <StaffSupport
+            page={page}
+            may={page.mayShape}
+            choices={panel.panel === "behalf" ? panel : null}
+            failure={failure}
+            refused={whyOf("unbehalf") ?? whyOf("behalf")}
+          />
+          <CommentSection page={page} failure={failure}>
             {page.mayComment || wasRefused(failure, "comment") ? (
-              <CommentForm account={idea.account} failure={failure} draft={`comment:${me.personId}:${idea.id}`} />
+              <CommentForm
+                ideaId={idea.id}
+                account={idea.account}
+                failure={failure}
+                draft={`comment:${me.personId}:${idea.id}`}
+              />
             ) : (
               <Notice tone="info">{t("page.staffReads")}</Notice>
             )}
           </CommentSection>
+          <History steps={page.history} />
         </div>
         <div className="min-w-0 xl:col-start-2">
           <StaffNotes
             notes={page.notes}
+            ideaId={idea.id}
             mayNote={page.mayNote}
             failure={failure}
             draft={`note:${me.personId}:${idea.id}`}
@@ -66,17 +155,22 @@ export function StaffIdeaPage({ page, me, failure, refused }: Props) {
 
 function Suggested({ idea }: { idea: IdeaHead }) {
   const t = useTranslations("ideas.page");
-  return t.rich("suggestedFor", {
-    name: idea.author,
-    account: () => (
-      <Link
-        key="account"
-        to={listAddress("/staff/ideas", { q: "", status: null, account: idea.accountId })}
-        className="link"
-      >
-        {idea.account}
-      </Link>
-    ),
-    date: () => <DateTime key="date" at={idea.createdAt} time={false} />,
-  });
+  return (
+    <>
+      {t.rich("suggestedFor", {
+        name: idea.author,
+        account: () => (
+          <Link
+            key="account"
+            to={listAddress("/staff/ideas", { q: "", status: null, account: idea.accountId })}
+            className="link"
+          >
+            {idea.account}
+          </Link>
+        ),
+        date: () => <DateTime key="date" at={idea.createdAt} time={false} />,
+      })}
+      <KindAndProduct idea={idea} />
+    </>
+  );
 }

@@ -3,21 +3,20 @@ import type { FormFailure } from "~/kernel/form";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
-import type { IdeaHead, MoveRefused, Step } from "../idea";
+import type { IdeaHead, MoveRefused } from "../idea-page";
 import type { IdeaStatus } from "../idea-status";
 import { Send } from "./conversation";
-import { History, StatusMeaning, useStatusName } from "./status";
+import { StatusMeaning, useStatusName } from "./status";
 
 type Props = {
   idea: IdeaHead;
-  history: readonly Step[];
   moves: readonly IdeaStatus[];
   failure: FormFailure | undefined;
   refused: MoveRefused | undefined;
 };
 
 /** Where the idea stands, and for those who may: where it goes. The form quotes the revision they are looking at. */
-export function StaffMoveForm({ idea, history, moves, failure, refused }: Props) {
+export function StaffMoveForm({ idea, moves, failure, refused }: Props) {
   const t = useTranslations("ideas");
   const nameOf = useStatusName();
   const labels = { to: t("staff.moveTo") };
@@ -48,9 +47,8 @@ export function StaffMoveForm({ idea, history, moves, failure, refused }: Props)
           <Send label={t("staff.moveSend")} />
         </PostForm>
       ) : (
-        <p className="text-muted">{t("staff.mayNotMove")}</p>
+        <p className="text-muted">{t(idea.merged ? "refusal.merged" : "staff.mayNotMove")}</p>
       )}
-      <History steps={history} />
     </section>
   );
 }

@@ -4,18 +4,21 @@ import type { FormFailure } from "~/kernel/form";
 import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
-import { COMMENT_MAX, type Said } from "../idea";
+import { COMMENT_MAX } from "../idea";
+import type { Said } from "../idea-page";
 import { SaidItem, Send, wasRefused } from "./conversation";
+import { MentionArea } from "./mention-area";
 
 export type Notes = Stretch<Said>;
 
-type Props = { notes: Notes; mayNote: boolean; failure: FormFailure | undefined; draft: string };
+type Props = { notes: Notes; ideaId: string; mayNote: boolean; failure: FormFailure | undefined; draft: string };
 
 /** What staff tell each other, in a colour of its own so that nobody takes it for an answer to the customer. */
-export function StaffNotes({ notes, mayNote, failure, draft }: Props) {
+export function StaffNotes({ notes, ideaId, mayNote, failure, draft }: Props) {
   const t = useTranslations("ideas.staff");
   const stretches = useStretches(notes, (answer: { notes: Notes }) => answer.notes);
   const labels = { note: t("noteLabel") };
+  const talk = { ideaId, place: "note", may: mayNote, attachments: [], failure } as const;
   return (
     <section
       aria-labelledby="notes"
@@ -32,7 +35,7 @@ export function StaffNotes({ notes, mayNote, failure, draft }: Props) {
       {stretches.rows.length > 0 ? (
         <ol className="flex flex-col gap-4">
           {[...stretches.rows].reverse().map((note) => (
-            <SaidItem key={note.id} said={note} tag={null} />
+            <SaidItem key={note.id} said={note} tag={null} talk={talk} />
           ))}
         </ol>
       ) : (
@@ -40,7 +43,9 @@ export function StaffNotes({ notes, mayNote, failure, draft }: Props) {
       )}
       {mayNote || wasRefused(failure, "note") ? (
         <PostForm name="note" failure={failure} labels={labels} draft={draft} className="flex flex-col gap-3">
-          <TextArea name="note" label={labels.note} maxLength={COMMENT_MAX} rows={3} />
+          <MentionArea ideaId={ideaId} only="staff">
+            <TextArea name="note" label={labels.note} help={t("noteHelp")} maxLength={COMMENT_MAX} rows={3} />
+          </MentionArea>
           <Send label={t("noteSend")} />
         </PostForm>
       ) : (

@@ -1,8 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type BadgeTone } from "~/ui/badge";
-import { DateTime } from "~/ui/date-time";
-import type { Step } from "../idea";
 import { type IdeaStatus, type Status, type StatusKind, WEIGHT } from "../idea-status";
 
 const TONES: Record<StatusKind, BadgeTone> = {
@@ -53,33 +51,4 @@ export function StatusMeaning({ status }: { status: IdeaStatus }) {
       <p className="text-sm text-muted">{t(`meaning.${kind}`)}</p>
     </div>
   );
-}
-
-/** The way of an idea up to now, newest step first. */
-export function History({ steps }: { steps: readonly Step[] }) {
-  const t = useTranslations("ideas");
-  if (steps.length === 0) return null;
-  return (
-    <div className="flex flex-col gap-2 border-t border-line pt-4">
-      <h2 className="text-sm font-medium">{t("page.history")}</h2>
-      <ol className="flex flex-col gap-2 text-sm">
-        {steps.map((step) => (
-          <li key={step.id}>
-            <StepSentence step={step} />
-            <span className="block text-muted">
-              <DateTime at={step.happenedAt} />
-            </span>
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-function StepSentence({ step: { who, from, to } }: { step: Step }) {
-  const t = useTranslations("ideas");
-  const nameOf = useStatusName();
-  const parts = { who: () => <span key="who">{who}</span> };
-  if (!from || !to) return t.rich("page.historySubmitted", parts);
-  return t.rich("page.historyMoved", { ...parts, from: nameOf(from), to: nameOf(to) });
 }

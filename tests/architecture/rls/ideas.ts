@@ -63,7 +63,7 @@ export const definers = `
   claim_attachments: authenticated portal_staff
   proves_status:
   begin_status:
-  idea_tree:
+  idea_tree: portal_staff
   idea_root:
   recount_support:
   count_support:
@@ -75,6 +75,8 @@ export const definers = `
   followed_together: authenticated
   retire_status: portal_staff
   uncount_comment:
+  tell_support:
+  tell_shared:
 `;
 
 /** An idea of Metis without a brief. */

@@ -1,0 +1,260 @@
+import { type Expression, sql } from "kysely";
+import { cleanRichText } from "~/collab/rich-text";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import { now } from "~/kernel/clock";
+import type {
+  Evidence,
+  IdeaHead,
+  Reacted,
+  Said,
+  SharedIdea,
+  Source,
+  StaffCare,
+  Step,
+  Together,
+  Visibility,
+} from "./idea-page";
+import { mayChangeSaid, REACTIONS, STEPS } from "./idea-page";
+import type { IdeaStatus } from "./idea-status";
+
+/** What the page of one idea reads. */
+
+const as = <T>(column: Expression<unknown>) => sql<T>`${column}`;
+
+const following = (me: string) =>
+  sql<boolean>`exists (select from idea_followers f where f.idea_id = i.id and f.person_id = ${me})`;
+const mySupport = (me: string) => sql<IdeaHead["mySupport"]>`(
+  select json_build_object('id', s.id, 'comment', s.comment) from idea_support s
+  where s.idea_id = i.id and s.person_id = ${me} and s.withdrawn_at is null)`;
+
+/** Whom the reader is and which account they look from. */
+type Reader = { personId: string };
+
+const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
+  tx
+    .selectFrom("ideas as i")
+    .innerJoin("people as author", "author.id", "i.authorId")
+    .innerJoin("accounts as a", "a.id", "i.accountId")
+    .leftJoin("ideaBriefs as b", "b.ideaId", "i.id")
+    .leftJoin("products as p", "p.id", "i.productId")
+    .where("i.id", "=", id)
+    .select([
+      "i.id",
+      "i.accountId",
+      "i.authorId",
+      "i.title",
+      "i.revision",
+      "i.commentCount",
+      "i.createdAt",
+      "i.splitFrom",
+    ])
+    .select(["i.lastActivityAt", "i.supportAccounts", "i.supportPeople"])
+    .select(["author.displayName as author", "a.name as account", "i.body", "b.doc as brief", "p.name as product"])
+    .select((eb) => [
+      as<IdeaStatus>(eb.ref("i.status")).as("status"),
+      as<Visibility>(eb.ref("i.visibility")).as("visibility"),
+      as<IdeaHead["kind"]>(eb.ref("i.kind")).as("kind"),
+      sql<boolean>`i.merged_at is not null`.as("merged"),
+      following(me.personId).as("following"),
+      mySupport(me.personId).as("mySupport"),
+    ]);
+
+type Texts = { body: unknown; brief: unknown };
+
+function pageOfRow<Row extends IdeaHead & Texts>({ body, brief, ...idea }: Row) {
+  return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } };
+}
+
+/** The idea with its account, author and text; undefined when it does not exist for this actor. */
+export async function findIdeaPage(tx: ActorTx, id: string, me: Reader) {
+  const row = await ideaPage(tx, id, me).executeTakeFirst();
+  return row && pageOfRow(row);
+}
+
+/** The same with what staff alone know of it. */
+export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader) {
+  const row = await ideaPage(tx, id, me)
+    .leftJoin("people as owner", "owner.id", "i.ownerId")
+    .select([
+      sql<StaffCare["owner"]>`case when owner.id is not null then
+        json_build_object('id', owner.id, 'name', owner.display_name) end`.as("owner"),
+      sql<string[]>`array(select t.name from idea_tags x join tags t on t.id = x.tag_id
+        where x.idea_id = i.id order by lower(t.name))`.as("tags"),
+      sql<StaffCare["mergedInto"]>`(select json_build_object('id', m.id, 'title', m.title, 'account', ma.name)
+        from ideas m join accounts ma on ma.id = m.account_id where m.id = i.merged_into)`.as("mergedInto"),
+      sql<StaffCare["mergedHere"]>`coalesce((
+        select json_agg(json_build_object('id', m.id, 'title', m.title, 'account', ma.name, 'revision', m.revision,
+          'comments', m.comment_count) order by m.merged_at)
+        from ideas m join accounts ma on ma.id = m.account_id where m.merged_into = i.id), '[]')`.as("mergedHere"),
+    ])
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { owner, tags, mergedInto, mergedHere, ...rest } = row;
+  return { ...pageOfRow(rest), care: { owner, tags, mergedInto, mergedHere } satisfies StaffCare };
+}
+
+/** An idea of another account that is shared with all customers; undefined when there is none with this id. */
+export async function findSharedIdea(tx: ActorTx, id: string, me: Reader): Promise<SharedIdea | undefined> {
+  const row = await tx
+    .selectFrom("sharedIdeas as s")
+    .leftJoin("products as p", "p.id", "s.productId")
+    .where("s.ideaId", "=", id)
+    .select(["s.ideaId as id", "s.title", "s.body", "s.merged", "s.supportAccounts", "s.supportPeople", "s.createdAt"])
+    .select((eb) => [
+      eb.ref("p.name").as("product"),
+      as<IdeaStatus>(eb.ref("s.status")).as("status"),
+      sql<boolean>`exists (select from idea_followers f where f.idea_id = s.idea_id and f.person_id = ${me.personId})`.as(
+        "following",
+      ),
+      sql<SharedIdea["mySupport"]>`(
+        select json_build_object('id', x.id, 'comment', x.comment) from idea_support x
+        where x.idea_id = s.idea_id and x.person_id = ${me.personId} and x.withdrawn_at is null)`.as("mySupport"),
+    ])
+    .executeTakeFirst();
+  return row && { ...row, body: cleanRichText(row.body) };
+}
+
+/** Where an idea is followed up that was merged: what a client may know of that. */
+export async function findTogether(tx: ActorTx, id: string): Promise<Together | null> {
+  const { rows } = await sql<Together>`
+    select status, idea_id as id, title from private.followed_together(${id}::uuid)`.execute(tx);
+  return rows[0] ?? null;
+}
+
+type Older = { before: string | null; take: number };
+
+const namesOf = sql<Record<string, string> | null>`case when s.mentions <> '{}' then (
+  select json_object_agg(p.id, p.display_name) from people p where p.id = any (s.mentions)) end`;
+
+type RawReaction = { reaction: string; name: string; mine: boolean };
+
+/** Reactions in the order of our set, each with who gave it. */
+function reacted(raw: readonly RawReaction[] | null): Reacted[] {
+  return REACTIONS.flatMap((reaction) => {
+    const given = (raw ?? []).filter((one) => one.reaction === reaction);
+    return given.length > 0
+      ? [{ reaction, names: given.map(({ name }) => name), mine: given.some(({ mine }) => mine) }]
+      : [];
+  });
+}
+
+type Raw = Omit<Said, "mentions" | "reactions" | "changeable"> & {
+  mine: boolean;
+  mentions: Said["mentions"] | null;
+  reactions: RawReaction[] | null;
+};
+const saidOf = ({ mine, mentions, reactions, ...said }: Raw): Said => ({
+  ...said,
+  mentions: mentions ?? {},
+  reactions: reacted(reactions),
+  changeable: mayChangeSaid({ mine, createdAt: said.createdAt }, now()),
+});
+
+/** Comments of both sides, newest first, those before `before`. */
+export async function listSaid(tx: ActorTx, ideaId: string, me: Reader, { before, take }: Older): Promise<Said[]> {
+  let rows = tx
+    .selectFrom("ideaComments as s")
+    .leftJoin("people as author", "author.id", "s.authorId")
+    .leftJoin("guestGrants as guest", "guest.id", "s.guestGrantId")
+    .where("s.ideaId", "=", ideaId)
+    .select(["s.id", "s.body", "s.createdAt", "s.editedAt"])
+    .select([
+      sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
+      sql<Said["side"]>`coalesce(author.side, 'guest')`.as("side"),
+      sql<boolean>`coalesce(s.author_id = ${me.personId}, false)`.as("mine"),
+      namesOf.as("mentions"),
+      sql<RawReaction[] | null>`(select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name,
+        'mine', r.person_id = ${me.personId}) order by r.created_at)
+        from idea_reactions r join people p on p.id = r.person_id where r.comment_id = s.id)`.as("reactions"),
+    ])
+    .orderBy("s.id", "desc")
+    .limit(take);
+  if (before !== null) rows = rows.where("s.id", "<", before);
+  return (await rows.execute()).map(saidOf);
+}
+
+/** Internal notes, newest first; staff alone hold a grant on them. */
+export async function listNoted(tx: ActorTx, ideaId: string, me: Reader, { before, take }: Older): Promise<Said[]> {
+  let rows = tx
+    .selectFrom("ideaNotes as s")
+    .innerJoin("people as author", "author.id", "s.authorId")
+    .where("s.ideaId", "=", ideaId)
+    .select(["s.id", "s.body", "s.createdAt", "s.editedAt", "author.displayName as author"])
+    .select([
+      sql<Said["side"]>`author.side`.as("side"),
+      sql<boolean>`s.author_id = ${me.personId}`.as("mine"),
+      namesOf.as("mentions"),
+      sql<RawReaction[] | null>`(select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name,
+        'mine', r.person_id = ${me.personId}) order by r.created_at)
+        from idea_note_reactions r join people p on p.id = r.person_id where r.note_id = s.id)`.as("reactions"),
+    ])
+    .orderBy("s.id", "desc")
+    .limit(take);
+  if (before !== null) rows = rows.where("s.id", "<", before);
+  return (await rows.execute()).map(saidOf);
+}
+
+/**
+ * Who supports an idea, newest first. Clients find their own account's here and no other; for staff `whole` adds what was
+ * merged into it.
+ */
+export async function listEvidence(
+  tx: ActorTx,
+  ideaId: string,
+  me: Reader,
+  { before, take, whole }: Older & { whole: boolean },
+): Promise<Evidence[]> {
+  let rows = tx
+    .selectFrom("ideaSupport as s")
+    .innerJoin("accounts as a", "a.id", "s.accountId")
+    .leftJoin("people as p", "p.id", "s.personId")
+    .leftJoin("people as b", "b.id", "s.onBehalfBy")
+    .where("s.withdrawnAt", "is", null)
+    .select(["s.id", "s.ideaId", "a.name as account", "p.displayName as person", "s.comment", "s.createdAt"])
+    .select((eb) => [
+      eb.ref("b.displayName").as("onBehalfBy"),
+      as<Source | null>(eb.ref("s.source")).as("source"),
+      sql<string | null>`s.said_on::text`.as("saidOn"),
+      sql<boolean>`coalesce(s.person_id = ${me.personId}, false)`.as("mine"),
+    ])
+    .orderBy("s.id", "desc")
+    .limit(take);
+  rows = whole
+    ? rows.where("s.ideaId", "in", sql<string>`(select private.idea_tree(${ideaId}::uuid))`)
+    : rows.where("s.ideaId", "=", ideaId);
+  if (before !== null) rows = rows.where("s.id", "<", before);
+  return rows.execute();
+}
+
+/** Its log is that of its account: a line in another one's says nothing about it, except that this one supports it. */
+type IdeaOfAccount = { readonly id: string; readonly accountId: string };
+
+const personIn = (name: "from" | "to") =>
+  sql<string | null>`(select p.display_name from people p where p.id = case when e.name = 'idea.owner_changed'
+    then (e.facts ->> ${sql.lit(name)})::uuid end)`;
+
+/** How an idea came to stand as it does, newest first, as far as this actor may read the log. */
+export function listSteps(tx: ActorTx, idea: IdeaOfAccount, take: number): Promise<Step[]> {
+  return (
+    tx
+      .selectFrom("events as e")
+      .leftJoin("people as who", "who.id", "e.actorId")
+      .where("e.subjectId", "=", idea.id)
+      .where("e.name", "in", [...STEPS])
+      .where((eb) => eb.or([eb("e.accountId", "=", idea.accountId), eb("e.name", "=", "idea.supported")]))
+      // Support itself stands among the evidence; what staff added for somebody is a decision of theirs.
+      .where(sql<boolean>`(e.name <> 'idea.supported' or e.facts ? 'source')`)
+      .select(["e.happenedAt", "who.displayName as who"])
+      .select([
+        sql<string>`e.id::text`.as("id"),
+        sql<Step["name"]>`e.name`.as("name"),
+        sql<string | null>`coalesce(${personIn("from")}, e.facts ->> 'from')`.as("from"),
+        sql<string | null>`coalesce(${personIn("to")}, e.facts ->> 'to')`.as("to"),
+        sql<string | null>`case e.name when 'idea.tagged' then e.facts ->> 'tags'
+        when 'idea.supported' then (select a.name from accounts a where a.id = e.account_id) end`.as("what"),
+      ])
+      .orderBy("e.id", "desc")
+      .limit(take)
+      .execute()
+  );
+}

@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { readCursor } from "~/kernel/cursor";
+import { LOCALES } from "~/kernel/locale";
+import { COMMENT_MAX } from "./idea";
+import { typedText } from "./idea.schema";
+import { EVIDENCE_MAX, REACTIONS, SOURCES, TAG_MAX, TAGS_MAX, VISIBILITIES } from "./idea-page";
+import { STATUS_ID, STATUS_KINDS, STATUS_NAME_MAX } from "./idea-status";
+
+/** The forms of the page of one idea, and of the page of statuses. */
+
+const revision = z.coerce.number().int().positive();
+const maybe = (max: number) => typedText(max).optional();
+
+export const followForm = z.object({ wanted: z.enum(["yes", "no"]) });
+export const evidenceForm = z.object({ words: maybe(EVIDENCE_MAX) });
+export const visibilityForm = z.object({ to: z.enum(VISIBILITIES), revision });
+const target = { place: z.enum(["comment", "note"]), said: z.guid() };
+export const reactForm = z.object({ ...target, reaction: z.enum(REACTIONS) });
+export const editForm = z.object({ ...target, words: typedText(COMMENT_MAX) });
+export const takeBackForm = z.object(target);
+
+export const behalfForm = z.object({
+  account: typedText(120),
+  person: maybe(120),
+  source: z.enum(SOURCES),
+  saidOn: z.iso.date().refine((day) => day >= "2000-01-01", "invalid"),
+  words: maybe(EVIDENCE_MAX),
+});
+export const unbehalfForm = z.object({ support: z.guid() });
+export const ownerForm = z.object({ owner: z.guid().optional(), revision });
+
+/** Tags as one types them: parted by commas, each once whatever its capitals. */
+export const tagsForm = z.object({
+  tags: z
+    .string()
+    .max(1000)
+    .default("")
+    .transform((text) => {
+      const names = text.split(/[,，;；\n]/).map((name) => name.replace(/\s+/g, " ").trim());
+      return [...new Map(names.filter(Boolean).map((name) => [name.toLowerCase(), name])).values()];
+    })
+    .pipe(z.array(z.string().max(TAG_MAX)).max(TAGS_MAX)),
+});
+
+export const mergeForm = z.object({ into: z.guid(), revision, intoRevision: revision });
+export const unmergeForm = z.object({ source: z.guid(), revision });
+
+const names = Object.fromEntries(LOCALES.map((locale) => [`name_${locale}`, typedText(STATUS_NAME_MAX)])) as Record<
+  `name_${(typeof LOCALES)[number]}`,
+  ReturnType<typeof typedText>
+>;
+const kind = z.enum(STATUS_KINDS);
+const position = z.coerce.number().int().min(0).max(10_000);
+export const newStatusForm = z.object({ ...names, kind, position });
+export const editStatusForm = z.object({ ...names, kind, position, status: z.string().regex(STATUS_ID), revision });
+export const retireStatusForm = z.object({
+  status: z.string().regex(STATUS_ID),
+  instead: z.string().regex(STATUS_ID),
+  revision,
+});
+
+/** From where on the page of an idea shows older ones of each list, from its address. */
+export function olderOf(url: string) {
+  const { searchParams } = new URL(url);
+  const at = (name: string) => readCursor(searchParams.get(name));
+  return { comments: at("comments"), support: at("support"), notes: at("notes") };
+}
+
+/** Which of the forms that need more than the page itself staff have opened, from its address. */
+export function openPanel(url: string) {
+  const { searchParams } = new URL(url);
+  const panel = z.enum(["behalf", "care", "merge"]).safeParse(searchParams.get("panel"));
+  return {
+    panel: panel.success ? panel.data : null,
+    q: (searchParams.get("q") ?? "").slice(0, 200).trim(),
+    into: readCursor(searchParams.get("into")),
+  };
+}

@@ -1,0 +1,110 @@
+import { sql } from "kysely";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Reaction } from "./idea-page";
+
+/** Comments and internal notes: writing, correcting, taking back, reacting. */
+
+export type Place = "comment" | "note";
+
+type New = { ideaId: string; accountId: string; authorId: string; body: string; mentions: string[] };
+
+export async function insertComment(tx: ActorTx, said: New): Promise<string> {
+  return (await tx.insertInto("ideaComments").values(said).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+export async function insertNote(tx: ActorTx, said: New): Promise<string> {
+  return (await tx.insertInto("ideaNotes").values(said).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/**
+ * People whose name stands behind an @ in this text and who may read it: of the account (null: nobody's, for notes) and of
+ * staff. Whoever was removed is nobody to call.
+ */
+export function findMentioned(tx: ActorTx, accountId: string | null, typed: string, take: number) {
+  return tx
+    .selectFrom("people as p")
+    .where((eb) =>
+      accountId === null
+        ? eb("p.side", "=", "staff")
+        : eb.or([eb("p.accountId", "=", accountId), eb("p.side", "=", "staff")]),
+    )
+    .where("p.removedAt", "is", null)
+    .where(sql<boolean>`position('@' || p.display_name in ${typed}) > 0`)
+    .select(["p.id", "p.displayName as name"])
+    .orderBy("p.side")
+    .orderBy("p.id")
+    .limit(take)
+    .execute();
+}
+
+/** What was said, by whom and when; undefined when it does not exist for this actor. */
+export function findSaid(tx: ActorTx, place: Place, ideaId: string, id: string) {
+  const found = tx
+    .selectFrom(place === "comment" ? "ideaComments" : "ideaNotes")
+    .where("id", "=", id)
+    .where("ideaId", "=", ideaId);
+  return found.select(["id", "accountId", "authorId", "createdAt", "mentions"]).executeTakeFirst();
+}
+
+type Words = { body: string; mentions: string[] };
+
+/** Out: whether it was still theirs to change. */
+export async function changeSaid(tx: ActorTx, place: Place, id: string, words: Words): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable(place === "comment" ? "ideaComments" : "ideaNotes")
+    .set({ ...words, editedAt: sql`now()` })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Out: whether it was still theirs to take back. */
+export async function deleteSaid(tx: ActorTx, place: Place, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom(place === "comment" ? "ideaComments" : "ideaNotes")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
+/** Gives a reaction, or takes it back when it was given. */
+export async function toggleReaction(
+  tx: ActorTx,
+  place: Place,
+  said: { id: string; accountId: string },
+  personId: string,
+  reaction: Reaction,
+): Promise<void> {
+  if (place === "comment") {
+    const { numDeletedRows } = await tx
+      .deleteFrom("ideaReactions")
+      .where("commentId", "=", said.id)
+      .where("personId", "=", personId)
+      .where("reaction", "=", reaction)
+      .executeTakeFirst();
+    if (numDeletedRows > 0n) return;
+    await tx
+      .insertInto("ideaReactions")
+      .values({ commentId: said.id, personId, reaction, accountId: said.accountId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return;
+  }
+  const { numDeletedRows } = await tx
+    .deleteFrom("ideaNoteReactions")
+    .where("noteId", "=", said.id)
+    .where("personId", "=", personId)
+    .where("reaction", "=", reaction)
+    .executeTakeFirst();
+  if (numDeletedRows > 0n) return;
+  await tx
+    .insertInto("ideaNoteReactions")
+    .values({ noteId: said.id, personId, reaction })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Tells open pages of what is no event. */
+export async function tellPages(tx: ActorTx, ideaId: string, accountId: string, audience: "both" | "staff") {
+  await sql`select private.say_live('idea', ${ideaId}::uuid, ${accountId}::uuid, ${audience})`.execute(tx);
+}

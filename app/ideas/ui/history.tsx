@@ -1,0 +1,71 @@
+import { useTranslations } from "use-intl";
+import { DateTime } from "~/ui/date-time";
+import type { Step } from "../idea-page";
+import { useStatusName } from "./status";
+
+/** The way of an idea up to now, newest step first: who changed what, when, from what to what. */
+export function History({ steps }: { steps: readonly Step[] }) {
+  const t = useTranslations("ideas.page");
+  if (steps.length === 0) return null;
+  return (
+    <section aria-labelledby="history" className="flex flex-col gap-3">
+      <h2 id="history" className="text-lg font-semibold">
+        {t("history")}
+      </h2>
+      <ol className="flex flex-col border-l border-line">
+        {steps.map((step) => (
+          <li key={step.id} className="relative pb-3 pl-5 last:pb-0">
+            <span
+              aria-hidden="true"
+              className="absolute top-1.5 -left-[5px] size-2.5 rounded-full border-2 border-paper bg-edge"
+            />
+            <StepSentence step={step} />
+            <span className="block text-sm text-muted">
+              <DateTime at={step.happenedAt} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function StepSentence({ step }: { step: Step }) {
+  const t = useTranslations("ideas.step");
+  const visibility = useTranslations("ideas.sharing");
+  const nameOf = useStatusName();
+  const { name, from, to, what } = step;
+  // What the system did on its own has no name.
+  const parts = {
+    who: () => (
+      <span key="who" className="font-medium">
+        {step.who ?? t("system")}
+      </span>
+    ),
+    what: what ?? "",
+  };
+  switch (name) {
+    case "idea.submitted":
+      return t.rich("submitted", parts);
+    case "idea.status_changed":
+      return t.rich("moved", { ...parts, from: nameOf(from ?? ""), to: nameOf(to ?? "") });
+    case "idea.visibility_changed":
+      return t.rich("shared", {
+        ...parts,
+        from: visibility(from === "all_customers" ? "nameAll" : "nameAccount"),
+        to: visibility(to === "all_customers" ? "nameAll" : "nameAccount"),
+      });
+    case "idea.supported":
+      return t.rich("onBehalf", parts);
+    case "idea.merged":
+      return t.rich("merged", parts);
+    case "idea.unmerged":
+      return t.rich("unmerged", parts);
+    case "idea.split":
+      return t.rich("split", parts);
+    case "idea.owner_changed":
+      return t.rich(to ? "owner" : "noOwner", { ...parts, from: from ?? t("nobody"), to: to ?? "" });
+    case "idea.tagged":
+      return t.rich("tagged", parts);
+  }
+}

@@ -1,0 +1,100 @@
+import { Eye, Heart, type LucideIcon, PartyPopper, SmilePlus, ThumbsUp } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { REACTIONS, type Reacted, type Reaction } from "../idea-page";
+import { QuickForm, useQuick, WhyNot } from "./quick-form";
+
+const ICONS: Record<Reaction, LucideIcon> = { agree: ThumbsUp, thanks: Heart, great: PartyPopper, looking: Eye };
+const CHIP =
+  "inline-flex min-h-11 items-center gap-1.5 rounded-full border px-2.5 text-sm pointer-fine:min-h-7 hover:border-edge aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent";
+
+/** What people thought of something said, in one of a few ways; pressed again it is taken back. */
+export function Reactions({
+  place,
+  id,
+  reactions,
+  may,
+}: {
+  place: "comment" | "note";
+  id: string;
+  reactions: readonly Reacted[];
+  may: boolean;
+}) {
+  const t = useTranslations("ideas.reaction");
+  const quick = useQuick();
+  const shown = withPressed(reactions, quick.sent?.get("reaction"), t("you"));
+  if (!may && shown.length === 0) return null;
+  return (
+    <>
+      <QuickForm
+        quick={quick}
+        name="react"
+        fields={{ place, said: id }}
+        className="mt-1.5 flex flex-wrap items-center gap-1.5"
+      >
+        {shown.map(({ reaction, names, mine }) => (
+          <Chip key={reaction} reaction={reaction} names={names} mine={mine} may={may} />
+        ))}
+        {may && (
+          <details className="group">
+            <summary
+              aria-label={t("add")}
+              title={t("add")}
+              className="inline-flex size-11 list-none items-center justify-center rounded-full text-muted hover:bg-sunken hover:text-ink pointer-fine:size-7"
+            >
+              <SmilePlus className="size-4" aria-hidden="true" />
+            </summary>
+            <div className="flex flex-wrap gap-1.5 pt-1">
+              {REACTIONS.filter((one) => !shown.some(({ reaction }) => reaction === one)).map((one) => (
+                <Chip key={one} reaction={one} names={[]} mine={false} may />
+              ))}
+            </div>
+          </details>
+        )}
+      </QuickForm>
+      <WhyNot why={quick.why} />
+    </>
+  );
+}
+
+function Chip({ reaction, names, mine, may }: Reacted & { may: boolean }) {
+  const t = useTranslations("ideas.reaction");
+  const Icon = ICONS[reaction];
+  const label = names.length > 0 ? t("by", { reaction: t(reaction), names: names.join(", ") }) : t(reaction);
+  const inside = (
+    <>
+      <Icon className="size-3.5" aria-hidden="true" />
+      {names.length > 0 ? <span className="tabular">{names.length}</span> : <span>{t(reaction)}</span>}
+    </>
+  );
+  if (!may)
+    return (
+      <span className={`${CHIP} border-line text-muted`} title={label}>
+        {inside}
+        <span className="sr-only">{label}</span>
+      </span>
+    );
+  return (
+    <button
+      type="submit"
+      name="reaction"
+      value={reaction}
+      aria-pressed={mine}
+      aria-label={label}
+      title={label}
+      className={`${CHIP} border-line text-muted`}
+    >
+      {inside}
+    </button>
+  );
+}
+
+/** The reactions as they will be when the pressed one has arrived. */
+function withPressed(reactions: readonly Reacted[], pressed: unknown, you: string): readonly Reacted[] {
+  const reaction = REACTIONS.find((one) => one === pressed);
+  if (!reaction) return reactions;
+  const before = reactions.find((one) => one.reaction === reaction);
+  const rest = reactions.filter((one) => one.reaction !== reaction);
+  if (!before) return [...rest, { reaction, names: [you], mine: true }];
+  if (!before.mine) return [...rest, { reaction, names: [...before.names, you], mine: true }];
+  return before.names.length > 1 ? [...rest, { reaction, names: before.names.slice(1), mine: false }] : rest;
+}

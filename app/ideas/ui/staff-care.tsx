@@ -1,0 +1,92 @@
+import { Link } from "@remix-run/react";
+import { useTranslations } from "use-intl";
+import type { FormFailure } from "~/kernel/form";
+import { Select, TextField } from "~/ui/fields";
+import { PostForm } from "~/ui/form";
+import type { StaffCare } from "../idea-page";
+import { Send } from "./conversation";
+
+type Choices = { colleagues: readonly { id: string; name: string }[]; tags: readonly string[] };
+
+/** Which of us looks after an idea, and its tags; neither exists for a customer. */
+export function StaffCareSection({
+  care,
+  revision,
+  may,
+  choices,
+  failure,
+}: {
+  care: StaffCare;
+  revision: number;
+  may: boolean;
+  /** What the forms offer; null while they are closed. */
+  choices: Choices | null;
+  failure: FormFailure | undefined;
+}) {
+  const t = useTranslations("ideas.care");
+  const labels = { owner: t("owner"), tags: t("tags") };
+  return (
+    <section aria-labelledby="care" className="flex flex-col gap-3">
+      <h2 id="care" className="text-sm font-medium">
+        {t("title")}
+      </h2>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
+        <dt className="text-muted">{t("owner")}</dt>
+        <dd>{care.owner?.name ?? t("nobody")}</dd>
+        <dt className="text-muted">{t("tags")}</dt>
+        <dd>
+          {care.tags.length > 0 ? (
+            <ul className="flex flex-wrap gap-1.5">
+              {care.tags.map((tag) => (
+                <li key={tag} className="rounded-sm bg-sunken px-1.5 text-sm">
+                  {tag}
+                </li>
+              ))}
+            </ul>
+          ) : (
+            t("none")
+          )}
+        </dd>
+      </dl>
+      {may && !choices && (
+        <Link to="?panel=care" preventScrollReset className="link inline-flex min-h-8 items-center self-start text-sm">
+          {t("change")}
+        </Link>
+      )}
+      {may && choices && (
+        <div className="flex flex-col gap-4 border-t border-line pt-3">
+          <PostForm name="owner" failure={failure} labels={labels} className="flex flex-col gap-2">
+            <input type="hidden" name="revision" key={revision} defaultValue={revision} />
+            <Select
+              name="owner"
+              label={labels.owner}
+              optional
+              defaultValue={care.owner?.id ?? ""}
+              options={[
+                { value: "", label: t("nobody") },
+                ...choices.colleagues.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <Send label={t("ownerSend")} />
+          </PostForm>
+          <PostForm name="tags" failure={failure} labels={labels} className="flex flex-col gap-2">
+            <TextField
+              key={care.tags.join()}
+              name="tags"
+              label={labels.tags}
+              help={
+                choices.tags.length > 0 ? t("tagsKnown", { tags: choices.tags.slice(0, 20).join(", ") }) : t("tagsHelp")
+              }
+              optional
+              defaultValue={care.tags.join(", ")}
+            />
+            <Send label={t("tagsSend")} />
+          </PostForm>
+          <Link to="?" preventScrollReset className="link self-start text-sm">
+            {t("close")}
+          </Link>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import { ThumbsUp } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { FormFailure } from "~/kernel/form";
+import { Button } from "~/ui/button";
+import { TextArea } from "~/ui/fields";
+import { PostForm } from "~/ui/form";
+import { EVIDENCE_MAX, type Evidence } from "../idea-page";
+import { AttachmentField } from "./attachment-field";
+import { Send } from "./conversation";
+import { FollowButton } from "./follow-button";
+import { QuickForm, useQuick, WhyNot } from "./quick-form";
+
+type Props = {
+  supportAccounts: number;
+  supportPeople: number;
+  mySupport: { comment: string | null } | null;
+  /** Of the reader's own account. */
+  evidence: readonly Evidence[];
+  maySupport: boolean;
+  following: boolean;
+  failure: FormFailure | undefined;
+  draft: string;
+};
+
+/** How many accounts and people need this, and the reader's own part in it. */
+export function SupportPanel(props: Props) {
+  const { mySupport, evidence, maySupport, following, failure, draft } = props;
+  const t = useTranslations("ideas.support");
+  const quick = useQuick();
+  const pressed = quick.sent?.get("form");
+  const supports = pressed ? pressed === "support" : mySupport !== null;
+  const change = Number(supports) - Number(mySupport !== null);
+  const accountChange = evidence.some(({ mine }) => !mine) ? 0 : change;
+  return (
+    <section aria-labelledby="support" className="flex flex-col gap-3">
+      <h2 id="support" className="sr-only">
+        {t("title")}
+      </h2>
+      <Counts accounts={props.supportAccounts + accountChange} people={props.supportPeople + change} />
+      {maySupport && (
+        <QuickForm quick={quick} name={supports ? "withdraw" : "support"} className="flex flex-wrap items-center gap-2">
+          {supports && (
+            <span className="inline-flex items-center gap-2 font-medium text-success">
+              <ThumbsUp className="size-4" aria-hidden="true" />
+              {t("yours")}
+            </span>
+          )}
+          <Button look={supports ? "quiet" : "main"} className={supports ? "" : "grow"}>
+            {!supports && <ThumbsUp className="size-4" aria-hidden="true" />}
+            {supports ? t("withdraw") : t("support")}
+          </Button>
+        </QuickForm>
+      )}
+      <p role="status" className="sr-only">
+        {pressed ? t(supports ? "nowSupported" : "nowWithdrawn") : ""}
+      </p>
+      <WhyNot why={quick.why} />
+      {!maySupport && <p className="text-sm text-muted">{t("viewer")}</p>}
+      {maySupport && supports && (
+        <EvidenceForm
+          key={mySupport?.comment ?? ""}
+          words={mySupport?.comment ?? null}
+          failure={failure}
+          draft={draft}
+        />
+      )}
+      <FollowButton following={following} />
+    </section>
+  );
+}
+
+/** The two numbers that support is told by. */
+export function Counts({ accounts, people }: { accounts: number; people: number }) {
+  const t = useTranslations("ideas.support");
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3">
+      <span>
+        <span className="text-2xl font-semibold tabular">{accounts}</span> {t("accounts", { count: accounts })}
+      </span>
+      <span className="text-muted">{t("people", { count: people })}</span>
+    </p>
+  );
+}
+
+function EvidenceForm({
+  words,
+  failure,
+  draft,
+}: {
+  words: string | null;
+  failure: FormFailure | undefined;
+  draft: string;
+}) {
+  const t = useTranslations("ideas.support");
+  const labels = { words: t("words"), attachments: t("photo") };
+  return (
+    <details open={words === null || failure !== undefined} className="border-t border-line pt-3">
+      <summary className="min-h-8 font-medium">{words === null ? t("why") : t("changeWhy")}</summary>
+      <PostForm
+        name="evidence"
+        failure={failure}
+        labels={labels}
+        draft={draft}
+        multipart
+        className="flex flex-col gap-3 pt-2"
+      >
+        <TextArea
+          name="words"
+          label={labels.words}
+          help={t("wordsHelp")}
+          optional
+          maxLength={EVIDENCE_MAX}
+          rows={2}
+          defaultValue={words ?? undefined}
+        />
+        <AttachmentField label={labels.attachments} draft={`${draft}:files`} />
+        <Send label={t("send")} />
+      </PostForm>
+    </details>
+  );
+}
