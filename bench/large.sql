@@ -84,12 +84,14 @@ create unique index on idea (n);
 analyze idea;
 
 insert into ideas (id, account_id, author_id, title, body, body_text, status, search_tokens, brief_tokens, comment_count,
-  last_activity_at, created_at)
+  last_activity_at, created_at, visibility, support_accounts, support_people, support_value_minor, answer_due_at, answered_at)
 select i.id, a.id, p.id, initcap(t.short), jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
     jsonb_build_object('type', 'paragraph', 'content', jsonb_build_array(jsonb_build_object('type', 'text', 'text', said))))),
   said, (array['new', 'under_review', 'planned', 'in_work', 'done', 'declined'])[1 + luck % 6],
   t.short || ' ' || said, case when i.n % 10 = 0 then s2.long || ' ' || t.long else '' end,
-  2, least(i.born + interval '3 days', now()), i.born
+  2, least(i.born + interval '3 days', now()), i.born, case when luck % 5 = 0 then 'all_customers' else 'account' end,
+  luck * luck % 97, luck * luck % 97 + luck % 40, (luck * luck % 97) * luck * 1000, i.born + interval '5 days',
+  case when luck % 9 = 0 then null else least(i.born + interval '1 day', now()) end
 from idea i
 join account a on a.n = i.account_n
 join person p on p.account_id = a.id and p.n = i.luck % p.among
@@ -98,6 +100,12 @@ join phrase s1 on s1.n = (i.n * 11 + i.luck) % 10000
 join phrase s2 on s2.n = (i.n * 13 + i.luck) % 10000
 join phrase s3 on s3.n = (i.n * 17 + i.luck) % 10000
 cross join lateral (select concat_ws('. ', s1.long, s2.long, s3.long) as said) text;
+
+insert into shared_ideas (idea_id, title, body, body_text, search_tokens, status, merged, support_accounts, support_people,
+  created_at)
+select id, title, body, body_text, search_tokens, status, false, support_accounts, support_people, created_at
+from ideas where visibility = 'all_customers'
+on conflict do nothing;
 
 insert into idea_briefs (idea_id, account_id, doc, body_text, seq)
 select i.id, i.account_id, i.body, i.brief_tokens, 1 from ideas i where i.brief_tokens <> ''

@@ -41,7 +41,17 @@ const PAGES: readonly Page[] = [
   { name: "suggest an idea", who: client, path: "/ideas/new", cpuBudgetMs: 10 },
   { name: "similar ideas", who: client, path: "/api/ideas/similar?q=lamp%20arm%20squeaks%20and", cpuBudgetMs: 13 },
   { name: "idea page", who: client, path: `/ideas/${stifferJoint}`, cpuBudgetMs: 10 },
+  { name: "most supported", who: client, path: "/ideas?sort=accounts", cpuBudgetMs: 10 },
+  { name: "ideas of all", who: client, path: "/ideas?scope=all&sort=accounts", cpuBudgetMs: 10 },
   { name: "staff list", who: staff, path: "/staff/ideas", cpuBudgetMs: 10 },
+  {
+    name: "staff ranking",
+    who: staff,
+    path: "/staff/ideas?sort=value&columns=account,owner,tags,value",
+    cpuBudgetMs: 10,
+  },
+  { name: "staff board", who: staff, path: "/staff/ideas/board?sort=accounts", cpuBudgetMs: 10 },
+  { name: "roadmap", who: client, path: "/en/roadmap", cpuBudgetMs: 10 },
   { name: "staff search", who: staff, path: "/staff/ideas?q=lamp", cpuBudgetMs: 13 },
 ];
 

@@ -43,7 +43,7 @@ export async function fillLarge(adminUrl: string, size: LargeSize): Promise<void
 async function dropIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-     where i.indrelid in ('ideas'::regclass, 'idea_comments'::regclass, 'idea_notes'::regclass, 'events'::regclass)
+     where i.indrelid in ('ideas'::regclass, 'shared_ideas'::regclass, 'idea_comments'::regclass, 'idea_notes'::regclass, 'events'::regclass)
        and not i.indisunique`,
   );
   for (const { name } of rows) await client.query(`drop index ${name}`);

@@ -12,13 +12,12 @@ const [IDEAS, NEWS, WAITING, COMMENTS] = [6, 8, 5, 6];
  * the account's, and since when that is news to them.
  */
 export function portalHome(client: ClientActor) {
-  const newest = { words: null, status: null, before: null, take: IDEAS };
   return asActor(client, async (tx) => ({
     since: await queries.comeHome(tx),
     waiting: await queries.listWaitingFor(tx, client, WAITING),
     ideas: maySubmit(client)
       ? await lists.listIdeasOf(tx, client, IDEAS)
-      : await lists.listAccountIdeas(tx, client.accountId, newest),
+      : await lists.listAccountIdeas(tx, client.accountId, IDEAS),
     news: await lists.listNews(tx, NEWS),
   }));
 }

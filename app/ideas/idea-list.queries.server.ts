@@ -2,12 +2,9 @@ import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { IdeaStatus } from "./idea-status";
 
-/** What lists of ideas read. */
+/** What homes show of ideas. */
 
 const asStatus = (column: Expression<string>) => sql<IdeaStatus>`${column}`;
-
-/** `words`: text for to_tsquery. `before`: the id that the page lies below. */
-export type IdeaFilter = { words: string | null; status: IdeaStatus | null; before: string | null; take: number };
 
 const ideaRows = (tx: ActorTx) =>
   tx
@@ -17,16 +14,9 @@ const ideaRows = (tx: ActorTx) =>
     .select((eb) => asStatus(eb.ref("i.status")).as("status"))
     .orderBy("i.id", "desc");
 
-/** Ideas of one account, newest first. The account is named, although the rules know it, so that its index gives the order. */
-export async function listAccountIdeas(tx: ActorTx, accountId: string, { words, status, before, take }: IdeaFilter) {
-  let rows = ideaRows(tx).where("i.accountId", "=", accountId).limit(take);
-  if (words !== null) {
-    const found = sql<string>`(select private.search_ideas(${words}, ${status}, ${before}::uuid, ${take}))`;
-    return rows.where("i.id", "in", found).execute();
-  }
-  if (status !== null) rows = rows.where("i.status", "=", status);
-  if (before !== null) rows = rows.where("i.id", "<", before);
-  return rows.execute();
+/** The newest ideas of one account. It is named, although the rules know it, so that its index gives the order. */
+export function listAccountIdeas(tx: ActorTx, accountId: string, take: number) {
+  return ideaRows(tx).where("i.accountId", "=", accountId).limit(take).execute();
 }
 
 /** The newest ideas that one person of an account suggested. */
@@ -38,28 +28,11 @@ export function listIdeasOf(tx: ActorTx, author: { accountId: string; personId: 
     .execute();
 }
 
-/** Ideas of every account, or of one, newest first; for staff. */
-export function listStaffIdeas(tx: ActorTx, filter: IdeaFilter & { account: string | null }) {
-  const { words, status, before, account, take } = filter;
-  let rows = ideaRows(tx)
-    .innerJoin("accounts as a", "a.id", "i.accountId")
-    .select(["a.name as account", "i.accountId"])
-    .limit(take);
-  if (words !== null) rows = rows.where(sql<boolean>`i.search @@ to_tsquery('simple', ${words})`);
-  if (status !== null) rows = rows.where("i.status", "=", status);
-  if (account !== null) rows = rows.where("i.accountId", "=", account);
-  if (before !== null) rows = rows.where("i.id", "<", before);
-  return rows.execute();
-}
-
-export async function accountName(tx: ActorTx, accountId: string): Promise<string | undefined> {
-  const row = await tx.selectFrom("accounts").select("name").where("id", "=", accountId).executeTakeFirst();
-  return row?.name;
-}
-
+/** How many ideas stand at each status, those that were merged into others left out as in staff's lists. */
 export function countByStatus(tx: ActorTx) {
   return tx
     .selectFrom("ideas as i")
+    .where("i.mergedInto", "is", null)
     .select((eb) => [asStatus(eb.ref("i.status")).as("status"), sql<number>`count(*)::int`.as("count")])
     .groupBy("i.status")
     .execute();

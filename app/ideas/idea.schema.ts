@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { cleanText } from "~/collab/rich-text";
-import { readCursor } from "~/kernel/cursor";
 import { BODY_MAX, COMMENT_MAX, TITLE_MAX } from "./idea";
 import { IDEA_KINDS } from "./idea-clock";
 import { STATUS_ID } from "./idea-status";
@@ -54,16 +53,4 @@ const uploads = z.array(z.guid()).max(50);
 export function uploadIds(texts: readonly unknown[]): string[] {
   const parsed = uploads.safeParse(texts.filter((text) => text !== ""));
   return parsed.success ? [...new Set(parsed.data.map((id) => id.toLowerCase()))] : [];
-}
-
-/** The filters of a list as they stand in its address; whatever is not one of ours is left out, never an error. */
-export function listFilter(url: string) {
-  const { searchParams } = new URL(url);
-  const status = z.string().regex(STATUS_ID).safeParse(searchParams.get("status"));
-  return {
-    q: (searchParams.get("q") ?? "").slice(0, 200).trim(),
-    status: status.success ? status.data : null,
-    account: readCursor(searchParams.get("account")),
-    after: readCursor(searchParams.get("after")),
-  };
 }

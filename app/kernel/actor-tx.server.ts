@@ -54,3 +54,12 @@ export function asActor<T>(actor: Actor, work: (tx: ActorTx) => Promise<T>): Pro
     }
   }
 }
+
+/**
+ * Runs `work` as a visitor whom nobody knows: a guest of no object, who holds no grant on any table and calls only functions
+ * that answer what everybody may read.
+ */
+export function asVisitor<T>(work: (tx: ActorTx) => Promise<T>): Promise<T> {
+  const context = { role: sql`'portal_guest'`, claims: { role: "portal_guest" }, timeoutMs: STATEMENT_TIMEOUT_MS };
+  return inRole(portalDb(), context, (tx) => work(tx as ActorTx));
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pickLocale, pickTheme } from "./locale";
+import { pickLocale, pickTheme, publicLocale } from "./locale";
 
 test("a person's own setting comes before the cookie, and the cookie before the browser's wish", () => {
   expect(pickLocale({ person: "uk", cookie: "ru", acceptLanguage: "zh" })).toBe("uk");
@@ -27,4 +27,18 @@ test("an appearance nobody offers follows the device", () => {
   expect(pickTheme("dark")).toBe("dark");
   expect(pickTheme("purple")).toBe("system");
   expect(pickTheme(undefined)).toBe("system");
+});
+
+test("only a page that is for everybody takes its language from its address", () => {
+  expect(["/uk/roadmap", "/zh/roadmap.data", "/en/roadmap/"].map(publicLocale)).toEqual(["uk", "zh", "en"]);
+  const others = [
+    "/roadmap",
+    "/de/roadmap",
+    "/uk/ideas",
+    "/uk/roadmap/x",
+    "/staff/roadmap",
+    "/uk/roadmapx",
+    "//uk/roadmap",
+  ];
+  expect(others.map(publicLocale)).toEqual(others.map(() => null));
 });

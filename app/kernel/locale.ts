@@ -27,6 +27,15 @@ export function pickLocale(wishes: {
   return fromAcceptLanguage(wishes.acceptLanguage ?? "") ?? "en";
 }
 
+/**
+ * The language of a page that is the same for everybody, from its address: `/uk/roadmap`. Null for every other page. Such a
+ * page knows neither who reads it nor what their browser keeps, so that others may keep it and show it again.
+ */
+export function publicLocale(path: string): Locale | null {
+  const language = /^\/([a-z]{2})\/roadmap(?:\.data)?\/?$/.exec(path)?.[1];
+  return isLocale(language) ? language : null;
+}
+
 function fromAcceptLanguage(header: string): Locale | undefined {
   const wishes = header
     .slice(0, 500)

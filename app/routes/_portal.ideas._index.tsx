@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
 import { maySubmit } from "~/ideas/idea";
-import { listFilter } from "~/ideas/idea.schema";
+import { portalFilter } from "~/ideas/idea-list.schema";
 import { listIdeas } from "~/ideas/idea-lists.server";
 import { IdeaListPage } from "~/ideas/ui/idea-list-page";
 import { useLive } from "~/ui/live";
@@ -12,10 +12,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
-  const { q, status, after } = listFilter(request.url);
+  const { filter, after } = portalFilter(request.url);
   return {
-    ideas: await listIdeas(client, { q, status, after }),
-    filter: { q, status },
+    ideas: await listIdeas(client, { ...filter, after }),
+    filter,
     further: after !== null,
     account: personBehind(context).accountName ?? "",
     maySubmit: maySubmit(client),

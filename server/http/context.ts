@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { whatWasAsked } from "~/accounts/account";
 import { guestKeyIn } from "~/accounts/guest-door.server";
 import { resolveVisitor } from "~/accounts/session.server";
-import { pickLocale, pickTheme } from "~/kernel/locale";
+import { pickLocale, pickTheme, publicLocale } from "~/kernel/locale";
 import type { Assets } from "./assets";
 import { cookieOf } from "./cookies";
 
@@ -12,6 +12,8 @@ export function requestContext({ origin, assets }: { origin: string; assets: Ass
   return (request, response, next) => {
     contextOf(request, response, { origin, assets }).then((context) => {
       response.locals.context = context;
+      // The same for everybody: its route says how long it may be kept.
+      if (publicLocale(request.path)) return next();
       // A page of somebody who has signed out must not come back with the back button. Pictures are kept, and asked about
       // each time: their route says so itself.
       if (!request.path.startsWith("/api/files/"))
@@ -30,7 +32,8 @@ async function contextOf(
   response: Response,
   fixed: { origin: string; assets: Assets },
 ): Promise<AppLoadContext> {
-  const { cookie } = request.headers;
+  const everybodys = publicLocale(request.path);
+  const cookie = everybodys ? undefined : request.headers.cookie;
   const clientAddress = request.ip ?? request.socket.remoteAddress ?? "";
   const { visitor, supabase } = await resolveVisitor({
     cookieHeader: cookie,
@@ -38,11 +41,12 @@ async function contextOf(
     userAgent: request.get("user-agent"),
     setCookie: (header) => response.append("Set-Cookie", header),
   });
-  const locale = pickLocale({
+  const wished = pickLocale({
     person: (visitor.actor ? visitor.person : visitor.waiting?.person)?.locale,
     cookie: cookieOf(cookie, "locale"),
     acceptLanguage: request.headers["accept-language"],
   });
+  const locale = everybodys ?? wished;
   return {
     visitor,
     supabase,

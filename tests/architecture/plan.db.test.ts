@@ -7,8 +7,11 @@ import * as ideas from "~/ideas/idea.queries.server";
 import * as care from "~/ideas/idea-care.queries.server";
 import * as finder from "~/ideas/idea-finder.queries.server";
 import * as homes from "~/ideas/idea-home.queries.server";
-import * as lists from "~/ideas/idea-list.queries.server";
+import { EVERYTHING, type Place, PORTAL_SORTS, STAFF_SORTS, type StaffSort } from "~/ideas/idea-list";
+import * as home from "~/ideas/idea-list.queries.server";
 import * as page from "~/ideas/idea-page.queries.server";
+import * as portal from "~/ideas/idea-portal-list.queries.server";
+import * as lists from "~/ideas/idea-staff-list.queries.server";
 import * as support from "~/ideas/idea-support.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
@@ -20,7 +23,6 @@ import { plansOf, type Step, stepsOf } from "./explaining";
 
 /** With 100,000 ideas, no page reads a table from end to end: not as a client, and not as staff. */
 
-const PAGE = { words: null, status: null, before: null, take: 26 };
 const common = tokeniseQuery("lamp arm");
 const rare = tokeniseQuery("squeak wob");
 /** Tables with fewer rows than this fit in a few pages, which are read at once. */
@@ -47,6 +49,60 @@ beforeAll(async () => {
 
 type Query = (tx: ActorTx) => Promise<unknown>;
 
+const NARROWED = {
+  words: null,
+  status: null,
+  kind: null,
+  product: null,
+  mine: false,
+  sort: "newest" as const,
+  place: null,
+  take: 21,
+};
+const ASKED = { ...EVERYTHING, words: null, reader: designer.personId, moment: new Date("2026-11-22T12:00:00Z") };
+const FIRST = { place: null, take: 41, tags: true };
+const STATUSES = ["new", "under_review", "planned", "in_work", "done", "declined"];
+
+/** Somewhere in the middle of a list in this order. */
+const placeIn = (sort: StaffSort): Place => ({
+  id: middle,
+  key: sort === "newest" ? null : ["activity", "due"].includes(sort) ? "1760000000000000" : "1",
+});
+
+function portalLists(sort: (typeof PORTAL_SORTS)[number]): [string, Query][] {
+  const narrowed = { ...NARROWED, sort };
+  const own: Query = (tx) => portal.listOwnIdeas(tx, metisOwner, { ...narrowed, place: placeIn(sort) });
+  const shared: Query = (tx) => portal.listSharedIdeas(tx, metisOwner, { ...narrowed, place: placeIn(sort) });
+  return [
+    [`the list by ${sort}`, (tx) => portal.listOwnIdeas(tx, metisOwner, narrowed)],
+    [`the list by ${sort}, a later page`, own],
+    [
+      `the list by ${sort} of one status`,
+      (tx) => portal.listOwnIdeas(tx, metisOwner, { ...narrowed, status: "planned" }),
+    ],
+    ...(sort === "activity" ? [] : [[`shared ideas by ${sort}`, shared] satisfies [string, Query]]),
+  ];
+}
+
+function staffLists(sort: StaffSort): [string, Query][] {
+  const asked = { ...ASKED, sort };
+  const later = {
+    ...FIRST,
+    get place() {
+      return placeIn(sort);
+    },
+  };
+  return [
+    [`the list by ${sort}`, (tx) => lists.listIdeasForStaff(tx, asked, FIRST)],
+    [`the list by ${sort}, a later page`, (tx) => lists.listIdeasForStaff(tx, asked, later)],
+    [`the list by ${sort} of one status`, (tx) => lists.listIdeasForStaff(tx, { ...asked, status: "planned" }, FIRST)],
+    [
+      `the list by ${sort} of one account`,
+      (tx) => lists.listIdeasForStaff(tx, { ...asked, account: accounts.metis }, FIRST),
+    ],
+  ];
+}
+
 const ofBoth: Record<string, Query> = {
   "an idea": (tx) => page.findIdeaPage(tx, middle, metisOwner),
   "a shared idea": (tx) => page.findSharedIdea(tx, middle, metisOwner),
@@ -64,19 +120,20 @@ const ofBoth: Record<string, Query> = {
 
 const ofClients: Record<string, Query> = {
   ...ofBoth,
-  "the list": (tx) => lists.listAccountIdeas(tx, accounts.metis, PAGE),
-  "the list, a later page": (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, before: middle }),
-  "the list by status": (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned" }),
-  "the list by status, a later page": (tx) =>
-    lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, status: "planned", before: middle }),
-  search: (tx) => lists.listAccountIdeas(tx, accounts.metis, { ...PAGE, words: common }),
   colleagues: (tx) => people.listColleagues(tx, accounts.metis, { after: null, take: 21 }),
   "colleagues, a later page": (tx) =>
     people.listColleagues(tx, accounts.metis, { after: metisApprover.personId, take: 21 }),
   "a colleague": (tx) => people.findColleague(tx, accounts.metis, metisApprover.personId),
   "what waits for one": (tx) => homes.listWaitingFor(tx, metisOwner, 5),
-  "one's own ideas": (tx) => lists.listIdeasOf(tx, metisOwner, 6),
-  news: (tx) => lists.listNews(tx, 8),
+  ...Object.fromEntries(PORTAL_SORTS.flatMap(portalLists)),
+  "ideas one follows or supports": (tx) => portal.listFollowedIdeas(tx, metisOwner, { ...NARROWED, sort: "accounts" }),
+  search: (tx) => portal.listOwnIdeas(tx, metisOwner, { ...NARROWED, words: common }),
+  "search among shared ideas": (tx) => portal.listSharedIdeas(tx, metisOwner, { ...NARROWED, words: common }),
+  "how many ideas a list has": (tx) =>
+    portal.portalFacets(tx, { asking: metisOwner, narrowed: NARROWED, shared: false }),
+  "the newest ideas": (tx) => home.listAccountIdeas(tx, accounts.metis, 6),
+  "one's own ideas": (tx) => home.listIdeasOf(tx, metisOwner, 6),
+  news: (tx) => home.listNews(tx, 8),
 };
 
 const ofStaff: Record<string, Query> = {
@@ -90,16 +147,16 @@ const ofStaff: Record<string, Query> = {
   "ideas one looks after": (tx) => homes.listOwned(tx, designer.personId, 6),
   "ideas that the palette finds": (tx) => finder.findStaffIdeas(tx, rare ?? "", 6),
   "people that the palette finds": (tx) => accountFinder.findPeople(tx, "levch", 6),
-  "the list": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null }),
-  "the list, a later page": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, before: middle }),
-  "the list by status": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, status: "planned" }),
-  "the list of one account": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: accounts.metis }),
-  "the list of one account by status": (tx) =>
-    lists.listStaffIdeas(tx, { ...PAGE, account: accounts.metis, status: "planned", before: middle }),
-  "search for common words": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, words: common }),
-  "search for rare words": (tx) => lists.listStaffIdeas(tx, { ...PAGE, account: null, words: rare }),
-  "how many stand where": (tx) => lists.countByStatus(tx),
-  "what clients said last": (tx) => lists.listClientComments(tx, 6),
+  ...Object.fromEntries(STAFF_SORTS.flatMap(staffLists)),
+  "search for common words": (tx) => lists.listIdeasForStaff(tx, { ...ASKED, words: common }, FIRST),
+  "search for rare words": (tx) => lists.listIdeasForStaff(tx, { ...ASKED, words: rare }, FIRST),
+  "late answers": (tx) => lists.listIdeasForStaff(tx, { ...ASKED, due: "late", sort: "due" }, FIRST),
+  "the list of one owner": (tx) => lists.listIdeasForStaff(tx, { ...ASKED, owner: "me" }, FIRST),
+  "the board": (tx) => lists.listCards(tx, { ...ASKED, sort: "accounts" }, { ...FIRST, statuses: STATUSES }),
+  "how many stand in a column": (tx) => lists.countCards(tx, ASKED, STATUSES),
+  "what a list is narrowed by, and how many it has": (tx) => lists.staffFacets(tx, { ...ASKED, status: "planned" }),
+  "how many stand where": (tx) => home.countByStatus(tx),
+  "what clients said last": (tx) => home.listClientComments(tx, 6),
   "internal notes of an idea": (tx) => page.listNoted(tx, middle, designer, { before: null, take: 21 }),
   "an idea with what staff know of it": (tx) => page.findStaffIdeaPage(tx, middle, designer),
   "who supports an idea and what was merged into it": (tx) =>
@@ -138,7 +195,9 @@ test.each([
 ])("a client's search for %s reads a small part of the ideas", async (_what, typed, status) => {
   const { rows } = await asActor(metisOwner, (tx) =>
     sql<{ "QUERY PLAN": [{ Plan: Step }] }>`explain (analyze, buffers, format json)
-      select private.search_ideas(${tokeniseQuery(typed)}, ${status}, null, 26)`.execute(tx),
+      select private.search_idea_list(false, ${tokeniseQuery(typed)}, ${status}, null, null, null, ${"newest"}, null, null, 26)`.execute(
+      tx,
+    ),
   );
   const [plan] = Object.values(rows[0] ?? {}) as [[{ Plan: Step }]];
   const [pages] = await asSuperuser<{ all: number }>(

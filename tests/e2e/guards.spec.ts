@@ -57,6 +57,7 @@ const everybody: Expected = { nobody: "page", stranger: "page", wrongSide: "page
 const onlyNobody: Expected = { nobody: "page", stranger: "home", wrongSide: "home" };
 const ownPage: Expected = { nobody: "sign in", stranger: "page", wrongSide: "page" };
 const ownData: Expected = { nobody: "sign in first", stranger: "page", wrongSide: "page" };
+const toRoadmap: Expected = { nobody: "done", stranger: "done", wrongSide: "done" };
 const staffPage: Expected = { nobody: "sign in", stranger: "not there", wrongSide: "not there" };
 
 /** Every route that has a loader or an action. A route that is not listed here fails. */
@@ -115,7 +116,6 @@ const DOORS: Record<string, Door> = {
   },
   "routes/staff": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
   "routes/staff._index": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
-  "routes/staff.ideas._index": { path: "/staff/ideas", wrongSide: ofStaff, loader: staffPage },
   "routes/staff.ideas.$ideaId_.split": {
     path: `/staff/ideas/${stifferJoint}/split`,
     wrongSide: ofStaff,
@@ -128,6 +128,29 @@ const DOORS: Record<string, Door> = {
     loader: staffPage,
     action: { ...staffPage, form: { name: "I should not be here." } },
   },
+  "routes/staff.ideas._index": {
+    path: "/staff/ideas",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "bulk", what: "status" } },
+  },
+  "routes/staff.ideas[.]csv": { path: "/staff/ideas.csv", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.ideas.board": {
+    path: "/staff/ideas/board",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "move", id: stifferJoint, to: "done", revision: "1" } },
+  },
+  "routes/staff.roadmap._index": { path: "/staff/roadmap", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.roadmap.$ideaId": {
+    path: `/staff/roadmap/${stifferJoint}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { what: "publish", revision: "1", title_en: "I should not be here." } },
+  },
+  // It leads everybody to the page in their language, signed in or not.
+  "routes/_public.roadmap": { path: "/roadmap", wrongSide: ofClients, loader: toRoadmap },
+  "routes/_public.$lang.roadmap": { path: "/en/roadmap", wrongSide: ofClients, loader: everybody },
   "routes/staff.ideas.$ideaId": {
     path: `/staff/ideas/${stifferJoint}`,
     wrongSide: ofStaff,

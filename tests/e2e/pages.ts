@@ -81,6 +81,10 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
   "routes/staff.notifications": { path: "/staff/notifications", login: DESIGNER },
   "routes/staff.settings_.notifications": { path: "/staff/settings/notifications", login: DESIGNER },
   "routes/_public.unsubscribe.$token": { path: `/unsubscribe/${unsubscribeViewer}`, login: null },
+  "routes/staff.ideas.board": { path: "/staff/ideas/board", login: DESIGNER },
+  "routes/staff.roadmap._index": { path: "/staff/roadmap", login: DESIGNER },
+  "routes/staff.roadmap.$ideaId": { path: `/staff/roadmap/${stifferJoint}`, login: DESIGNER },
+  "routes/_public.$lang.roadmap": { path: "/en/roadmap", login: null },
   "routes/_public.offline": { path: "/offline", login: null },
   "routes/dev.ui": { path: "/dev/ui", login: null },
   "routes/$": { path: "/no-such-page", login: OWNER },
@@ -94,6 +98,9 @@ const NO_PAGES: readonly string[] = [
   "routes/_person",
   "routes/_auth",
   "routes/_auth.logout",
+  // A file, and the way to the page in the reader's language.
+  "routes/staff.ideas[.]csv",
+  "routes/_public.roadmap",
   // Shown to somebody who is signed in by half alone: second-factor.spec.ts looks at them.
   "routes/_auth.login_.second-factor",
   "routes/_auth.login_.enrol",

@@ -1,55 +1,85 @@
-import { Form, Link } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { SearchField } from "~/ui/search-field";
-import type { IdeaStatus } from "../idea-status";
+import { KINDS, listAddress, type Named, PORTAL_SORTS, type PortalFilter, SCOPES } from "../idea-list";
+import { FilterForm, FilterSelect } from "./list-controls";
 import { useStatuses } from "./status";
 
-export type Filter = { q: string; status: IdeaStatus | null; account?: string | null };
+const PATH = "/ideas";
+const addressOf = (filter: Readonly<Record<string, string>>) => listAddress(PATH, filter);
 
-/** The address of a list with these filters; those that say nothing are left out. */
-export function listAddress(path: string, { q, status, account }: Filter): string {
-  const query = new URLSearchParams();
-  if (q) query.set("q", q);
-  if (status) query.set("status", status);
-  if (account) query.set("account", account);
-  return query.size > 0 ? `${path}?${query}` : path;
-}
-
-/** Search and status over a list of ideas. Both live in the address, and both work without JavaScript. */
-export function IdeaFilter({ path, filter }: { path: string; filter: Filter }) {
+/** Whose ideas, search, filters and order over a client's list. All live in the address and work without JavaScript. */
+export function IdeaFilter({ filter, products }: { filter: PortalFilter; products: readonly Named[] }) {
   const t = useTranslations("ideas");
-  const kit = useTranslations("ui.list");
-  const { q, status, account } = filter;
   const statuses = useStatuses().filter(({ retired }) => !retired);
+  const { scope } = filter;
+  const sorts = PORTAL_SORTS.filter((sort) => scope !== "all" || sort !== "activity");
   return (
-    <div className="mb-5 flex flex-col gap-3">
-      <Form action={path} role="search" className="flex gap-2">
-        <SearchField
-          label={t("list.searchLabel")}
-          hint={t("list.searchHint")}
-          value={q}
-          clear={listAddress(path, { ...filter, q: "" })}
-        />
-        {status && <input type="hidden" name="status" value={status} />}
-        {account && <input type="hidden" name="account" value={account} />}
-        <Button>{kit("search")}</Button>
-      </Form>
-      <nav aria-label={t("list.statusLabel")} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-        <ul className="flex gap-1.5 sm:flex-wrap">
-          {[null, ...statuses].map((one) => (
-            <li key={one?.id ?? "all"}>
+    <>
+      <nav
+        aria-label={t("lists.scope")}
+        className="-mx-4 mb-4 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0"
+      >
+        <ul className="flex gap-1">
+          {SCOPES.map((one) => (
+            <li key={one}>
               <Link
-                to={listAddress(path, { ...filter, status: one?.id ?? null })}
-                aria-current={(one?.id ?? null) === status ? "true" : undefined}
-                className="inline-flex min-h-11 items-center rounded-full border border-line px-3.5 text-sm whitespace-nowrap text-muted hover:border-edge hover:text-ink aria-[current=true]:border-accent aria-[current=true]:bg-accent-soft aria-[current=true]:font-medium aria-[current=true]:text-accent pointer-fine:min-h-8"
+                to={addressOf({ scope: one })}
+                prefetch="intent"
+                aria-current={one === scope ? "page" : undefined}
+                className="flex min-h-11 items-center border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
               >
-                {one?.name ?? t("list.allStatuses")}
+                {t(`lists.scopes.${one}`)}
               </Link>
             </li>
           ))}
         </ul>
       </nav>
-    </div>
+      <FilterForm path={PATH} addressOf={addressOf}>
+        {scope !== "ours" && <input type="hidden" name="scope" value={scope} />}
+        <div className="flex gap-2">
+          <SearchField
+            label={t("list.searchLabel")}
+            hint={t("list.searchHint")}
+            value={filter.q}
+            clear={listAddress(PATH, { ...filter, q: "" })}
+          />
+          <Button>{t("lists.apply")}</Button>
+        </div>
+        <div className="grid grid-cols-2 items-end gap-x-3 gap-y-2 sm:flex sm:flex-wrap">
+          <FilterSelect name="status" label={t("list.statusLabel")} value={filter.status} options={statuses} />
+          {scope !== "all" && (
+            <FilterSelect
+              name="kind"
+              label={t("lists.kind")}
+              value={filter.kind}
+              options={KINDS.map((id) => ({ id, name: t(`lists.kinds.${id}`) }))}
+            />
+          )}
+          <FilterSelect name="product" label={t("lists.product")} value={filter.product} options={products} />
+          <FilterSelect
+            name="sort"
+            label={t("lists.sort")}
+            value={filter.sort}
+            required
+            options={sorts.map((id) => ({ id, name: t(`lists.sorts.${id}`) }))}
+          />
+          {scope === "ours" && (
+            <label className="flex min-h-11 items-center gap-2 pointer-fine:min-h-9">
+              <input
+                type="checkbox"
+                name="mine"
+                value="1"
+                key={String(filter.mine)}
+                defaultChecked={filter.mine}
+                className="size-4 accent-accent"
+              />
+              {t("lists.mine")}
+            </label>
+          )}
+        </div>
+      </FilterForm>
+    </>
   );
 }

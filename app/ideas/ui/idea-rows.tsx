@@ -1,12 +1,16 @@
 import { Link } from "@remix-run/react";
-import { MessageSquare } from "lucide-react";
+import { MessageSquare, ThumbsUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
-import type { IdeaRow } from "../idea";
+import type { PortalRow } from "../idea-list";
 import { StatusBadge } from "./status";
 
+type Row = Pick<PortalRow, "id" | "title" | "status" | "author" | "commentCount" | "createdAt"> &
+  Partial<Pick<PortalRow, "supportAccounts" | "supportPeople" | "merged">>;
+
 /** Ideas as rows of one surface; the whole row leads to the idea. `own`: all are by their reader, who knows that. */
-export function IdeaRows({ rows, own = false }: { rows: readonly IdeaRow[]; own?: boolean }) {
+export function IdeaRows({ rows, own = false }: { rows: readonly Row[]; own?: boolean }) {
+  const t = useTranslations("ideas.lists");
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-md border border-line bg-surface">
       {rows.map((idea) => (
@@ -23,11 +27,13 @@ export function IdeaRows({ rows, own = false }: { rows: readonly IdeaRow[]; own?
               {idea.title}
             </Link>
             <p className="text-sm text-muted">
-              {!own && `${idea.author} · `}
+              {!own && idea.author && `${idea.author} · `}
               <DateTime at={idea.createdAt} time={false} />
+              {idea.merged && ` · ${t("merged")}`}
             </p>
           </div>
-          <Comments count={idea.commentCount} />
+          <Support row={idea} />
+          <Comments count={idea.commentCount ?? 0} />
           <div className="order-1 sm:order-3 sm:w-40 sm:shrink-0 sm:text-right">
             <StatusBadge status={idea.status} />
           </div>
@@ -37,11 +43,24 @@ export function IdeaRows({ rows, own = false }: { rows: readonly IdeaRow[]; own?
   );
 }
 
+function Support({ row: { supportAccounts = 0, supportPeople = 0 } }: { row: Row }) {
+  const t = useTranslations("ideas.lists");
+  if (supportAccounts === 0) return null;
+  const words = t("support", { accounts: supportAccounts, people: supportPeople });
+  return (
+    <span title={words} className="order-2 ml-auto flex items-center gap-1.5 text-sm text-muted tabular">
+      <ThumbsUp className="size-4" aria-hidden="true" />
+      <span aria-hidden="true">{supportAccounts}</span>
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
 function Comments({ count }: { count: number }) {
   const t = useTranslations("ideas.list");
   if (count === 0) return null;
   return (
-    <span className="order-2 ml-auto flex items-center gap-1.5 text-sm text-muted tabular">
+    <span className="order-2 flex items-center gap-1.5 text-sm text-muted tabular">
       <MessageSquare className="size-4" aria-hidden="true" />
       <span aria-hidden="true">{count}</span>
       <span className="sr-only">{t("comments", { count })}</span>

@@ -3,8 +3,8 @@ import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import { PageHeader } from "~/ui/page-header";
 import type { ClientComment } from "../idea";
+import { listAddress } from "../idea-list";
 import type { IdeaStatus } from "../idea-status";
-import { listAddress } from "./idea-filter";
 import { StatusBadge } from "./status";
 
 type Props = {

@@ -1,60 +1,144 @@
-import { Link } from "@remix-run/react";
-import { Lightbulb, SearchX, X } from "lucide-react";
+import { Form, Link } from "@remix-run/react";
+import { Columns3, Download, Lightbulb, SearchX, X } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { PageHeader } from "~/ui/page-header";
-import type { StaffIdeaRow } from "../idea";
-import { type Filter, IdeaFilter, listAddress } from "./idea-filter";
-import { StaffIdeaTable } from "./staff-idea-table";
+import type { BulkOutcome } from "../idea-bulk";
+import {
+  EXPORT_ROWS,
+  listAddress,
+  type Named,
+  narrowings,
+  type StaffFacets,
+  type StaffFilter,
+  type StaffRow,
+} from "../idea-list";
+import { Count } from "./list-controls";
+import { BulkSaid, MergeChoice, StaffBulkBar } from "./staff-bulk";
+import { StaffFilterForm, staffAddress } from "./staff-filter";
+import { StaffListTable } from "./staff-list-table";
+import { useSelection } from "./staff-selection";
+import { StaffViews } from "./staff-views";
 
-type Props = {
-  ideas: Stretch<StaffIdeaRow>;
-  filter: Filter;
-  further: boolean;
-  /** The name of the account the list is narrowed to. */
-  account: string | null;
+/** `account`: the name of the account the list is narrowed to; null when there is no such account. */
+type Ideas = Stretch<StaffRow> & StaffFacets & { count: number | null; account: string | null };
+
+/** What a form of the page was answered. */
+export type StaffListAnswer = {
+  ok: boolean;
+  bulk?: BulkOutcome | { ok: false; why: "nothing-ticked" };
+  merge?: readonly (Named & { revision: number })[];
+  failure?: FormFailure;
 };
 
-/** Ideas of all accounts, for staff. */
-export function StaffIdeaListPage({ ideas, filter, further, account }: Props) {
+type Props = {
+  ideas: Ideas;
+  filter: StaffFilter;
+  further: boolean;
+  mayChange: boolean;
+  mayKeep: boolean;
+  answer: StaffListAnswer | undefined;
+};
+
+/** Ideas of all accounts, for staff: narrowed, ordered, changed by the dozen, kept as views, taken along as a file. */
+export function StaffIdeaListPage({ ideas, filter, further, mayChange, mayKeep, answer }: Props) {
   const t = useTranslations("ideas");
-  const stretches = useStretches(ideas, (answer: { ideas: Stretch<StaffIdeaRow> }) => answer.ideas);
-  const filtered = Boolean(filter.q || filter.status || filter.account || further);
+  const stretches = useStretches(ideas, (more: { ideas: Ideas }) => more.ideas);
+  const narrowed = Boolean(filter.q || narrowings(filter) || further);
+  const nothing = ideas.rows.length === 0;
   return (
     <>
-      <PageHeader
-        title={account ? t("staff.ofAccount", { account }) : t("staff.list")}
-        lead={account ? undefined : t("staff.listLead")}
-      >
+      <PageHeader title={ideas.account ? t("staff.ofAccount", { account: ideas.account }) : t("staff.list")}>
         {filter.account && (
-          <LinkButton to={listAddress("/staff/ideas", { ...filter, account: null })}>
+          <LinkButton to={staffAddress({ ...filter, account: null })}>
             <X className="size-4" aria-hidden="true" />
             {t("staff.everyAccount")}
           </LinkButton>
         )}
+        <LinkButton
+          to={listAddress("/staff/ideas/board", { ...filter, status: null, columns: null })}
+          prefetch="intent"
+        >
+          <Columns3 className="size-4" aria-hidden="true" />
+          {t("lists.board")}
+        </LinkButton>
+        <LinkButton
+          to={listAddress("/staff/ideas.csv", filter)}
+          reloadDocument
+          download
+          title={t("lists.exportHint", { count: EXPORT_ROWS })}
+        >
+          <Download className="size-4" aria-hidden="true" />
+          {t("lists.export")}
+        </LinkButton>
       </PageHeader>
-      <IdeaFilter path="/staff/ideas" filter={filter} />
-      {ideas.rows.length > 0 && <StaffIdeaTable rows={stretches.rows} />}
-      {ideas.rows.length === 0 && filtered && (
+      <StaffViews views={ideas.views} filter={filter} mayKeep={mayKeep} failure={answer?.failure} />
+      <StaffFilterForm filter={filter} facets={ideas} path="/staff/ideas" />
+      {answer?.bulk && <BulkSaid outcome={answer.bulk} />}
+      {answer?.merge && <MergeChoice items={answer.merge} />}
+      {!nothing && (
+        <>
+          <p className="my-2 text-sm text-muted">
+            <Count count={ideas.count} />
+          </p>
+          <Rows rows={stretches.rows} ideas={ideas} filter={filter} mayChange={mayChange} />
+        </>
+      )}
+      {nothing && narrowed && (
         <EmptyState icon={SearchX} title={t("list.noMatch")} text={t("list.noMatchText")}>
-          <Link to="/staff/ideas" className="link">
-            {t("list.reset")}
-          </Link>
+          <LinkButton to={staffAddress({})}>{t("list.reset")}</LinkButton>
         </EmptyState>
       )}
-      {ideas.rows.length === 0 && !filtered && (
-        <EmptyState icon={Lightbulb} title={t("staff.list")} text={t("staff.noIdeas")} />
-      )}
+      {nothing && !narrowed && <EmptyState icon={Lightbulb} title={t("staff.list")} text={t("staff.noIdeas")} />}
       <LoadMore stretches={stretches} />
       {further && (
         <p className="mt-4 text-center">
-          <Link to={listAddress("/staff/ideas", filter)} className="link">
+          <Link to={staffAddress(filter)} className="link">
             {t("list.fromNewest")}
           </Link>
         </p>
       )}
     </>
+  );
+}
+
+type RowsProps = { rows: readonly StaffRow[]; ideas: Ideas; filter: StaffFilter; mayChange: boolean };
+
+/** The rows in the form that changes them, for those who may. */
+function Rows({ rows, ideas, filter, mayChange }: RowsProps) {
+  const t = useTranslations("ideas.bulk");
+  const { form, count, onClick, onKeyDown, tickAll } = useSelection();
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  const table = (
+    <StaffListTable
+      rows={rows}
+      columns={filter.columns}
+      mayTick={mayChange}
+      tickAll={
+        ready && (
+          <input
+            type="checkbox"
+            aria-label={t("tickAll")}
+            checked={count > 0 && count === rows.length}
+            onChange={(event) => tickAll(event.target.checked)}
+            className="block size-4 accent-accent"
+          />
+        )
+      }
+    />
+  );
+  if (!mayChange) return table;
+  return (
+    // Keys are heard for the whole table; what they do, the boxes and links inside do as well.
+    <Form ref={form} method="post" onClick={onClick} onKeyDown={onKeyDown} preventScrollReset>
+      <input type="hidden" name="form" value="bulk" />
+      {table}
+      <StaffBulkBar count={count} facets={ideas} />
+    </Form>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import type { StaffIdeaRow } from "../idea";
-import { listAddress } from "./idea-filter";
+import { listAddress } from "../idea-list";
 import { StatusBadge } from "./status";
 
 const HEAD = "px-3 py-2 text-left font-medium whitespace-nowrap text-muted";

@@ -53,7 +53,8 @@ export function StaffMoveForm({ idea, moves, failure, refused }: Props) {
   );
 }
 
-function Refusal({ refused }: { refused: MoveRefused }) {
+/** Why an idea was not moved. */
+export function Refusal({ refused }: { refused: MoveRefused }) {
   const t = useTranslations("ideas");
   const nameOf = useStatusName();
   const { why, mover } = refused;

@@ -53,7 +53,6 @@ export const writable = `
 /** Definer functions look past row level security: who may call which. */
 export const definers = `
   count_comment:
-  search_ideas: authenticated
   proves_idea:
   answer_by_comment:
   split_idea: portal_staff

@@ -1,0 +1,66 @@
+import { stringify } from "csv-stringify/sync";
+import type { StaffActor } from "~/kernel/actor";
+import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import type { StaffFilter, StaffRow } from "./idea-list";
+import { exportIdeas } from "./idea-lists.server";
+
+/** The words of a file, in the language of who takes it along. */
+export type ExportWords = {
+  heads: readonly string[];
+  kind: (kind: string) => string;
+  status: (status: string) => string;
+  cut: string;
+};
+
+const BOM = "\uFEFF";
+
+/** Lines of a file. A text that a spreadsheet would take for a formula gets an apostrophe in front, which it does not show; one with a line break stays in its cell. */
+export function csvLines(rows: readonly (readonly (string | number | null)[])[]): string {
+  return stringify(rows as (string | number | null)[][], {
+    escape_formulas: true,
+    record_delimiter: "windows",
+    quoted_match: /[\r\n\t]/,
+  });
+}
+
+/**
+ * A list of ideas as a file that spreadsheets open, page by page as the reader takes it: nothing waits for all of it, and no
+ * transaction stays open in between. Ends with a line that says so when there were more rows than one file holds.
+ */
+export function exportFile(staff: StaffActor, filter: StaffFilter, words: ExportWords, locale: Locale): ReadableStream {
+  const pages = exportIdeas(staff, filter);
+  const encoder = new TextEncoder();
+  const day = new Intl.DateTimeFormat(LOCALE_TAGS[locale], { dateStyle: "short", timeZone: "UTC" });
+  const line = (row: StaffRow) => [
+    row.title,
+    words.status(row.status),
+    words.kind(row.kind),
+    row.account,
+    row.author,
+    row.owner,
+    row.product,
+    row.tags?.join(", ") ?? null,
+    row.supportAccounts,
+    row.supportPeople,
+    (BigInt(row.valueMinor) / 100n).toString(),
+    row.commentCount,
+    row.answerDueAt && !row.answeredAt ? day.format(row.answerDueAt) : null,
+    day.format(row.createdAt),
+    day.format(row.lastActivityAt),
+    row.id,
+  ];
+  let begun = false;
+  return new ReadableStream({
+    async pull(controller) {
+      const page = await pages.next();
+      const head = begun ? "" : BOM + csvLines([words.heads]);
+      begun = true;
+      if (!page.done) return controller.enqueue(encoder.encode(head + csvLines(page.value.map(line))));
+      controller.enqueue(encoder.encode(head + (page.value ? csvLines([[words.cut]]) : "")));
+      controller.close();
+    },
+    async cancel() {
+      await pages.return(false);
+    },
+  });
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import ideas from "~/ideas/words/en";
+import { stifferJoint } from "../personas";
+import { expect, photograph, test } from "./journey";
+
+const APPROVER = "approver@metis.example";
+const DESIGNER = "designer@tandem.example";
+const { lists, bulk, board, views, roadmap } = ideas;
+
+test("a customer narrows and orders ideas, and sees those of all customers without whose they are", async ({
+  person,
+}) => {
+  const page = await person(APPROVER);
+  await page.goto("/ideas");
+  await page.getByLabel(lists.sort).selectOption("accounts");
+  await expect(page).toHaveURL(/\/ideas\?sort=accounts$/);
+  await page.getByLabel(ideas.list.statusLabel).selectOption({ label: "Planned" });
+  await expect(page).toHaveURL(/status=planned&sort=accounts$/);
+  await expect(page.getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+  await photograph(page, "idea-list-narrowed");
+  await page.getByRole("link", { name: lists.scopes.all }).click();
+  await expect(page.getByText(lists.leadAll)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Dimming down to one percent" })).toBeVisible();
+  expect(await page.locator("main").innerText()).not.toMatch(/Hanlin|Brix/);
+  await photograph(page, "idea-list-all");
+});
+
+test("staff tick rows by keyboard, change them at once, and keep what they see as a view", async ({ person }) => {
+  const page = await person(DESIGNER);
+  await page.goto("/staff/ideas?status=new");
+  await photograph(page, "staff-idea-list");
+  const rows = page.getByRole("row");
+  await rows.nth(1).getByRole("link").first().focus();
+  await page.keyboard.press("x");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Shift+X");
+  await expect(page.getByText("2 ideas ticked")).toBeVisible();
+  await page.getByRole("combobox", { name: bulk.owner }).selectOption(lists.ownerNobody);
+  await page.getByRole("combobox", { name: bulk.owner }).selectOption({ label: "Lena Hartmann" });
+  await page.getByRole("button", { name: bulk.setOwner }).click();
+  await expect(page.getByText(/\d ideas? (was|were) changed/)).toBeVisible();
+  await photograph(page, "staff-idea-list-changed");
+  await page.getByText(views.keep).click();
+  await page.getByLabel(views.name, { exact: true }).fill("New ones");
+  await page.getByRole("button", { name: views.save }).click();
+  await expect(page.getByRole("link", { name: "New ones", exact: true })).toHaveAttribute("aria-current", "page");
+});
+
+test("without scripts staff tick, merge and move by forms, and take the list along as a file", async ({ person }) => {
+  const page = await person(DESIGNER, { javaScriptEnabled: false });
+  await page.goto("/staff/ideas?q=lamp");
+  const boxes = page.getByRole("checkbox", { name: /^Tick/ });
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByRole("button", { name: bulk.merge }).click();
+  await expect(page.getByText(bulk.mergeTitle)).toBeVisible();
+  await page.goto("/staff/ideas/board");
+  await page.getByRole("link", { name: board.handle.replace("{title}", "Less glare on glossy screens") }).click();
+  await page.getByRole("button", { name: board.send, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: board.title })).toBeVisible();
+  await page.goto("/staff/ideas?status=planned");
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: lists.export }).click(),
+  ]);
+  const text = readFileSync(await file.path(), "utf8");
+  expect(text.charCodeAt(0)).toBe(0xfeff);
+  expect(text).toContain("Stiffer joint,Planned,Suggestion,Metis");
+});
+
+test("a card goes to another column by keyboard, and comes back with a sentence when it may not stay", async ({
+  person,
+}) => {
+  const page = await person(DESIGNER);
+  await page.goto("/staff/ideas/board");
+  const handle = (title: string) => page.getByRole("button", { name: board.handle.replace("{title}", title) });
+  const column = (name: string) => page.getByRole("region", { name: new RegExp(`^${name}`) });
+  await expect(handle("Boxes without foam")).toBeVisible();
+  await photograph(page, "staff-board");
+  const from = await handle("Stiffer joint").evaluate((node) =>
+    node.closest("section")?.getAttribute("aria-labelledby"),
+  );
+  expect(from).toBe("column-planned");
+  await handle("Stiffer joint").focus();
+  await page.keyboard.press("Enter");
+  const target = async (status: string) => {
+    for (let press = 0; press < 12; press += 1) {
+      const at = await page.evaluate(() => document.activeElement?.closest("section")?.getAttribute("aria-labelledby"));
+      if (at === `column-${status}`) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error("The column cannot be reached");
+  };
+  await target("in_work");
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByText(board.moved.replace("{title}", "Stiffer joint").replace("{status}", "In work")),
+  ).toBeVisible();
+  await expect(column("In work").getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+
+  await handle("Stiffer joint").focus();
+  await page.keyboard.press("Enter");
+  await target("new");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("does not go from");
+  await expect(column("In work").getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+  await photograph(page, "staff-board-refused");
+});
+
+test("everybody reads the roadmap in each language, and only what staff published", async ({ nobody, person }) => {
+  const page = await nobody();
+  const answer = await page.goto("/uk/roadmap");
+  expect(answer?.headers()["cache-control"]).toMatch(/^public/);
+  expect(answer?.headers()["set-cookie"]).toBeUndefined();
+  await expect(page.locator("html")).toHaveAttribute("lang", "uk-UA");
+  await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(5);
+  await photograph(page, "roadmap");
+  await page.goto("/roadmap");
+  await expect(page).toHaveURL(/\/en\/roadmap$/);
+  const text = await page.content();
+  for (const hidden of ["Power by USB-C", "Metis", "Hanlin", stifferJoint]) expect(text).not.toContain(hidden);
+
+  const staff = await person(DESIGNER);
+  await staff.goto("/staff/roadmap");
+  await photograph(staff, "staff-roadmap");
+  await staff.getByRole("link", { name: "Power by USB-C" }).click();
+  await staff.getByRole("button", { name: roadmap.publish }).click();
+  await expect(staff.getByText("Everybody can read this since")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Power by USB-C" })).toBeVisible();
+});
