@@ -79,7 +79,7 @@ test("staff merge a duplicate after seeing what it becomes, and unmerge restores
   await designer.goto(`/staff/ideas/${metisIdeas.under_review}`);
   await designer.getByRole("link", { name: en.merge.open }).click();
   await designer.getByLabel(en.merge.search).fill("stiffer joint");
-  await designer.getByRole("button", { name: en.merge.searchSend }).click();
+  await designer.getByRole("main").getByRole("button", { name: en.merge.searchSend }).click();
   await designer.getByRole("link", { name: "Stiffer joint" }).click();
   await expect(designer.getByText(en.merge.undoable)).toBeVisible();
   await photograph(designer, "staff-merge-preview");
