@@ -59,7 +59,7 @@ export function PaletteButton({ wide = false }: { wide?: boolean }) {
     >
       <Search className="size-4 shrink-0" aria-hidden="true" />
       <kbd
-        className={`hidden rounded-sm border border-line px-1.5 font-sans text-xs pointer-fine:inline ${wide ? "lg:ml-auto" : ""}`}
+        className={`hidden rounded-sm border border-line px-1.5 font-sans text-xs sm:pointer-fine:inline ${wide ? "lg:ml-auto" : ""}`}
       >
         Ctrl K
       </kbd>
