@@ -1,9 +1,10 @@
 import type { StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
-import { type EventFacts, recordEvent } from "~/kernel/events.server";
+import { recordEvent } from "~/kernel/events.server";
 import { judgeMove, mayMoveStatus } from "./idea";
 import type { BulkChange, BulkOutcome, BulkRefusal, LeftAlone, Ticked } from "./idea-bulk";
 import * as queries from "./idea-bulk.queries.server";
+import { tellOfMerge } from "./idea-care.server";
 import { BULK_MAX } from "./idea-list";
 import { statusesOf } from "./idea-statuses.server";
 
@@ -24,7 +25,12 @@ export function changeIdeas(staff: StaffActor, ticked: readonly Ticked[], change
     const judged = await applied(tx, staff, change, held, seen);
     // The chain of an account's log is held from its first line on: always in the same order, so that nobody waits in a ring.
     const inOrder = [...judged.taken].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-    for (const idea of inOrder) await tell(tx, staff, idea, change);
+    const tag = change.what === "tag" || change.what === "untag" ? await queries.findTag(tx, change.tag) : undefined;
+    const target = change.what === "merge" ? held.find(({ id }) => id === change.into) : undefined;
+    for (const idea of inOrder) {
+      if (target) await tellOfMerge(tx, staff, "idea.merged", idea, target);
+      else await tell(tx, staff, idea, change, tag?.name ?? "");
+    }
     const left = await named(tx, judged.left);
     const missing = ticked.length - held.length;
     return { ok: true, change, changed: judged.taken.length, left: [...left, ...gone(missing)] };
@@ -116,20 +122,17 @@ async function mergeAll(
   return split(sources, ({ id }) => verdicts.get(id) ?? null);
 }
 
-function tell(tx: ActorTx, staff: StaffActor, idea: Held, change: BulkChange): Promise<void> {
-  const { id, accountId } = idea;
-  const say = (name: string, facts: EventFacts, audience: "both" | "staff", staffFacts: EventFacts | null = null) =>
-    recordEvent(tx, staff, name, { kind: "idea", id, accountId }, facts, staffFacts, audience);
-  switch (change.what) {
-    case "status":
-      return say("idea.status_changed", { from: idea.status, to: change.to }, "both");
-    case "owner":
-      return say("idea.owner_changed", { from: idea.ownerId, to: change.owner }, "staff");
-    case "merge":
-      return say("idea.merged", {}, "both", { into: change.into });
-    default:
-      return say("idea.tagged", { tag: change.tag, added: change.what === "tag" }, "staff");
+function tell(tx: ActorTx, staff: StaffActor, idea: Held, change: BulkChange, tag: string): Promise<void> {
+  const subject = { kind: "idea", id: idea.id, accountId: idea.accountId };
+  if (change.what === "status") {
+    return recordEvent(tx, staff, "idea.status_changed", subject, { from: idea.status, to: change.to });
   }
+  if (change.what === "owner") {
+    const facts = { from: idea.ownerId, to: change.owner };
+    return recordEvent(tx, staff, "idea.owner_changed", subject, facts, null, "staff");
+  }
+  const tags = `${change.what === "tag" ? "+" : "−"} ${tag}`;
+  return recordEvent(tx, staff, "idea.tagged", subject, { tags }, null, "staff");
 }
 
 async function named(tx: ActorTx, left: Judged["left"]): Promise<LeftAlone[]> {

@@ -103,7 +103,7 @@ export function mergeChoices(staff: StaffActor, source: string, question: { q: s
 type Seen = { id: string; revision: number };
 
 /** Each account's log tells of its own idea; of the other one only where both are its own. Staff read the rest. */
-async function tellOfMerge(
+export async function tellOfMerge(
   tx: ActorTx,
   staff: StaffActor,
   name: "idea.merged" | "idea.unmerged",

@@ -97,7 +97,8 @@ export async function listCards(
 ) {
   const { order, key, after } = sorted(asked.sort, place);
   const { rows } = await sql<Card & { key: string | null }>`
-    select card.*
+    select card.id, card.title, card.status, card.revision, card.account, card.owner, card."supportAccounts",
+      card."supportPeople", card.key
     from unnest(${[...statuses]}::text[]) with ordinality col (status, place)
     cross join lateral (
       select i.id, i.title, i.status, i.revision, a.name as account, owner.display_name as owner,
