@@ -16,7 +16,7 @@ test("a customer narrows and orders ideas, and sees those of all customers witho
   await expect(page).toHaveURL(/\/ideas\?sort=accounts$/);
   await page.getByLabel(ideas.list.statusLabel).selectOption({ label: "Planned" });
   await expect(page).toHaveURL(/status=planned&sort=accounts$/);
-  await expect(page.getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Stiffer joint", exact: true })).toBeVisible();
   await photograph(page, "idea-list-narrowed");
   await page.getByRole("link", { name: lists.scopes.all }).click();
   await expect(page.getByText(lists.leadAll)).toBeVisible();
@@ -103,13 +103,13 @@ test("a card goes to another column by keyboard, and comes back with a sentence 
   await expect(
     page.getByText(board.moved.replace("{title}", "Stiffer joint").replace("{status}", "In work")),
   ).toBeVisible();
-  await expect(column("In work").getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+  await expect(column("In work").getByRole("link", { name: "Stiffer joint", exact: true })).toBeVisible();
 
   await take("Stiffer joint");
   await target("new");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toContainText("does not go from");
-  await expect(column("In work").getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+  await expect(column("In work").getByRole("link", { name: "Stiffer joint", exact: true })).toBeVisible();
   await photograph(page, "staff-board-refused");
 });
 
