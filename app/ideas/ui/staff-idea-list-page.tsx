@@ -66,6 +66,9 @@ export function StaffIdeaListPage({ ideas, filter, further, mayChange, mayKeep, 
           <Columns3 className="size-4" aria-hidden="true" />
           {t("lists.board")}
         </LinkButton>
+        <LinkButton to="/staff/roadmap" prefetch="intent">
+          {t("lists.roadmap")}
+        </LinkButton>
         <LinkButton
           to={listAddress("/staff/ideas.csv", filter)}
           reloadDocument

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
+import { LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
@@ -68,7 +69,9 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
   return (
     <article>
       <Said sentences={said} />
-      <PageHeader above={<BackLink to="/staff/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
+      <PageHeader above={<BackLink to="/staff/ideas" />} title={idea.title} lead={<Suggested idea={idea} />}>
+        {page.mayShape && <LinkButton to={`/staff/roadmap/${idea.id}`}>{t("roadmap.put")}</LinkButton>}
+      </PageHeader>
       <div className="mb-5">
         <ThreadLine path="/staff/ideas" title={idea.title} splitFrom={idea.splitFrom} together={together} />
       </div>
