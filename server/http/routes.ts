@@ -64,7 +64,10 @@ function counted(id: string, action: ActionFunction, refuse: Refusal): ActionFun
 
 /** On a page: its form comes back with all that was typed and a sentence. */
 const refusedForm: Refusal = async ({ request }, stop, headers) => {
-  const isForm = request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
+  // A form that may carry photographs is sent in parts, and what was typed in it is kept no less.
+  const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(
+    request.headers.get("content-type") ?? "",
+  );
   const form = isForm ? await readForm(request) : new FormData();
   const failure = refuseForm(form, { "": stop === "viewing" ? "viewing" : "too-often" });
   // A page with one form takes the failure as the whole answer, a page with several under this name.

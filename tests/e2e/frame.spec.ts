@@ -123,23 +123,33 @@ test("after too many writes in a minute a form comes back with a sentence and al
   person,
   server,
 }) => {
+  test.setTimeout(180_000);
   // For a minute nothing this person sends arrives: no other journey writes as them.
   const login = "production@tandem.example";
-  const writer = await caller(login);
-  const headers = { Origin: server.origin };
-  const answers = new Set<number>();
-  for (let batch = 0; batch < 13; batch += 1) {
-    const sent = Array.from({ length: 10 }, () =>
-      writer.post("/api/preferences", { headers, form: { theme: "light" } }),
-    );
-    for (const answer of await Promise.all(sent)) answers.add(answer.status());
-  }
-  expect([...answers].sort()).toEqual([302, 429]);
-
   const page = await person(login);
   await page.goto(`/staff/ideas/${stifferJoint}`, { waitUntil: "networkidle" });
   const box = page.locator("textarea[name=comment]").first();
   await box.fill("Not lost, whatever happens");
+  const writer = await caller(login);
+  const headers = { Origin: server.origin };
+  const answers = new Set<number>();
+  /** Writes until it is refused. Out: the seconds for which it stays so, 0 when the minute was over before. */
+  const writeTooMuch = async () => {
+    for (let batch = 0; batch < 5; batch += 1) {
+      const sent = Array.from({ length: 30 }, () =>
+        writer.post("/api/preferences", { headers, form: { theme: "light" } }),
+      );
+      for (const answer of await Promise.all(sent)) {
+        answers.add(answer.status());
+        if (answer.status() === 429) return Number(answer.headers()["retry-after"]);
+      }
+    }
+    return 0;
+  };
+  // A slow machine is refused only when the minute is nearly over: the next minute begins with its first write.
+  for (let left = await writeTooMuch(); left < 20; left = await writeTooMuch()) await page.waitForTimeout(left * 1000);
+  expect([...answers].sort()).toEqual([302, 429]);
+
   await box.locator("xpath=ancestor::form").getByRole("button").last().click();
   await expect(page.getByText(en.errors["too-often"])).toBeVisible();
   await expect(box).toHaveValue("Not lost, whatever happens");
