@@ -27,6 +27,8 @@ test("a guest comes by a mailed link, in another browser by a code, comments, an
   person,
   nobody,
 }) => {
+  // Three browsers, two letters and five photographed pages: on a busy machine more than what one journey is given.
+  test.setTimeout(180_000);
   const owner = await person("owner@metis.example");
   await owner.goto(`/ideas/${stifferJoint}/guests`);
   await owner.getByLabel(ukrainian.guests.email, { exact: true }).fill(ADDRESS);
