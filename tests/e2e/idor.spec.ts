@@ -1,0 +1,187 @@
+import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import type pg from "pg";
+import { accounts, brixIdea, demoPassword, guestTokens } from "../personas";
+import { DOORS } from "./doors";
+import { fingerprint, NEEDLE, PLANTED, plant, superuser } from "./planted";
+import { type Route, routeTable } from "./route-table";
+import { startServer, type TestServer } from "./server";
+
+/**
+ * Every route and every fetch of the build, asked for objects of Metis by everybody who is not of Metis. Each text of
+ * Metis holds a word that nobody else may ever read, and nothing of Metis may be different afterwards.
+ */
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(180_000);
+
+const routes = routeTable().filter((route) => route.hasLoader || route.hasAction);
+
+/** An object of Metis for each parameter of an address. */
+const PARAMS: Readonly<Record<string, string>> = {
+  ideaId: "select id from ideas where account_id = $1 and id in (select idea_id from idea_briefs) order by id limit 1",
+  attachmentId: "select id from idea_attachments where account_id = $1 and state = 'ready' order by id limit 1",
+  fileId: "select id from idea_files where account_id = $1 order by id limit 1",
+  accountId: "select $1::uuid as id",
+  personId: "select id from people where account_id = $1 and role = 'viewer' limit 1",
+  importId: "select id from account_imports where $1::uuid is not null order by id limit 1",
+  // Whoever knows a link that opens something may open it; these open nothing any more.
+  token: `select '${guestTokens.revoked}' as id where $1::uuid is not null`,
+  lang: "select 'en' as id where $1::uuid is not null",
+};
+
+let server: TestServer;
+let db: pg.Client;
+let planted: string[];
+const objects = new Map<string, string>();
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1" } });
+  db = await superuser(server);
+  await db.query("update ideas set visibility = 'account' where account_id = $1", [accounts.metis]);
+  await addFiles();
+  for (const [name, query] of Object.entries(PARAMS)) {
+    const { rows } = await db.query<{ id: string }>(query, [accounts.metis]);
+    objects.set(name, rows[0]?.id ?? "");
+  }
+  planted = await plant(db, accounts.metis);
+});
+
+test.afterAll(async () => {
+  await db?.end();
+  await server?.dispose();
+});
+
+/** What the demo world may lack: a picture in a brief, and something that was sent along with an idea. */
+async function addFiles(): Promise<void> {
+  await db.query(
+    `insert into idea_files (id, idea_id, account_id, name, media_type, byte_size, width, height, storage_path, created_by)
+     select file, id, account_id, 'a.webp', 'image/webp', 1, 1, 1, id || '/' || file || '.webp', author_id
+     from ideas cross join gen_random_uuid() file where account_id = $1 limit 1`,
+    [accounts.metis],
+  );
+  await db.query(
+    `insert into idea_attachments (account_id, idea_id, uploaded_by, name, byte_size, state, media_type, storage_path)
+     select account_id, id, author_id, 'a.pdf', 1, 'ready', 'application/pdf', 'nowhere.pdf'
+     from ideas where account_id = $1 limit 1`,
+    [accounts.metis],
+  );
+}
+
+let callers = 0;
+
+async function caller(playwright: PlaywrightWorkerArgs["playwright"], login: string | null) {
+  callers += 1;
+  const context = await playwright.request.newContext({
+    baseURL: server.origin,
+    maxRedirects: 0,
+    extraHTTPHeaders: { Origin: server.origin, "X-Forwarded-For": `203.0.113.${callers}` },
+  });
+  if (login === null) return context;
+  const answer = await context.post("/login", { form: { email: login, password: demoPassword } });
+  expect(answer.status()).toBe(302);
+  return context;
+}
+
+/** A guest of Brix, who was shown one idea of theirs. */
+async function guestOfBrix(playwright: PlaywrightWorkerArgs["playwright"]): Promise<APIRequestContext> {
+  const token = "a-link-to-an-idea-of-brix-for-this-test-0001";
+  await db.query(
+    `with made as (
+       insert into guest_grants (account_id, object_kind, object_id, object_name, email, display_name, language, rights,
+         expires_at, created_by)
+       select account_id, 'idea', id, title, 'guest@brix.example', 'A guest', 'en', 'comment', now() + interval '1 day', author_id
+       from ideas where id = $1 returning id)
+     insert into guest_keys (grant_id, token_hash) select id, sha256($2::text::bytea) from made`,
+    [brixIdea, token],
+  );
+  const browser = await caller(playwright, null);
+  const answer = await browser.post(`/guest/${token}`, { form: { name: "A guest" } });
+  expect(answer.headers().location).toBe(`/guest/${token}/idea`);
+  expect((await browser.get(`/guest/${token}/idea`)).status()).toBe(200);
+  return browser;
+}
+
+const addressOf = (route: Route) =>
+  route.path
+    .split("/")
+    .map((part) => (part.startsWith(":") ? (objects.get(part.slice(1).replace("?", "")) ?? part) : part))
+    .map((part) => (part === "*" ? "no-such-page" : part))
+    .join("/");
+
+const dataOf = (path: string) => (path === "/" ? "/_root.data" : `${path}.data`);
+
+/** Asks everything there is to ask, and answers with what of it told the planted word. */
+async function askEverything(browser: APIRequestContext, writes: boolean): Promise<string[]> {
+  const told: string[] = [];
+  const look = async (what: string, answer: Promise<{ text(): Promise<string>; status(): number }>) => {
+    const got = await answer;
+    // For those within, the words that were planted lead to files that are not there; for those outside nothing breaks.
+    if (writes) expect(got.status(), what).toBeLessThan(500);
+    if ((await got.text()).includes(PLANTED)) told.push(what);
+  };
+  for (const route of routes) {
+    const path = addressOf(route);
+    const query = `q=${NEEDLE}&search=${NEEDLE}&account=${accounts.metis}`;
+    if (route.hasLoader) {
+      await look(`GET ${path}`, browser.get(`${path}?${query}`, { headers: { Accept: "text/html" } }));
+      await look(`GET ${path} (data)`, browser.get(`${dataOf(path)}?${query}&_routes=${route.id}`));
+    }
+    const form = DOORS[route.id]?.action?.form;
+    if (writes && route.hasAction && form && !DOORS[route.id]?.action?.endsSession) {
+      await look(`POST ${path}`, browser.post(path, { form: { ...form, account: accounts.metis } }));
+      await look(`POST ${path} (data)`, browser.post(dataOf(path), { form }));
+    }
+  }
+  return told;
+}
+
+test("every parameter of an address has an object of Metis, and every text of Metis holds the word", () => {
+  const names = routes.flatMap(({ path }) => [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name));
+  expect(names.filter((name) => !objects.get(name))).toEqual([]);
+  for (const column of ["ideas.title", "ideas.body", "idea_comments.body", "idea_notes.body", "idea_briefs.doc"]) {
+    expect(planted).toContain(column);
+  }
+});
+
+test("Metis' own people do read the word, on many pages", async ({ playwright }) => {
+  const owner = await caller(playwright, "owner@metis.example");
+  const told = await askEverything(owner, false);
+  expect(told.length).toBeGreaterThan(6);
+  await owner.dispose();
+});
+
+for (const [who, login] of [
+  ["nobody", null],
+  ["a stranger of another account", "owner@brix.example"],
+  ["another stranger", "engineer@hanlin.example"],
+] as const) {
+  test(`${who} reads no word of Metis anywhere, and changes nothing`, async ({ playwright }) => {
+    const browser = await caller(playwright, login);
+    const before = await fingerprint(db, accounts.metis);
+    expect(await askEverything(browser, true)).toEqual([]);
+    expect(await fingerprint(db, accounts.metis)).toEqual(before);
+    await browser.dispose();
+  });
+}
+
+test("a guest of another account reads no word of Metis anywhere, and changes nothing", async ({ playwright }) => {
+  const browser = await guestOfBrix(playwright);
+  const before = await fingerprint(db, accounts.metis);
+  expect(await askEverything(browser, true)).toEqual([]);
+  expect(await fingerprint(db, accounts.metis)).toEqual(before);
+  await browser.dispose();
+});
+
+test("a removed member, whose session was open, reads no word of Metis anywhere, and changes nothing", async ({
+  playwright,
+}) => {
+  const browser = await caller(playwright, "approver@metis.example");
+  expect((await askEverything(browser, false)).length).toBeGreaterThan(6);
+  await db.query("update people set removed_at = now() where id = $1", ["0b000000-0000-4000-8000-000000000002"]);
+  const before = await fingerprint(db, accounts.metis);
+  expect(await askEverything(browser, true)).toEqual([]);
+  expect(await fingerprint(db, accounts.metis)).toEqual(before);
+  await browser.dispose();
+});

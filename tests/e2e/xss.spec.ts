@@ -1,0 +1,178 @@
+import { expect, type Page, test } from "@playwright/test";
+import type pg from "pg";
+import { accounts, demoPassword, metisOwner, stifferJoint } from "../personas";
+import { pages } from "./pages";
+import { PAYLOADS } from "./payloads";
+import { superuser } from "./planted";
+import { startServer, type TestServer } from "./server";
+
+/**
+ * A hundred and fifty texts that would be programs, written straight into the database, past every form, and every page
+ * there is opened on top of them. The policy would stop most from running; here none may even become an element.
+ */
+
+test.describe.configure({ mode: "serial" });
+test.setTimeout(240_000);
+
+let server: TestServer;
+let db: pg.Client;
+
+/** Postgres keeps no NUL in a text. */
+const texts = PAYLOADS.map((payload) => payload.replaceAll("\u0000", ""));
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  server = await startServer({ env: { NOTICE_MAIL_DELAY_SECONDS: "1" } });
+  db = await superuser(server);
+  await plantIdeas();
+  await plantEverywhere();
+});
+
+test.afterAll(async () => {
+  await db?.end();
+  await server?.dispose();
+});
+
+/** An idea, a comment and an internal note for each text. */
+async function plantIdeas(): Promise<void> {
+  const author = metisOwner.personId;
+  for (const text of texts) {
+    const body = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] };
+    await db.query(
+      `insert into ideas (account_id, author_id, title, body, body_text, search_tokens)
+       values ($1, $2, left($3, 140), $4, $3, 'qwneedle')`,
+      [accounts.metis, author, text, body],
+    );
+    for (const table of ["idea_comments", "idea_notes"]) {
+      await db.query(`insert into ${table} (idea_id, account_id, author_id, body) values ($1, $2, $3, $4)`, [
+        stifferJoint,
+        accounts.metis,
+        author,
+        text,
+      ]);
+    }
+  }
+}
+
+/** Columns whose texts are no sentences, and that nothing checks: pages could not be drawn with them. */
+const NO_SENTENCES = /^(zone|language|storage_path|thumb_path|media_type|room|search_tokens|token_hash)$/;
+const LEFT_ALONE = ["events", "event_chains", "event_staff_facts", "mail_outbox", "collab_doc"];
+
+/** Another of the texts into every other text of the database, row by row, wherever a column takes it. */
+async function plantEverywhere(): Promise<void> {
+  const { rows: columns } = await db.query<{ table: string; column: string; type: string }>(
+    `select c.table_name::text as table, c.column_name::text as column, c.data_type::text as type
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
+       and c.data_type in ('text', 'jsonb') and c.table_name <> all ($1)`,
+    [LEFT_ALONE],
+  );
+  let next = 0;
+  for (const { table, column, type } of columns.filter((each) => !NO_SENTENCES.test(each.column))) {
+    const { rows } = await db.query<{ ctid: string }>(
+      `select ctid::text from public."${table}" order by ctid limit 40`,
+    );
+    for (const { ctid } of rows) {
+      const text = texts[next++ % texts.length] ?? "";
+      // In a document only what is written is replaced, and the names of a thing in each language.
+      const value =
+        type === "text"
+          ? "$1::text"
+          : `regexp_replace("${column}"::text, '"(text|en|uk|ru|zh)": "[^"]*"', '"\\1": ' || replace(to_json($1::text)::text, '\\', '\\\\'), 'g')::jsonb`;
+      // A column that takes no such text says so.
+      await db
+        .query(`update public."${table}" set "${column}" = ${value} where ctid = $2::tid`, [text, ctid])
+        .catch(() => undefined);
+    }
+  }
+}
+
+async function signedIn(page: Page, login: string): Promise<void> {
+  await page.request.post(`${server.origin}/login`, {
+    form: { email: login, password: demoPassword },
+    headers: { Origin: server.origin },
+  });
+}
+
+/** Everything on the page that a text has become, and whether one has run. */
+async function found(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const bad: string[] = [];
+    const leads = /^(?:href|xlink:href|src|srcset|srcdoc|action|formaction|data|poster|background|to|content|style)$/i;
+    for (const element of document.querySelectorAll<HTMLElement>("*")) {
+      const name = element.tagName.toLowerCase();
+      if (name === "script" && !element.nonce) bad.push(element.outerHTML.slice(0, 120));
+      if (/^(?:iframe|object|embed|base|portal|marquee|frameset|bgsound|layer|xmp|plaintext|image)$/.test(name)) {
+        bad.push(element.outerHTML.slice(0, 120));
+      }
+      for (const { name: attribute, value } of element.attributes) {
+        const address = [...value].filter((letter) => letter > " ").join("");
+        if (/^on/i.test(attribute)) bad.push(`${name} ${attribute}=${value}`);
+        if (leads.test(attribute) && /^(?:javascript|vbscript|data:text)|evil\.example|xss\(\)/i.test(address)) {
+          // A search goes on with what was searched for, as a parameter of an address of ours.
+          if (!address.startsWith("/")) bad.push(`${name} ${attribute}=${value}`);
+        }
+      }
+    }
+    if ((window as { ran?: number }).ran) bad.push("it ran");
+    return bad;
+  });
+}
+
+const watch = (page: Page) =>
+  page.addInitScript(() => {
+    Object.assign(window, {
+      ran: 0,
+      xss: () => {
+        (window as { ran?: number }).ran = 1;
+      },
+    });
+  });
+
+test("there are a hundred and fifty texts, each of them once", () => {
+  expect(new Set(PAYLOADS).size).toBe(150);
+});
+
+test("what looks for them finds them where they are not stopped", async ({ page }) => {
+  await watch(page);
+  let caught = 0;
+  for (const text of texts) {
+    await page.goto("about:blank");
+    await page.setContent(`<!doctype html><div title="${text}">${text}</div>`, { waitUntil: "commit" });
+    if ((await found(page).catch(() => ["it went away"])).length > 0) caught += 1;
+  }
+  expect(caught).toBeGreaterThan(80);
+});
+
+const opened = pages().filter(({ route }) => route !== "routes/dev.ui" && route !== "routes/$");
+for (const login of [...new Set(opened.map((each) => each.login))]) {
+  test(`on no page of ${login ?? "nobody"} is a text anything but a text`, async ({ page }) => {
+    await watch(page);
+    page.on("dialog", (dialog) => dialog.dismiss());
+    if (login) await signedIn(page, login);
+    let shown = 0;
+    for (const { path, login: reader } of opened) {
+      if (reader !== login) continue;
+      await page.goto(`${server.origin}${path}`, { waitUntil: "load" });
+      expect(await found(page), path).toEqual([]);
+      if ((await page.locator("body").innerText()).includes("xss()")) shown += 1;
+    }
+    // The texts are there to be read.
+    if (login) expect(shown).toBeGreaterThan(0);
+  });
+}
+
+test("in lists and in what a search finds, all of them are texts and nothing else", async ({ page }) => {
+  await watch(page);
+  await signedIn(page, "owner@metis.example");
+  let address: string | null = `${server.origin}/ideas?q=qwneedle`;
+  const read = new Set<string>();
+  for (let turn = 0; address && turn < 12; turn += 1) {
+    await page.goto(address);
+    expect(await found(page), address).toEqual([]);
+    for (const title of await page.locator("main li a").allInnerTexts()) read.add(title);
+    const more = page.locator("main a[href*='after=']").last();
+    address = (await more.count()) ? new URL((await more.getAttribute("href")) ?? "", page.url()).href : null;
+  }
+  expect(read.size).toBeGreaterThan(100);
+});
