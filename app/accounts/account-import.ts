@@ -115,7 +115,8 @@ export function readRow(cells: ImportCells): { ok: true; row: ReadRow } | { ok: 
   if (typedDomain !== "" && !domain) return { ok: false, why: "bad-domain" };
   const typedValue = cell("value");
   const currency = cell("currency").toUpperCase() || "EUR";
-  const minor = typedValue === "" ? null : CURRENCIES.some((one) => one === currency) ? readAmount(typedValue, currency) : null;
+  const minor =
+    typedValue === "" ? null : CURRENCIES.some((one) => one === currency) ? readAmount(typedValue, currency) : null;
   if (typedValue !== "" && minor === null) return { ok: false, why: "bad-value" };
   return { ok: true, row: { name, kind, domain, email, value: minor === null ? null : { minor, currency } } };
 }

@@ -35,14 +35,10 @@ export function viewColleague(client: ClientActor, id: string) {
   });
 }
 
-/** People of an account for staff, and who is invited to it: the part of an account's page that is about people. */
-export function peopleOfAccount(staff: StaffActor, accountId: string, after: string | null = null) {
+/** Who is invited to an account, for staff: beside its people. */
+export function invitedTo(staff: StaffActor, accountId: string) {
   return asActor(staff, async (tx) => ({
-    people: pageOf(
-      await queries.listPeopleOfAccount(tx, accountId, { after, take: STAFF_PAGE_SIZE + 1 }),
-      STAFF_PAGE_SIZE,
-    ),
-    invitations: after ? [] : await listOpenInvitations(tx, accountId, now()),
+    invitations: await listOpenInvitations(tx, accountId, now()),
     mayManage: mayDecideAbout(staff, accountId),
   }));
 }

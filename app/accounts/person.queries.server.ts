@@ -64,23 +64,6 @@ function colleagues(tx: ActorTx) {
   return present(tx).leftJoin(limits.as("l"), "l.personId", "p.id").select([roleOf, "l.minor", "l.currency"]);
 }
 
-/** An account's people, for staff. */
-export async function listPeopleOfAccount(
-  tx: ActorTx,
-  accountId: string,
-  { after, take }: NamesAfter,
-): Promise<ClientPerson[]> {
-  const rows = await present(tx)
-    .where("p.accountId", "=", accountId)
-    .select([roleOf, "p.spendingLimitMinor as minor", "p.spendingLimitCurrency as currency"])
-    .$if(after !== null, (query) => query.where(beyond(after ?? "")))
-    .orderBy("p.displayName")
-    .orderBy("p.id")
-    .limit(take)
-    .execute();
-  return rows.map(withLimit);
-}
-
 /** Members of staff, for staff. */
 export function listStaff(tx: ActorTx, { after, take }: NamesAfter): Promise<StaffPerson[]> {
   return present(tx)

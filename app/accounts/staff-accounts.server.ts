@@ -62,11 +62,6 @@ export function viewAccount(staff: StaffActor, id: string) {
   });
 }
 
-/** The account's head alone, for pages that bring their own. */
-export function accountHead(staff: StaffActor, id: string) {
-  return pageOfAccount(staff, id, async () => ({}));
-}
-
 /** The account and its fields, to be changed. */
 export function accountToChange(staff: StaffActor, id: string) {
   return pageOfAccount(staff, id, async (tx) => ({ fields: await queries.listFilledFields(tx, id) }));

@@ -2,6 +2,7 @@ import type { RichDoc } from "~/collab/rich-text";
 import type { MoveRefusal, StaffIdeaRow } from "./idea";
 import type { Attachment } from "./idea-attachment";
 import type { IdeaStatus } from "./idea-status";
+import type { IdeaFacts } from "./idea-submission";
 
 /** What the page of one idea shows, and the small rules of its parts. */
 
@@ -146,6 +147,7 @@ export type IdeaPageData = {
   evidence: Stretch<Evidence>;
   history: readonly Step[];
   attachments: readonly Attachment[];
+  facts: IdeaFacts | undefined;
   together: Together | null;
   mayComment: boolean;
   maySupport: boolean;

@@ -24,6 +24,17 @@ export type StatusRow = {
   revision: number;
 };
 
+/** What admins say of a status. */
+export type StatusWish = { names: Record<Locale, string>; kind: StatusKind; position: number };
+
+export type StatusRefusal =
+  | "may-not"
+  | "changed-meanwhile"
+  | "last-new"
+  | "no-replacement"
+  | "too-many-ideas"
+  | "not-found";
+
 /** Statuses as people of one language read them. */
 export function inLanguage(rows: readonly StatusRow[], locale: Locale): Status[] {
   return rows.map(({ id, kind, names, retired }) => ({ id, kind, name: names[locale], retired }));

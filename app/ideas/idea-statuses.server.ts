@@ -1,10 +1,17 @@
-import { sql } from "kysely";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { type EventFacts, recordEvent } from "~/kernel/events.server";
 import type { Locale } from "~/kernel/locale";
 import { mayEditStatuses } from "./idea";
-import { type IdeaStatus, inLanguage, type Status, type StatusKind, type StatusRow } from "./idea-status";
+import {
+  type IdeaStatus,
+  inLanguage,
+  type Status,
+  type StatusRefusal,
+  type StatusRow,
+  type StatusWish,
+} from "./idea-status";
+import * as queries from "./idea-status.queries.server";
 
 /** Statuses change once in months and stand on every page: every process reads them again after a few seconds. */
 
@@ -14,17 +21,7 @@ let kept: { rows: readonly StatusRow[]; until: number } | null = null;
 /** Every status, retired ones too, in the order admins gave them. */
 export async function statusesOf(tx: ActorTx): Promise<readonly StatusRow[]> {
   if (kept && kept.until > Date.now()) return kept.rows;
-  const rows = await tx
-    .selectFrom("ideaStatuses")
-    .select(["id", "key", "position", "revision"])
-    .select([
-      sql<StatusKind>`kind`.as("kind"),
-      sql<Record<Locale, string>>`names`.as("names"),
-      sql<boolean>`retired_at is not null`.as("retired"),
-    ])
-    .orderBy("position")
-    .orderBy("id")
-    .execute();
+  const rows = await queries.listStatuses(tx);
   // Whoever was removed reads none, and others are not to miss them for that.
   if (rows.length > 0) kept = { rows, until: Date.now() + KEPT_MS };
   return rows;
@@ -41,16 +38,7 @@ export async function statusesFor(actor: ClientActor | StaffActor, locale: Local
   return inLanguage(rows, locale);
 }
 
-export type StatusRefusal =
-  | "may-not"
-  | "changed-meanwhile"
-  | "last-new"
-  | "no-replacement"
-  | "too-many-ideas"
-  | "not-found";
 export type StatusOutcome = { ok: true } | { ok: false; why: StatusRefusal };
-
-type Wanted = { names: Record<Locale, string>; kind: StatusKind; position: number };
 
 const MAY_NOT: StatusOutcome = { ok: false, why: "may-not" };
 
@@ -63,24 +51,18 @@ export function listStatuses(staff: StaffActor) {
 }
 
 /** Adds a status. Its id is made of its English name and never changes. */
-export async function addStatus(staff: StaffActor, wanted: Wanted): Promise<StatusOutcome> {
+export async function addStatus(staff: StaffActor, wanted: StatusWish): Promise<StatusOutcome> {
   if (!mayEditStatuses(staff)) return MAY_NOT;
   return changing(() =>
     asActor<StatusOutcome>(staff, async (tx) => {
       const taken = (await statusesOf(tx)).map(({ id }) => id);
       const { names, kind, position } = wanted;
-      const row = await tx
-        .insertInto("ideaStatuses")
-        .values({
-          id: freeId(names.en, taken),
-          kind,
-          position,
-          names: JSON.stringify(names),
-          createdBy: staff.personId,
-        })
-        .returning("key")
-        .executeTakeFirstOrThrow();
-      await tell(tx, staff, "status.added", row.key, { names, kind });
+      const key = await queries.insertStatus(
+        tx,
+        { id: freeId(names.en, taken), names, kind, position },
+        staff.personId,
+      );
+      await tell(tx, staff, "status.added", key, { names, kind });
       return { ok: true };
     }),
   );
@@ -89,7 +71,7 @@ export async function addStatus(staff: StaffActor, wanted: Wanted): Promise<Stat
 /** Changes what a status is called, its kind and its place, when it is still as the admin saw it. */
 export async function editStatus(
   staff: StaffActor,
-  request: Wanted & { id: IdeaStatus; revision: number },
+  request: StatusWish & { id: IdeaStatus; revision: number },
 ): Promise<StatusOutcome> {
   if (!mayEditStatuses(staff)) return MAY_NOT;
   return changing(() =>
@@ -97,17 +79,10 @@ export async function editStatus(
       const { id, revision, names, kind, position } = request;
       const before = (await statusesOf(tx)).find((status) => status.id === id);
       if (!before) return { ok: false, why: "not-found" };
-      const row = await tx
-        .updateTable("ideaStatuses")
-        .set({ kind, position, names: JSON.stringify(names) })
-        .where("id", "=", id)
-        .where("revision", "=", revision)
-        .where("retiredAt", "is", null)
-        .returning("key")
-        .executeTakeFirst();
-      if (!row) return { ok: false, why: "changed-meanwhile" };
+      const key = await queries.updateStatus(tx, { id, revision, names, kind, position });
+      if (!key) return { ok: false, why: "changed-meanwhile" };
       const from = { names: before.names, kind: before.kind };
-      await tell(tx, staff, "status.changed", row.key, { from, to: { names, kind } });
+      await tell(tx, staff, "status.changed", key, { from, to: { names, kind } });
       return { ok: true };
     }),
   );
@@ -122,9 +97,7 @@ export async function retireStatus(
   return changing(() =>
     asActor<StatusOutcome>(staff, async (tx) => {
       const { id, instead, revision } = request;
-      const { rows } = await sql<{ answer: "retired" | StatusRefusal }>`
-        select private.retire_status(${id}, ${instead}, ${revision}) as answer`.execute(tx);
-      const answer = rows[0]?.answer ?? "not-found";
+      const answer = await queries.retireStatus(tx, { id, instead, revision });
       if (answer !== "retired") return { ok: false, why: answer };
       const key = (await statusesOf(tx)).find((status) => status.id === id)?.key;
       if (key) await tell(tx, staff, "status.retired", key, { id, instead });

@@ -21,6 +21,7 @@ import type { IdeaHead, IdeaPageData, SharedPageData } from "./idea-page";
 import * as page from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 import { statusesOf } from "./idea-statuses.server";
+import { factsOf } from "./idea-submissions.server";
 import { findSeen } from "./idea-support.queries.server";
 
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
@@ -45,6 +46,7 @@ async function below(tx: ActorTx, actor: Person, idea: IdeaHead, before: Older) 
     evidence: pageOf(evidence, ROWS_ON_A_PAGE),
     history: await page.listSteps(tx, idea, STEPS_ON_A_PAGE),
     attachments: await listAttachments(tx, idea.id, actor.personId),
+    facts: await factsOf(tx, idea.id),
     mayComment: mayComment(actor),
     maySupport: maySupport(actor),
     mayShare: mayShare(actor, idea),

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
+import { invitedTo } from "~/accounts/people.server";
 import { peopleForStaff } from "~/accounts/person-data.server";
 import { requireStaff } from "~/accounts/session.server";
 import { notThere } from "~/accounts/staff-answers.server";
+import { InvitationList, InvitationNotice, newsIn } from "~/accounts/ui/invitation-list";
 import { Part, StaffAccountFrame } from "~/accounts/ui/staff-account-frame";
 import { StaffAccountPeople } from "~/accounts/ui/staff-person-data-page";
 import { requireId } from "~/kernel/params";
@@ -12,20 +14,31 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.account.name} · Tandem` : "Tandem" },
 ];
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
-  const page = await peopleForStaff(staff, requireId(params, "accountId"));
+  const id = requireId(params, "accountId");
+  const page = await peopleForStaff(staff, id);
   if (!page) throw notThere();
-  return page;
+  const { invitations, mayManage: mayInvite } = await invitedTo(staff, id);
+  return { ...page, invitations, mayInvite, news: newsIn(new URL(request.url).searchParams, invitations) };
 }
 
 export default function AccountPeople() {
-  const { account, mayManage, people } = useLoaderData<typeof loader>();
+  const { account, mayManage, people, invitations, mayInvite, news } = useLoaderData<typeof loader>();
   const t = useTranslations("staffAccounts");
+  const invite = useTranslations("accounts.people");
+  const here = `/staff/accounts/${account.id}/people`;
   return (
     <StaffAccountFrame account={account} mayManage={mayManage}>
       <Part id="people" title={t("tabs.people")} lead={t("people.lead")}>
-        <StaffAccountPeople people={people} base={`/staff/accounts/${account.id}/people`} />
+        <InvitationNotice news={news} />
+        {mayInvite && (
+          <Link to={`/staff/people/invite?account=${account.id}`} prefetch="intent" className="link self-start py-1.5">
+            {invite("inviteTo")}
+          </Link>
+        )}
+        <StaffAccountPeople people={people} base={here} />
+        <InvitationList invitations={invitations} mayManage={mayInvite} action="/staff/people" back={here} />
       </Part>
     </StaffAccountFrame>
   );

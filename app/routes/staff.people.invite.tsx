@@ -46,7 +46,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     accountId && client?.ok
       ? await invite(staff, { email, language, accountId, role: client.value.role })
       : await invite(staff, { email, language, accountId: null, staffRoles: team?.ok ? team.value.roles : [] });
-  if (outcome.ok) return redirect(`${accountId ? `/staff/accounts/${accountId}` : "/staff/people"}?sent=${outcome.id}`);
+  if (outcome.ok)
+    return redirect(`${accountId ? `/staff/accounts/${accountId}/people` : "/staff/people"}?sent=${outcome.id}`);
   return data<Answer>({ failure: refuseForm(typed, {}), refused: outcome }, outcome.why === "not-yours" ? 403 : 409);
 }
 
@@ -57,7 +58,7 @@ export default function StaffInvite() {
   return (
     <InvitePage
       {...page}
-      back={accountId ? `/staff/accounts/${accountId}` : "/staff/people"}
+      back={accountId ? `/staff/accounts/${accountId}/people` : "/staff/people"}
       roles={accountId ? undefined : <StaffRolesChoice legend={t("roles")} chosen={[]} />}
       failure={answer?.failure}
       refused={answer?.refused}

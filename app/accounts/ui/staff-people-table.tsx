@@ -1,9 +1,8 @@
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
-import type { ClientPerson, OpenInvitation, StaffPerson } from "../person";
+import type { ClientPerson, StaffPerson } from "../person";
 import { Amount } from "./amount";
-import { InvitationList } from "./invitation-list";
 
 const HEAD = "px-3 py-2 text-left font-medium whitespace-nowrap text-muted";
 const CELL = "px-3 py-1";
@@ -78,38 +77,5 @@ function Roles({ person }: { person: ClientPerson | StaffPerson }) {
     <>
       {"roles" in person ? person.roles.map((role) => t(`staffRoles.${role}`)).join(", ") : t(`roles.${person.role}`)}
     </>
-  );
-}
-
-type AccountPeople = {
-  accountId: string;
-  people: readonly ClientPerson[];
-  invitations: readonly OpenInvitation[];
-  mayManage: boolean;
-};
-
-/** The part of an account's page that is about its people: who they are, who is invited, and the way to invite more. */
-export function StaffAccountPeople({ accountId, people, invitations, mayManage }: AccountPeople) {
-  const t = useTranslations("accounts.people");
-  return (
-    <section aria-labelledby="people">
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <h2 id="people" className="text-lg font-semibold">
-          {t("title")}
-        </h2>
-        {mayManage && (
-          <Link to={`/staff/people/invite?account=${accountId}`} prefetch="intent" className="link">
-            {t("inviteTo")}
-          </Link>
-        )}
-      </div>
-      {people.length > 0 && <StaffPeopleTable rows={people} />}
-      <InvitationList
-        invitations={invitations}
-        mayManage={mayManage}
-        action="/staff/people"
-        back={`/staff/accounts/${accountId}`}
-      />
-    </section>
   );
 }

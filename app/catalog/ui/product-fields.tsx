@@ -1,9 +1,10 @@
 import { type ChangeEvent, useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
-import { LOCALE_TAGS, LOCALES, type Locale } from "~/kernel/locale";
+import { useTranslations } from "use-intl";
+import type { Locale } from "~/kernel/locale";
 import { Select, TextField } from "~/ui/fields";
 import { useField } from "~/ui/form";
 import { ANSWER_MAX, answerField, type Product, type Question } from "../product";
+import { useShortLocale } from "./short-locale";
 
 /**
  * The product that something is about, and the questions that the maker asks about it. Without JavaScript they come when the
@@ -68,10 +69,4 @@ export function useQuestionLabels(products: readonly Product[]): Record<string, 
     product.questions.map(({ key, names }) => [answerField(product.id, key), names[locale]]),
   );
   return Object.fromEntries(pairs);
-}
-
-/** The reader's language as our tables name it. */
-export function useShortLocale(): Locale {
-  const tag = useLocale();
-  return LOCALES.find((locale) => LOCALE_TAGS[locale] === tag) ?? "en";
 }

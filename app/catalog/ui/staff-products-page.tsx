@@ -8,7 +8,7 @@ import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { type Product, QUESTION_KINDS, type Question } from "../product";
-import { useShortLocale } from "./product-fields";
+import { useShortLocale } from "./short-locale";
 
 type Props = { products: readonly Product[]; mayEdit: boolean; failure: FormFailure | undefined };
 

@@ -13,6 +13,7 @@ import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, Comments, wasRefused } from "./conversation";
 import { EvidenceList } from "./evidence-list";
 import { History } from "./history";
+import { IdeaFacts } from "./idea-facts";
 import { Sharing } from "./sharing";
 import { StatusMeaning } from "./status";
 import { SupportPanel } from "./support-panel";
@@ -38,6 +39,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
           <div className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4">
             <StatusMeaning status={together?.status ?? idea.status} />
             {together && <TogetherNotice together={together} />}
+            {page.facts && <IdeaFacts facts={page.facts} ideas="/ideas" />}
             <div className="border-t border-line pt-4">
               <SupportPanel
                 supportAccounts={idea.supportAccounts}
@@ -179,24 +181,8 @@ export function BackLink({ to }: { to: string }) {
 
 function Suggested({ idea }: { idea: IdeaHead }) {
   const t = useTranslations("ideas.page");
-  return (
-    <>
-      {t.rich("suggested", {
-        name: idea.author,
-        date: () => <DateTime key="date" at={idea.createdAt} time={false} />,
-      })}
-      <KindAndProduct idea={idea} />
-    </>
-  );
-}
-
-/** What kind of idea it is and what about, after who suggested it. */
-export function KindAndProduct({ idea }: { idea: Pick<IdeaHead, "kind" | "product"> }) {
-  const t = useTranslations("ideas.page");
-  return (
-    <>
-      {idea.kind === "complaint" && ` · ${t("complaint")}`}
-      {idea.product && ` · ${idea.product}`}
-    </>
-  );
+  return t.rich("suggested", {
+    name: idea.author,
+    date: () => <DateTime key="date" at={idea.createdAt} time={false} />,
+  });
 }

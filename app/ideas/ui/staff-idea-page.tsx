@@ -13,7 +13,8 @@ import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, wasRefused } from "./conversation";
 import { FollowButton } from "./follow-button";
 import { History } from "./history";
-import { BackLink, BoardComing, CommentSection, Files, KindAndProduct, type Refused } from "./idea-page";
+import { IdeaFacts } from "./idea-facts";
+import { BackLink, BoardComing, CommentSection, Files, type Refused } from "./idea-page";
 import { WhyNot } from "./quick-form";
 import { Sharing } from "./sharing";
 import { StaffCareSection } from "./staff-care";
@@ -80,6 +81,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
         <div className="flex min-w-0 flex-col gap-6 xl:col-start-2">
           <StaffMoveForm idea={idea} moves={page.moves} failure={failure} refused={moved} />
           <div className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4">
+            {page.facts && <IdeaFacts facts={page.facts} ideas="/staff/ideas" />}
             <WhyNot why={whyOf("owner") ?? whyOf("tags")} />
             <StaffCareSection
               care={care}
@@ -158,22 +160,17 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
 
 function Suggested({ idea }: { idea: IdeaHead }) {
   const t = useTranslations("ideas.page");
-  return (
-    <>
-      {t.rich("suggestedFor", {
-        name: idea.author,
-        account: () => (
-          <Link
-            key="account"
-            to={listAddress("/staff/ideas", { q: "", status: null, account: idea.accountId })}
-            className="link"
-          >
-            {idea.account}
-          </Link>
-        ),
-        date: () => <DateTime key="date" at={idea.createdAt} time={false} />,
-      })}
-      <KindAndProduct idea={idea} />
-    </>
-  );
+  return t.rich("suggestedFor", {
+    name: idea.author,
+    account: () => (
+      <Link
+        key="account"
+        to={listAddress("/staff/ideas", { q: "", status: null, account: idea.accountId })}
+        className="link"
+      >
+        {idea.account}
+      </Link>
+    ),
+    date: () => <DateTime key="date" at={idea.createdAt} time={false} />,
+  });
 }

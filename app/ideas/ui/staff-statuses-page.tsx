@@ -6,8 +6,7 @@ import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
-import { STATUS_KINDS, STATUS_NAME_MAX, type StatusRow } from "../idea-status";
-import type { StatusRefusal } from "../idea-statuses.server";
+import { STATUS_KINDS, STATUS_NAME_MAX, type StatusRefusal, type StatusRow } from "../idea-status";
 import { Send } from "./conversation";
 import { StatusBadge, useStatusName } from "./status";
 
