@@ -23,7 +23,7 @@ function Choice({
   act: string;
 }) {
   return (
-    <span className="flex gap-1.5">
+    <span className="flex flex-wrap gap-1.5">
       <select name={name} aria-label={label} className={BOX} defaultValue="">
         <option value="" disabled>
           {label}
@@ -55,7 +55,7 @@ export function StaffBulkBar({ count, facets }: { count: number; facets: Pick<St
       <Choice name="to" label={t("bulk.status")} options={statuses} what="status" act={t("bulk.setStatus")} />
       <Choice name="owner" label={t("bulk.owner")} options={owners} what="owner" act={t("bulk.setOwner")} />
       {facets.tags.length > 0 && (
-        <span className="flex gap-1.5">
+        <span className="flex flex-wrap gap-1.5">
           <Choice name="tag" label={t("bulk.tag")} options={facets.tags} what="tag" act={t("bulk.addTag")} />
           <Button name="what" value="untag">
             {t("bulk.removeTag")}
