@@ -88,7 +88,9 @@ function OneStatus({ status, inUse, may, failure }: OneProps) {
   return (
     <details open={own !== undefined}>
       <summary className="min-h-9">
-        <span className="inline-flex min-h-9 max-w-[calc(100%-1.5rem)] flex-wrap items-center gap-x-3 align-middle">{head}</span>
+        <span className="inline-flex min-h-9 max-w-[calc(100%-1.5rem)] flex-wrap items-center gap-x-3 align-middle">
+          {head}
+        </span>
       </summary>
       <StatusForm name="edit" status={status} failure={own} send={t("save")} />
       {others.length > 0 && (

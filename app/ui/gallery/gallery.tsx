@@ -116,7 +116,7 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
         <OverlaySamples />
       </Sample>
       <Sample name="Switches, tabs, tables, waiting">
-        <PartSamples />
+        <PartSamples theme={theme} />
       </Sample>
       <Sample name="Trouble">
         <TroubleText icon={Compass} title="There is nothing here" text="The address may be mistyped." level="h2">

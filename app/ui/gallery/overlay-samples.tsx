@@ -59,8 +59,8 @@ export function OverlaySamples() {
   );
 }
 
-/** Choices that are on or off, parts of a page, rows, and waiting. */
-export function PartSamples() {
+/** Choices that are on or off, parts of a page, rows, and waiting. Both themes stand on one page: each names its own. */
+export function PartSamples({ theme }: { theme: "light" | "dark" }) {
   return (
     <div className="flex flex-col gap-6">
       <div className="grid gap-x-8 sm:grid-cols-2">
@@ -72,14 +72,14 @@ export function PartSamples() {
         <Check label="Declined" help="Also those of earlier years" />
       </div>
       <Tabs
-        label="Settings"
+        label={`Settings, ${theme}`}
         tabs={[
           { to: "/dev/ui", label: "Profile", exact: true },
           { to: "/dev/ui/notifications", label: "Notifications" },
           { to: "/dev/ui/sessions", label: "Sessions" },
         ]}
       />
-      <Table caption="Accounts by ideas" head={["Account", "Kind", "Ideas"]} numbers={[2]}>
+      <Table caption={`Accounts by ideas, ${theme}`} head={["Account", "Kind", "Ideas"]} numbers={[2]}>
         {[
           ["Metis", "Direct", "23"],
           ["Hanlin", "Distributor", "7"],
