@@ -10,7 +10,8 @@ const OWNER = "owner@metis.example";
 const DESIGNER = "designer@tandem.example";
 
 /** The demo's owner reads Ukrainian, and so does their bell. */
-const bellOf = (page: import("@playwright/test").Page) => page.locator("header a[href='/notifications']");
+const bellOf = (page: import("@playwright/test").Page) =>
+  page.locator("header a[href='/notifications'][aria-expanded]");
 const countOf = async (page: import("@playwright/test").Page) => Number((await bellOf(page).innerText()) || "0");
 
 test("what the designer says rings in the owner's open page within a second, and comes once by mail, in Ukrainian", async ({

@@ -1,6 +1,6 @@
 import { Link, useFetcher, useLocation } from "@remix-run/react";
 import { Bell as BellIcon } from "lucide-react";
-import { lazy, type MouseEvent, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLive } from "~/ui/live";
 import { type Bell as BellData, MOST_COUNTED } from "../notification";
@@ -34,6 +34,11 @@ export function Bell({ personId, bell, list, aside = false }: Props) {
     event.preventDefault();
     setOpen((was) => !was);
   };
+  // The same for as long as the bell stands: a panel that was handed another one would take the focus, or open, once more.
+  const close = useCallback(() => {
+    setOpen(false);
+    link.current?.focus();
+  }, []);
   return (
     <div>
       <Link
@@ -56,14 +61,7 @@ export function Bell({ personId, bell, list, aside = false }: Props) {
       </Link>
       {open && (
         <Suspense fallback={null}>
-          <BellPanel
-            list={list}
-            aside={aside}
-            onClose={() => {
-              setOpen(false);
-              link.current?.focus();
-            }}
-          />
+          <BellPanel list={list} aside={aside} onClose={close} />
         </Suspense>
       )}
     </div>
