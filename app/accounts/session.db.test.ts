@@ -77,7 +77,10 @@ describe("the session", () => {
     await asSuperuser("update public.people set removed_at = now() where id = $1", [brixOwner.personId]);
     expect((await home.ask()).visitor.actor).toBeNull();
     await asSuperuser("update public.people set removed_at = null where id = $1", [brixOwner.personId]);
-    expect((await home.ask()).visitor.actor).toEqual(brixOwner);
+    // Removal ends sessions for good: whoever comes back signs in again.
+    expect((await home.ask()).visitor.actor).toBeNull();
+    const back = await signedIn("owner@brix.example");
+    expect((await back.ask()).visitor.actor).toEqual(brixOwner);
   });
 
   test("of staff whose last role was taken is nobody at the next request", async () => {

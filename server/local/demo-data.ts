@@ -37,8 +37,8 @@ export interface DemoObject {
   kind: string;
   state: string | null;
   id: string;
-  /** Name of the account it belongs to. */
-  account: string;
+  /** Name of the account it belongs to; null where it is the maker's. */
+  account: string | null;
   portal: string | null;
   staff: string | null;
 }
@@ -52,18 +52,49 @@ const OBJECTS = `
     union all select 'comment', null, id, idea_id, account_id, true from public.idea_comments
     union all select 'internal note', null, id, idea_id, account_id, false from public.idea_notes
     union all select 'file', null, id, idea_id, account_id, true from public.idea_files
+    union all select 'attachment', state, id, idea_id, account_id, true from public.idea_attachments
+      where state = 'ready' and idea_id is not null and removed_at is null
+    union all select 'support', case when withdrawn_at is null then 'open' else 'withdrawn' end, s.id, idea_id,
+      s.account_id, true from public.idea_support s join public.ideas i on i.id = s.idea_id and i.account_id = s.account_id
   )
   select distinct on (object.kind, state) object.kind, state, object.id, accounts.name as account,
-    case when object.kind = 'file' then '/api/files/' || object.id when portal then '/ideas/' || idea_id end as portal,
-    case when object.kind = 'file' then '/api/files/' || object.id else '/staff/ideas/' || idea_id end as staff
+    case object.kind when 'file' then '/api/files/' || object.id when 'attachment' then '/api/attachments/' || object.id
+      else case when portal then '/ideas/' || idea_id end end as portal,
+    case object.kind when 'file' then '/api/files/' || object.id when 'attachment' then '/api/attachments/' || object.id
+      else '/staff/ideas/' || idea_id end as staff
   from object join public.accounts on accounts.id = account_id
   where not exists (select from public.shared_ideas where shared_ideas.idea_id = object.idea_id)
   order by object.kind, state, object.id`;
 
-// The state of an invitation is told by its times.
+// A notice leads to a page of its reader's side; what tells of a shared idea stays out, as above.
+const NOTICES = `
+  select distinct on (state, n.path like '/staff/%') 'notification' as kind, n.state, n.id, accounts.name as account,
+    case when n.path not like '/staff/%' then split_part(n.path, '#', 1) end as portal,
+    case when n.path like '/staff/%' then split_part(n.path, '#', 1) end as staff
+  from (
+    select *, case when read_at is null then 'unread' else 'read' end as state from public.notifications
+    where subject_kind = 'idea'
+  ) n
+  join public.ideas on ideas.id = n.subject_id
+  join public.accounts on accounts.id = ideas.account_id
+  where not exists (select from public.shared_ideas where shared_ideas.idea_id = n.subject_id)
+  order by state, n.path like '/staff/%', n.id`;
+
+// What staff alone have pages for. A product belongs to no account.
+const FOR_STAFF = `
+  (select distinct on (state) 'product' as kind, state, id, null as account, null as portal, '/staff/products' as staff
+   from public.products order by state, id)
+  union all
+  (select distinct on (state) 'account', a.state, a.id, a.name, null, '/staff/accounts/' || a.id
+   from (
+     select *, case when closed_at is not null then 'closed' else kind end as state
+     from public.accounts where merged_into is null
+   ) a order by state, a.id)`;
+
+// The state of an invitation is told by its times. Its own people see it in their list alone, which every account has.
 const INVITATIONS = `
   select distinct on (state) 'invitation' as kind, i.state, i.id, accounts.name as account,
-    '/people' as portal, '/staff/accounts/' || accounts.id as staff
+    null as portal, '/staff/accounts/' || accounts.id || '/people' as staff
   from (
     select id, account_id, case when accepted_at is not null then 'accepted' when revoked_at is not null then 'revoked'
       when expires_at <= now() then 'expired' else 'open' end as state
@@ -92,6 +123,8 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
   try {
     const found = [
       await client.query<DemoObject>(OBJECTS),
+      await client.query<DemoObject>(NOTICES),
+      await client.query<DemoObject>(FOR_STAFF),
       await client.query<DemoObject>(INVITATIONS),
       await client.query<DemoObject>(GUESTS, [Object.values(guestTokens)]),
     ];
