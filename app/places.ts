@@ -32,7 +32,7 @@ const FURTHER = {
     { to: "/settings", label: "accounts.settings.title" },
     { to: "/staff/absences", label: "accounts.staffPlaces.absences" },
     { to: "/staff/settings/second-factor", label: "accounts.secondFactor.title" },
-    { to: "/staff/settings/security", label: "accounts.security.title", may: "administer" },
+    { to: "/staff/settings/security", label: "staffAccounts.security.title", may: "administer" },
   ],
 } as const;
 

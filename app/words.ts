@@ -2,10 +2,13 @@ import { createTranslator } from "use-intl/core";
 import type accountsEnglish from "~/accounts/words/en";
 import type staffAccountsEnglish from "~/accounts/words/staff/en";
 import type catalogEnglish from "~/catalog/words/en";
+import type staffCatalogEnglish from "~/catalog/words/staff/en";
 import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
+import type staffIdeasEnglish from "~/ideas/words/staff/en";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import type notificationsEnglish from "~/notifications/words/en";
+import type staffNotificationsEnglish from "~/notifications/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
 
@@ -13,15 +16,16 @@ import type uiEnglish from "~/ui/words/en";
 export type Words = {
   ui: typeof uiEnglish;
   accounts: typeof accountsEnglish;
-  ideas: typeof ideasEnglish;
-  catalog: typeof catalogEnglish;
+  ideas: typeof ideasEnglish & typeof staffIdeasEnglish;
+  catalog: typeof catalogEnglish & typeof staffCatalogEnglish;
   collab: typeof collabEnglish;
-  notifications: typeof notificationsEnglish;
-} & StaffWords;
+  notifications: typeof notificationsEnglish & typeof staffNotificationsEnglish;
+  staffAccounts: typeof staffAccountsEnglish;
+};
+type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
+type Modules = Loading<Exclude<keyof Words, "staffAccounts">>;
 /** Sentences that stand on staff's pages alone: a customer's browser never loads them. */
-type StaffWords = { staffAccounts: typeof staffAccountsEnglish };
-type Modules = Record<Exclude<keyof Words, keyof StaffWords>, Promise<{ default: object }>>;
-type StaffModules = Record<keyof StaffWords, Promise<{ default: object }>>;
+type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications">;
 
 declare module "use-intl" {
   interface AppConfig {
@@ -68,16 +72,48 @@ const SOURCES: Record<Locale, () => Modules> = {
   }),
 };
 
-/** The same for staff's own pages; a chunk of its own per language. */
+/** What staff's own pages add to those, under the same names; a chunk of its own per language. */
 const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
-  en: () => ({ staffAccounts: import("~/accounts/words/staff/en") }),
-  uk: () => ({ staffAccounts: import("~/accounts/words/staff/uk") }),
-  ru: () => ({ staffAccounts: import("~/accounts/words/staff/ru") }),
-  zh: () => ({ staffAccounts: import("~/accounts/words/staff/zh") }),
+  en: () => ({
+    staffAccounts: import("~/accounts/words/staff/en"),
+    ideas: import("~/ideas/words/staff/en"),
+    catalog: import("~/catalog/words/staff/en"),
+    notifications: import("~/notifications/words/staff/en"),
+  }),
+  uk: () => ({
+    staffAccounts: import("~/accounts/words/staff/uk"),
+    ideas: import("~/ideas/words/staff/uk"),
+    catalog: import("~/catalog/words/staff/uk"),
+    notifications: import("~/notifications/words/staff/uk"),
+  }),
+  ru: () => ({
+    staffAccounts: import("~/accounts/words/staff/ru"),
+    ideas: import("~/ideas/words/staff/ru"),
+    catalog: import("~/catalog/words/staff/ru"),
+    notifications: import("~/notifications/words/staff/ru"),
+  }),
+  zh: () => ({
+    staffAccounts: import("~/accounts/words/staff/zh"),
+    ideas: import("~/ideas/words/staff/zh"),
+    catalog: import("~/catalog/words/staff/zh"),
+    notifications: import("~/notifications/words/staff/zh"),
+  }),
 };
 
 const loaded = new Map<Locale, Words>();
 const withStaffs = new Set<Locale>();
+
+type Sentences = { readonly [key: string]: string | Sentences };
+
+/** What both hold; where both have a group of one name, its sentences come together. */
+function together(some: Sentences, more: Sentences): Sentences {
+  const joined: { [key: string]: string | Sentences } = { ...some };
+  for (const [key, value] of Object.entries(more)) {
+    const known = joined[key];
+    joined[key] = typeof known === "object" && typeof value === "object" ? together(known, value) : value;
+  }
+  return joined;
+}
 
 async function gather(modules: Modules | StaffModules): Promise<object> {
   const pairs = Object.entries(modules).map(async ([name, words]) => [name, (await words).default]);
@@ -98,7 +134,7 @@ export async function loadWords(locale: Locale): Promise<Words> {
 export async function loadStaffWords(locale: Locale): Promise<void> {
   const [words, staffs] = await Promise.all([loadWords(locale), gather(STAFF_SOURCES[locale]())]);
   if (withStaffs.has(locale)) return;
-  loaded.set(locale, { ...words, ...staffs });
+  loaded.set(locale, together(words, staffs as Sentences) as Words);
   withStaffs.add(locale);
 }
 

@@ -15,7 +15,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const page = await viewSecurity(staff);
   if (!page) throw notThere();
-  return { ...page, title: translatorOf(context.locale)("accounts.security.title") };
+  return { ...page, title: translatorOf(context.locale)("staffAccounts.security.title") };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

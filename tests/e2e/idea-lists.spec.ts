@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import ideas from "~/ideas/words/en";
+import staffIdeas from "~/ideas/words/staff/en";
 import { stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
 
 const APPROVER = "approver@metis.example";
 const DESIGNER = "designer@tandem.example";
-const { lists, bulk, board, views, roadmap } = ideas;
+const { bulk, board, views, roadmap } = staffIdeas;
+const lists = { ...ideas.lists, ...staffIdeas.lists };
 
 test("a customer narrows and orders ideas, and sees those of all customers without whose they are", async ({
   person,

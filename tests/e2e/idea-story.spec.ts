@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import en from "~/ideas/words/en";
+import staffIdeas from "~/ideas/words/staff/en";
 import uk from "~/ideas/words/uk";
 import { metisIdeas, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
@@ -53,8 +54,8 @@ test("support adds an account once, a colleague a person; the maker reads why, a
   await expect(evidence.getByRole("img", { name: "wobble.png" })).toBeVisible();
   await expect(evidence.getByText("Оксана Левчук")).toBeVisible();
   const secret = "Ask Bergmann about the Delta washer";
-  await designer.getByLabel(en.staff.noteLabel).fill(secret);
-  await designer.getByRole("button", { name: en.staff.noteSend }).click();
+  await designer.getByLabel(staffIdeas.staff.noteLabel).fill(secret);
+  await designer.getByRole("button", { name: staffIdeas.staff.noteSend }).click();
   await expect(designer.getByText(secret)).toBeVisible();
   await photograph(designer, "staff-idea-evidence");
 
@@ -77,21 +78,21 @@ test("support adds an account once, a colleague a person; the maker reads why, a
 test("staff merge a duplicate after seeing what it becomes, and unmerge restores both", async ({ person }) => {
   const designer = await person(DESIGNER);
   await designer.goto(`/staff/ideas/${metisIdeas.under_review}`);
-  await designer.getByRole("link", { name: en.merge.open }).click();
-  await designer.getByLabel(en.merge.search).fill("stiffer joint");
-  await designer.getByRole("main").getByRole("button", { name: en.merge.searchSend }).click();
+  await designer.getByRole("link", { name: staffIdeas.merge.open }).click();
+  await designer.getByLabel(staffIdeas.merge.search).fill("stiffer joint");
+  await designer.getByRole("main").getByRole("button", { name: staffIdeas.merge.searchSend }).click();
   await designer.getByRole("link", { name: "Stiffer joint" }).click();
-  await expect(designer.getByText(en.merge.undoable)).toBeVisible();
+  await expect(designer.getByText(staffIdeas.merge.undoable)).toBeVisible();
   await photograph(designer, "staff-merge-preview");
-  await designer.getByRole("button", { name: en.merge.send, exact: true }).click();
-  await expect(designer.getByRole("button", { name: en.merge.unmerge })).toBeVisible();
+  await designer.getByRole("button", { name: staffIdeas.merge.send, exact: true }).click();
+  await expect(designer.getByRole("button", { name: staffIdeas.merge.unmerge })).toBeVisible();
 
   const owner = await person(OWNER);
   await owner.goto(`/ideas/${metisIdeas.under_review}`);
   await expect(owner.getByText(uk.together.title)).toBeVisible();
   await photograph(owner, "idea-together");
-  await designer.getByRole("button", { name: en.merge.unmerge }).click();
-  await expect(designer.getByRole("link", { name: en.merge.open })).toBeVisible();
+  await designer.getByRole("button", { name: staffIdeas.merge.unmerge }).click();
+  await expect(designer.getByRole("link", { name: staffIdeas.merge.open })).toBeVisible();
   // The owner's open page hears of it.
   await expect(owner.getByText(uk.together.title)).toHaveCount(0);
 });
@@ -129,18 +130,18 @@ test("an admin names a new status in four languages, and it is offered at once",
   const admin = await person("admin@tandem.example");
   await admin.goto("/staff/settings/statuses");
   await photograph(admin, "staff-statuses");
-  await admin.getByText(en.statuses.add, { exact: true }).click();
+  await admin.getByText(staffIdeas.statuses.add, { exact: true }).click();
   for (const [language, name] of Object.entries({
     English: "Trial",
     Українська: "Проба",
     Русский: "Проба",
     简体中文: "试用",
   })) {
-    await admin.getByLabel(en.statuses.name.replace("{language}", language)).last().fill(name);
+    await admin.getByLabel(staffIdeas.statuses.name.replace("{language}", language)).last().fill(name);
   }
-  await admin.getByRole("button", { name: en.statuses.addSend }).click();
+  await admin.getByRole("button", { name: staffIdeas.statuses.addSend }).click();
   await expect(admin.getByText("Trial").first()).toBeVisible();
   const designer = await person(DESIGNER);
   await designer.goto(`/staff/ideas/${stifferJoint}`);
-  await expect(designer.getByLabel(en.staff.moveTo).getByRole("option", { name: "Trial" })).toBeAttached();
+  await expect(designer.getByLabel(staffIdeas.staff.moveTo).getByRole("option", { name: "Trial" })).toBeAttached();
 });

@@ -1,4 +1,5 @@
 import en from "~/ideas/words/en";
+import staffIdeas from "~/ideas/words/staff/en";
 import uk from "~/ideas/words/uk";
 import uiUk from "~/ui/words/uk";
 import { metisIdeas, stifferJoint } from "../personas";
@@ -44,14 +45,14 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   await expect(said.filter({ hasText: en.page.commentSaid })).toHaveCount(1);
   await expect(designer.getByText("Which screw holds the arm?")).toBeVisible();
   const secret = "The second supplier quoted 3.10";
-  await designer.getByLabel(en.staff.noteLabel).fill(secret);
-  await designer.getByRole("button", { name: en.staff.noteSend }).click();
-  await expect(said.filter({ hasText: en.staff.noteSaid })).toHaveCount(1);
+  await designer.getByLabel(staffIdeas.staff.noteLabel).fill(secret);
+  await designer.getByRole("button", { name: staffIdeas.staff.noteSend }).click();
+  await expect(said.filter({ hasText: staffIdeas.staff.noteSaid })).toHaveCount(1);
   await expect(designer.getByText(secret)).toBeVisible();
-  await designer.getByLabel(en.staff.moveTo).selectOption({ label: "Under review" });
-  await designer.getByRole("button", { name: en.staff.moveSend }).click();
+  await designer.getByLabel(staffIdeas.staff.moveTo).selectOption({ label: "Under review" });
+  await designer.getByRole("button", { name: staffIdeas.staff.moveSend }).click();
   await expect(designer.getByText(en.meaning.signal)).toBeVisible();
-  await expect(said.filter({ hasText: en.staff.moveSaid.replace("{status}", "Under review") })).toHaveCount(1);
+  await expect(said.filter({ hasText: staffIdeas.staff.moveSaid.replace("{status}", "Under review") })).toHaveCount(1);
   await photograph(designer, "staff-idea-page");
 
   const sent: Promise<string>[] = [];
@@ -103,14 +104,14 @@ test("of two who change a status at once one wins, and the other is told who", a
   const manager = await person("manager@tandem.example");
   const path = `/staff/ideas/${metisIdeas.new}`;
   await Promise.all([designer.goto(path), manager.goto(path)]);
-  const options = designer.getByLabel(en.staff.moveTo).locator("option:not([value=''])");
+  const options = designer.getByLabel(staffIdeas.staff.moveTo).locator("option:not([value=''])");
   const [first = "", second = ""] = await options.evaluateAll((all) => all.map((one) => one.textContent ?? ""));
   const meaning = { "Under review": en.meaning.signal, Planned: en.meaning.intent }[first] ?? "";
-  await designer.getByLabel(en.staff.moveTo).selectOption({ label: first });
-  await manager.getByLabel(en.staff.moveTo).selectOption({ label: second });
-  await designer.getByRole("button", { name: en.staff.moveSend }).click();
+  await designer.getByLabel(staffIdeas.staff.moveTo).selectOption({ label: first });
+  await manager.getByLabel(staffIdeas.staff.moveTo).selectOption({ label: second });
+  await designer.getByRole("button", { name: staffIdeas.staff.moveSend }).click();
   await expect(designer.getByText(meaning)).toBeVisible();
-  await manager.getByRole("button", { name: en.staff.moveSend }).click();
+  await manager.getByRole("button", { name: staffIdeas.staff.moveSend }).click();
   await expect(manager.getByText(/changed the status to .* while you were looking at it/)).toBeVisible();
   await expect(manager.getByRole("main").getByRole("status").filter({ hasText: "You changed" })).toHaveCount(0);
   await photograph(manager, "staff-status-lost");
@@ -128,7 +129,7 @@ test("a viewer reads along and is offered nothing that would be refused", async 
 test("an auditor reads everything and is offered no change", async ({ person }) => {
   const auditor = await person("auditor@tandem.example");
   await auditor.goto(`/staff/ideas/${stifferJoint}`, { waitUntil: "networkidle" });
-  await expect(auditor.getByText(en.staff.notes).first()).toBeVisible();
+  await expect(auditor.getByText(staffIdeas.staff.notes).first()).toBeVisible();
   await expect(auditor.locator("main form textarea, main form select")).toHaveCount(0);
   await expect(auditor.locator("[contenteditable=true]")).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 import accounts from "~/accounts/words/en";
 import ideas from "~/ideas/words/en";
+import staffIdeas from "~/ideas/words/staff/en";
 import { LOCALE_NAMES, LOCALE_TAGS } from "~/kernel/locale";
 import ui from "~/ui/words/en";
 import uiZh from "~/ui/words/zh";
@@ -129,13 +130,13 @@ test("staff: a comment, an internal note and a status", async ({ person }) => {
   await page.getByLabel(ideas.page.commentLabel).fill("A comment without scripts");
   await page.getByRole("button", { name: ideas.page.send }).click();
   await expect(page.getByText("A comment without scripts")).toBeVisible();
-  await page.getByLabel(ideas.staff.noteLabel).fill("A note without scripts");
-  await page.getByRole("button", { name: ideas.staff.noteSend }).click();
+  await page.getByLabel(staffIdeas.staff.noteLabel).fill("A note without scripts");
+  await page.getByRole("button", { name: staffIdeas.staff.noteSend }).click();
   await expect(page.getByText("A note without scripts")).toBeVisible();
-  const choice = page.getByLabel(ideas.staff.moveTo);
+  const choice = page.getByLabel(staffIdeas.staff.moveTo);
   const [to = ""] = await choice.locator("option:not([value=''])").allTextContents();
   await choice.selectOption({ label: to });
-  await page.getByRole("button", { name: ideas.staff.moveSend }).click();
+  await page.getByRole("button", { name: staffIdeas.staff.moveSend }).click();
   await expect(choice.getByRole("option", { name: to, exact: true })).toHaveCount(0);
   await page.reload();
   await expect(page.getByText(to, { exact: true }).first()).toBeVisible();

@@ -1,12 +1,14 @@
 import type { Browser, Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
 import accounts from "~/accounts/words/en";
+import staffAccounts from "~/accounts/words/staff/en";
 import { demoPassword } from "../personas";
 import { DESKTOP, expect, photograph, test } from "./journey";
 import { startServer, type TestServer } from "./server";
 import { sendSignIn, signOut } from "./sign-in";
 
-const { secondFactor, security } = accounts;
+const { secondFactor } = accounts;
+const { security } = staffAccounts;
 const PRICING = "pricing@tandem.example";
 const ADMIN = "admin@tandem.example";
 

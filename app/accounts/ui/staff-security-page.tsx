@@ -18,7 +18,7 @@ type Props = {
 
 /** How staff sign in: whether a second factor is asked of them, and who has one. */
 export function StaffSecurityPage({ settings, people, maySecure, answer }: Props) {
-  const t = useTranslations("accounts.security");
+  const t = useTranslations("staffAccounts.security");
   const required = settings.secondFactorRequired;
   const without = people.filter((person) => !person.hasSecondFactor).length;
   const sentences = { "changed-meanwhile": t("changedMeanwhile"), "not-found": t("notFound") };

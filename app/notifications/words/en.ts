@@ -84,12 +84,6 @@ const words = {
     doneAll: "No more mail about news in Tandem. Letters for signing in are sent when you ask for them.",
     change: "You can choose again at any time",
   },
-  trouble: {
-    title: "Mail does not arrive",
-    text: "The mail server of {email} refused a letter for good. Since then no news is mailed to this address.",
-    said: "It said: {said}",
-    again: "Try this address again",
-  },
 } as const;
 
 export default words;

@@ -85,12 +85,6 @@ const words: Words = {
     doneAll: "不再发送 Tandem 的消息邮件。您请求登录时，登录邮件仍会发送。",
     change: "您可以随时重新选择",
   },
-  trouble: {
-    title: "邮件无法送达",
-    text: "{email} 的邮件服务器永久拒收了一封邮件，此后不再向该地址发送消息。",
-    said: "对方答复：{said}",
-    again: "重新尝试此地址",
-  },
 };
 
 export default words;

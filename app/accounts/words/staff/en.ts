@@ -363,6 +363,29 @@ const words = {
     "login-left":
       "The person was erased here, but the sign-in service did not answer. Please press once more to delete the login as well.",
   },
+  security: {
+    title: "How staff sign in",
+    lead: "A second factor keeps customers' matters safe when a password is stolen.",
+    mine: "My second factor",
+    requiredTitle: "A second factor for everybody",
+    on: "Asked of everybody",
+    off: "Everybody decides for themselves",
+    onMeans: "Whoever has no second factor is led to set one up when they sign in, and can do nothing else before.",
+    offMeans:
+      "{count, plural, =0 {Everybody has one already.} one {# person would have to set one up at their next step, before they can do anything else.} other {# people would have to set one up at their next step, before they can do anything else.}}",
+    switchOn: "Ask everybody for it",
+    switchOff: "Leave it to everybody",
+    changedMeanwhile: "Somebody changed this meanwhile. Here is how it stands now.",
+    notFound: "This person is not on the team any more.",
+    peopleTitle: "Who has one",
+    has: "Has one",
+    hasNot: "Has none",
+    reset: "Reset",
+    resetOf: "Reset the second factor of {name}",
+    resetMeans:
+      "Reset a factor only when you know that it is really that person who lost it. They are signed out everywhere and told by mail.",
+    resetDone: "The second factor is reset. The person was signed out everywhere and is told by mail.",
+  },
 } as const;
 
 export default words;

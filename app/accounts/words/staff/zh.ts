@@ -340,6 +340,27 @@ const words: Words = {
     "done-already": "此操作已完成。",
     "login-left": "此人在这里已被清除，但登录服务没有响应。请再按一次以删除登录。",
   },
+  security: {
+    title: "团队如何登录",
+    lead: "即使密码被盗,双重验证也能保护客户的事务。",
+    mine: "我的双重验证",
+    requiredTitle: "要求所有人使用双重验证",
+    on: "所有人必须使用",
+    off: "由各人自行决定",
+    onMeans: "没有设置双重验证的人在登录时必须先设置,在此之前无法进行其他操作。",
+    offMeans: "{count, plural, =0 {所有人都已设置。} other {将有 # 人必须先设置,才能进行其他操作。}}",
+    switchOn: "要求所有人使用",
+    switchOff: "由各人决定",
+    changedMeanwhile: "在此期间有人更改了此项。以下是当前状态。",
+    notFound: "此人已不在团队中。",
+    peopleTitle: "谁已设置",
+    has: "已设置",
+    hasNot: "未设置",
+    reset: "重置",
+    resetOf: "重置 {name} 的双重验证",
+    resetMeans: "请仅在确定是本人丢失时才重置。其所有登录将被终止,并会收到邮件通知。",
+    resetDone: "双重验证已重置。此人已在所有设备上退出登录,并会收到邮件通知。",
+  },
 };
 
 export default words;
