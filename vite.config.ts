@@ -38,10 +38,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   },
 }));
 
-/** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own apart. */
+/** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own and the editor's apart. */
 function chunkOfWords(id: string): string | undefined {
   const [, staffs, locale] = /\/app\/[^/]+\/words\/(staff\/)?(en|uk|ru|zh)\.ts$/.exec(id) ?? [];
-  return locale && `${staffs ? "staff-words" : "words"}-${locale}`;
+  if (!locale) return undefined;
+  return `${staffs ? "staff-words" : id.includes("/app/collab/") ? "editor-words" : "words"}-${locale}`;
 }
 
 /** What opens later, is staff's, or stands on a few pages. */

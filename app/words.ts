@@ -23,7 +23,7 @@ export type Words = {
   staffAccounts: typeof staffAccountsEnglish;
 };
 type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
-type Modules = Loading<Exclude<keyof Words, "staffAccounts">>;
+type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
 /** Sentences that stand on staff's pages alone: a customer's browser never loads them. */
 type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications">;
 
@@ -43,7 +43,6 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/en"),
     ideas: import("~/ideas/words/en"),
     catalog: import("~/catalog/words/en"),
-    collab: import("~/collab/words/en"),
     notifications: import("~/notifications/words/en"),
   }),
   uk: () => ({
@@ -51,7 +50,6 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/uk"),
     ideas: import("~/ideas/words/uk"),
     catalog: import("~/catalog/words/uk"),
-    collab: import("~/collab/words/uk"),
     notifications: import("~/notifications/words/uk"),
   }),
   ru: () => ({
@@ -59,7 +57,6 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/ru"),
     ideas: import("~/ideas/words/ru"),
     catalog: import("~/catalog/words/ru"),
-    collab: import("~/collab/words/ru"),
     notifications: import("~/notifications/words/ru"),
   }),
   zh: () => ({
@@ -67,9 +64,16 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/zh"),
     ideas: import("~/ideas/words/zh"),
     catalog: import("~/catalog/words/zh"),
-    collab: import("~/collab/words/zh"),
     notifications: import("~/notifications/words/zh"),
   }),
+};
+
+/** The sentences of the editor, which come with it. */
+const EDITOR_SOURCES: Record<Locale, () => Loading<"collab">> = {
+  en: () => ({ collab: import("~/collab/words/en") }),
+  uk: () => ({ collab: import("~/collab/words/uk") }),
+  ru: () => ({ collab: import("~/collab/words/ru") }),
+  zh: () => ({ collab: import("~/collab/words/zh") }),
 };
 
 /** What staff's own pages add to those, under the same names; a chunk of its own per language. */
@@ -115,7 +119,7 @@ function together(some: Sentences, more: Sentences): Sentences {
   return joined;
 }
 
-async function gather(modules: Modules | StaffModules): Promise<object> {
+async function gather(modules: Record<string, Promise<{ default: object }>>): Promise<object> {
   const pairs = Object.entries(modules).map(async ([name, words]) => [name, (await words).default]);
   // Each language is checked against English in its own file; here only the names of the modules come together.
   return Object.fromEntries(await Promise.all(pairs));
@@ -132,10 +136,20 @@ export async function loadWords(locale: Locale): Promise<Words> {
 
 /** Adds the sentences of staff's own pages, once. Throws when the browser cannot reach us. */
 export async function loadStaffWords(locale: Locale): Promise<void> {
-  const [words, staffs] = await Promise.all([loadWords(locale), gather(STAFF_SOURCES[locale]())]);
+  const [, staffs] = await Promise.all([loadWords(locale), gather(STAFF_SOURCES[locale]())]);
   if (withStaffs.has(locale)) return;
-  loaded.set(locale, together(words, staffs as Sentences) as Words);
+  add(locale, staffs);
   withStaffs.add(locale);
+}
+
+/** Adds the sentences of the editor. Throws when the browser cannot reach us. */
+export async function loadEditorWords(locale: Locale): Promise<void> {
+  const [, editors] = await Promise.all([loadWords(locale), gather(EDITOR_SOURCES[locale]())]);
+  add(locale, editors);
+}
+
+function add(locale: Locale, more: object): void {
+  loaded.set(locale, together(loadedWords(locale), more as Sentences) as Words);
 }
 
 /** Whether the sentences of staff's own pages are here. */

@@ -1,4 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
+import { IntlProvider } from "use-intl";
+import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { loadEditorWords, loadedWords } from "~/words";
 import type { LiveBriefProps } from "./brief-props";
 import { RichTextView } from "./rich-text-view";
 import "./brief.css";
@@ -14,8 +17,8 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
   useEffect(
     () =>
       whenSeenAndIdle(frame.current, () => {
-        import("./brief-editor").then(
-          (module) => setEditor(() => module.default),
+        Promise.all([import("./brief-editor"), loadEditorWords(pageLocale())]).then(
+          ([module]) => setEditor(() => module.default),
           () => undefined, // The text that the server sent stays; the next visit tries again.
         );
       }),
@@ -25,7 +28,9 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
   return (
     <div ref={frame} className="live-brief" data-can-edit={props.canEdit}>
       {Editor ? (
-        <Editor {...props} />
+        <IntlProvider locale={LOCALE_TAGS[pageLocale()]} messages={loadedWords(pageLocale())}>
+          <Editor {...props} />
+        </IntlProvider>
       ) : (
         <>
           {/* As high as what the editor puts here, so that the text does not move when it comes. */}
@@ -35,6 +40,12 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** The language of the page, whose editor's sentences come with the editor. */
+function pageLocale(): Locale {
+  const { locale } = document.documentElement.dataset;
+  return isLocale(locale) ? locale : "en";
 }
 
 /** Calls `then` once the element has come near the screen and the browser has nothing better to do. */

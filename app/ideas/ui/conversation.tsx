@@ -1,12 +1,11 @@
 import { Link, useLocation } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { TextArea } from "~/ui/fields";
-import { FORM_NAME, PostForm, useFormBusy } from "~/ui/form";
+import { FORM_NAME, PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { COMMENT_MAX } from "../idea";
 import type { Attachment } from "../idea-attachment";
@@ -17,6 +16,7 @@ import { MentionArea } from "./mention-area";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
 import { Reactions } from "./reactions";
 import { SaidText } from "./said-text";
+import { Send } from "./send";
 
 /** What everything said on one page has in common. */
 export type Talk = {
@@ -162,13 +162,4 @@ export function CommentForm({
 /** Whether the form of this name was refused: it is shown then with what was typed, even to somebody who may not send it. */
 export function wasRefused(failure: FormFailure | undefined, form: string): boolean {
   return failure?.values[FORM_NAME] === form;
-}
-
-/** A button that waits while its form is on its way. */
-export function Send({ label, look = "plain" }: { label: ReactNode; look?: "main" | "plain" | "danger" }) {
-  return (
-    <Button look={look} busy={useFormBusy()} className="self-start">
-      {label}
-    </Button>
-  );
 }

@@ -12,8 +12,9 @@ import { Said } from "~/ui/said";
 import type { GuestComment, GuestIdeaPage as Page } from "../guest-idea";
 import { COMMENT_MAX } from "../idea";
 import { Attachments } from "./attachments";
-import { Send, wasRefused } from "./conversation";
+import { wasRefused } from "./conversation";
 import { GuestSaid } from "./guest-said";
+import { Send } from "./send";
 
 type Props = { page: Page; me: { personId: string; name: string }; failure: FormFailure | undefined };
 

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { ArrowLeft, PenTool } from "lucide-react";
+import { PenTool } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
@@ -9,6 +9,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { IdeaHead, IdeaPageData, Refusal, Together } from "../idea-page";
 import { Attachments } from "./attachments";
+import { BackLink } from "./back-link";
 import { BriefSection, type Me } from "./brief-section";
 import { CommentForm, Comments, wasRefused } from "./conversation";
 import { EvidenceList } from "./evidence-list";
@@ -166,16 +167,6 @@ export function CommentSection({
       />
       {children}
     </section>
-  );
-}
-
-export function BackLink({ to }: { to: string }) {
-  const t = useTranslations("ideas.page");
-  return (
-    <Link to={to} className="inline-flex min-h-8 items-center gap-1.5 hover:text-ink">
-      <ArrowLeft className="size-4" aria-hidden="true" />
-      {t("back")}
-    </Link>
   );
 }
 

@@ -6,9 +6,10 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { SharedPageData } from "../idea-page";
+import { BackLink } from "./back-link";
 import type { Me } from "./brief-section";
 import { EvidenceList } from "./evidence-list";
-import { BackLink, failureOf, TogetherNotice } from "./idea-page";
+import { failureOf, TogetherNotice } from "./idea-page";
 import { StatusMeaning } from "./status";
 import { SupportPanel } from "./support-panel";
 

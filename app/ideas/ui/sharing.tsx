@@ -2,8 +2,8 @@ import { Building2, Globe } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { PostForm } from "~/ui/form";
 import type { Refusal, Visibility } from "../idea-page";
-import { Send } from "./conversation";
 import { WhyNot } from "./quick-form";
+import { Send } from "./send";
 
 /** Who sees an idea, what that means, and for those who may: the other way. */
 export function Sharing({

@@ -4,7 +4,7 @@ import type { FormFailure } from "~/kernel/form";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import type { StaffCare } from "../idea-page";
-import { Send } from "./conversation";
+import { Send } from "./send";
 
 type Choices = { colleagues: readonly { id: string; name: string }[]; tags: readonly string[] };
 

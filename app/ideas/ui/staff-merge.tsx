@@ -7,8 +7,8 @@ import { Notice } from "~/ui/notice";
 import { SearchField } from "~/ui/search-field";
 import type { IdeaHead, Refusal, StaffCare } from "../idea-page";
 import type { IdeaStatus } from "../idea-status";
-import { Send } from "./conversation";
 import { WhyNot } from "./quick-form";
+import { Send } from "./send";
 import { StatusBadge } from "./status";
 
 type Target = { id: string; title: string; account: string; status: IdeaStatus; supportAccounts: number };

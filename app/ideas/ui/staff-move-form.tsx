@@ -5,7 +5,7 @@ import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import type { IdeaHead, MoveRefused } from "../idea-page";
 import type { IdeaStatus } from "../idea-status";
-import { Send } from "./conversation";
+import { Send } from "./send";
 import { StatusMeaning, useStatusName } from "./status";
 
 type Props = {

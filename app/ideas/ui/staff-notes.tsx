@@ -6,8 +6,9 @@ import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { COMMENT_MAX } from "../idea";
 import type { Said } from "../idea-page";
-import { SaidItem, Send, wasRefused } from "./conversation";
+import { SaidItem, wasRefused } from "./conversation";
 import { MentionArea } from "./mention-area";
+import { Send } from "./send";
 
 export type Notes = Stretch<Said>;
 

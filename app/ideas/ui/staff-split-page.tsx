@@ -8,8 +8,8 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { BODY_MAX, TITLE_MAX } from "../idea";
 import { type IdeaKind, otherKind } from "../idea-clock";
-import { Send } from "./conversation";
-import { BackLink } from "./idea-page";
+import { BackLink } from "./back-link";
+import { Send } from "./send";
 
 type Page = {
   id: string;

@@ -7,7 +7,7 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import { STATUS_KINDS, STATUS_NAME_MAX, type StatusRefusal, type StatusRow } from "../idea-status";
-import { Send } from "./conversation";
+import { Send } from "./send";
 import { StatusBadge, useStatusName } from "./status";
 
 type Props = {

@@ -5,9 +5,9 @@ import { Button } from "~/ui/button";
 import { Select, TextArea, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { EVIDENCE_MAX, type IdeaPageData, type Refusal, SOURCES } from "../idea-page";
-import { Send } from "./conversation";
 import { EvidenceList } from "./evidence-list";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
+import { Send } from "./send";
 import { Counts } from "./support-panel";
 
 type Choices = { accounts: readonly string[]; today: string };

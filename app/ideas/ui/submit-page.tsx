@@ -1,8 +1,7 @@
-import { type FormEvent, useEffect, useState } from "react";
+import { type ComponentType, type FormEvent, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Product } from "~/catalog/product";
 import { ProductFields, useQuestionLabels } from "~/catalog/ui/product-fields";
-import { RichTextView } from "~/collab/ui/rich-text-view";
 import type { FormFailure } from "~/kernel/form";
 import { TextArea, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
@@ -11,12 +10,11 @@ import { PageHeader } from "~/ui/page-header";
 import { BODY_MAX, TITLE_MAX } from "../idea";
 import { ANSWER_DAYS } from "../idea-clock";
 import type { SimilarIdea } from "../idea-similar";
-import { richFromTyped } from "../idea-text";
 import { AttachmentField } from "./attachment-field";
+import { BackLink } from "./back-link";
 import { Choices } from "./choices";
-import { Send } from "./conversation";
 import { FormatBar } from "./format-bar";
-import { BackLink } from "./idea-page";
+import { Send } from "./send";
 import { SimilarIdeas, useSimilar } from "./similar-ideas";
 
 type Props = {
@@ -109,6 +107,14 @@ function TitleAndSimilar({
 function IdeaText({ label, typed }: { label: string; typed: string }) {
   const t = useTranslations("ideas.submit");
   const { text, field, follow } = useTyped<HTMLTextAreaElement>("text", typed);
+  const [Preview, setPreview] = useState<ComponentType<{ typed: string }> | null>(null);
+  const load = () => {
+    import("./typed-preview").then(
+      (loaded) => setPreview(() => loaded.TypedPreview),
+      // Without the look nothing else is missing; the next opening tries again.
+      () => undefined,
+    );
+  };
   return (
     <div className="flex flex-col gap-2">
       {/* The field grows with what is typed, from more than the usual few lines. */}
@@ -117,14 +123,10 @@ function IdeaText({ label, typed }: { label: string; typed: string }) {
       </div>
       {field && <FormatBar field={field} />}
       {field && (
-        <details className="rounded-md border border-line px-4 py-2.5">
+        <details className="rounded-md border border-line px-4 py-2.5" onToggle={load}>
           <summary className="font-medium text-muted">{t("preview")}</summary>
           <div className="pt-3 pb-1">
-            {text.trim() ? (
-              <RichTextView doc={richFromTyped(text)} />
-            ) : (
-              <p className="text-muted">{t("previewEmpty")}</p>
-            )}
+            {text.trim() && Preview ? <Preview typed={text} /> : <p className="text-muted">{t("previewEmpty")}</p>}
           </div>
         </details>
       )}

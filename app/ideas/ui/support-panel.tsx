@@ -6,9 +6,9 @@ import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { EVIDENCE_MAX, type Evidence } from "../idea-page";
 import { AttachmentField } from "./attachment-field";
-import { Send } from "./conversation";
 import { FollowButton } from "./follow-button";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
+import { Send } from "./send";
 
 type Props = {
   supportAccounts: number;
