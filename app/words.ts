@@ -24,7 +24,7 @@ export type Words = {
 };
 type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
 type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
-/** Sentences that stand on staff's pages alone: a customer's browser never loads them. */
+/** Sentences that stand on staff's pages or in letters alone: a customer's browser never loads them. */
 type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications">;
 
 declare module "use-intl" {
@@ -76,7 +76,7 @@ const EDITOR_SOURCES: Record<Locale, () => Loading<"collab">> = {
   zh: () => ({ collab: import("~/collab/words/zh") }),
 };
 
-/** What staff's own pages add to those, under the same names; a chunk of its own per language. */
+/** What staff's own pages and letters add to those, under the same names; a chunk of its own per language. */
 const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
   en: () => ({
     staffAccounts: import("~/accounts/words/staff/en"),

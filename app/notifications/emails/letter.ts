@@ -1,6 +1,6 @@
 import { createElement } from "react";
 import { LOCALE_TAGS } from "~/kernel/locale";
-import { loadWords, translatorOf } from "~/words";
+import { loadStaffWords, translatorOf } from "~/words";
 import { type Letter, type LetterData, type Shown, sentenceOf, type Translate } from "./told";
 
 /** More than this stands in Tandem: a letter is to be read, not archived. */
@@ -8,7 +8,8 @@ const MOST_IN_A_LETTER = 30;
 
 /** Writes a letter in its recipient's language: as HTML that looks like the pages, and as text. */
 export async function writeLetter(data: LetterData): Promise<Letter> {
-  await loadWords(data.language);
+  // What letters alone say stands where no customer's browser loads it.
+  await loadStaffWords(data.language);
   const t = translatorOf(data.language);
   const told = data.notices.slice(0, MOST_IN_A_LETTER);
   const subject = oneLine(subjectOf(t, data));

@@ -62,18 +62,6 @@ const words = {
     notSame: "Quiet hours begin and end at different hours.",
     bothOrNone: "Please choose both hours, or neither.",
   },
-  mail: {
-    many: "{count, plural, one {# piece of news in Tandem} other {# pieces of news in Tandem}}",
-    manyAbout: "{count, plural, one {# piece of news about “{title}”} other {# pieces of news about “{title}”}}",
-    daily: "{count, plural, one {Your day in Tandem: # piece of news} other {Your day in Tandem: # pieces of news}}",
-    hello: "Hello {name},",
-    open: "Open in Tandem",
-    more: "{count, plural, one {And # more in Tandem} other {And # more in Tandem}}",
-    why: "You get this letter because you take part in Tandem as {email}.",
-    settings: "Choose what you are told by mail",
-    stopKind: "No more mail of this kind",
-    stopAll: "No mail at all",
-  },
   unsubscribe: {
     title: "No more of these letters?",
     kind: "You will get no more mail about this: {kind}. It still stands in the bell.",

@@ -65,20 +65,6 @@ const words: Words = {
     notSame: "Тихие часы должны начинаться и заканчиваться в разное время.",
     bothOrNone: "Выберите оба часа или ни одного.",
   },
-  mail: {
-    many: "{count, plural, one {# новость в Tandem} few {# новости в Tandem} many {# новостей в Tandem} other {# новости в Tandem}}",
-    manyAbout:
-      "{count, plural, one {# новость о «{title}»} few {# новости о «{title}»} many {# новостей о «{title}»} other {# новости о «{title}»}}",
-    daily:
-      "{count, plural, one {Ваш день в Tandem: # новость} few {Ваш день в Tandem: # новости} many {Ваш день в Tandem: # новостей} other {Ваш день в Tandem: # новости}}",
-    hello: "Здравствуйте, {name}!",
-    open: "Открыть в Tandem",
-    more: "{count, plural, one {И ещё # новость в Tandem} few {И ещё # новости в Tandem} many {И ещё # новостей в Tandem} other {И ещё # новости в Tandem}}",
-    why: "Вы получили это письмо, потому что работаете в Tandem как {email}.",
-    settings: "Выбрать, о чём писать вам на почту",
-    stopKind: "Больше не присылать таких писем",
-    stopAll: "Не присылать никаких писем",
-  },
   unsubscribe: {
     title: "Больше не присылать таких писем?",
     kind: "Вы больше не будете получать письма о таком: {kind}. В колокольчике это останется.",

@@ -65,20 +65,6 @@ const words: Words = {
     notSame: "Тихі години мають починатися й закінчуватися в різний час.",
     bothOrNone: "Оберіть обидві години або жодної.",
   },
-  mail: {
-    many: "{count, plural, one {# новина в Tandem} few {# новини в Tandem} many {# новин у Tandem} other {# новини в Tandem}}",
-    manyAbout:
-      "{count, plural, one {# новина про «{title}»} few {# новини про «{title}»} many {# новин про «{title}»} other {# новини про «{title}»}}",
-    daily:
-      "{count, plural, one {Ваш день у Tandem: # новина} few {Ваш день у Tandem: # новини} many {Ваш день у Tandem: # новин} other {Ваш день у Tandem: # новини}}",
-    hello: "Вітаємо, {name}!",
-    open: "Відкрити в Tandem",
-    more: "{count, plural, one {Та ще # новина в Tandem} few {Та ще # новини в Tandem} many {Та ще # новин у Tandem} other {Та ще # новини в Tandem}}",
-    why: "Ви отримали цей лист, бо працюєте в Tandem як {email}.",
-    settings: "Обрати, про що писати вам поштою",
-    stopKind: "Більше не надсилати таких листів",
-    stopAll: "Не надсилати жодних листів",
-  },
   unsubscribe: {
     title: "Більше не надсилати таких листів?",
     kind: "Ви більше не отримуватимете листів про таке: {kind}. У дзвіночку це залишиться.",

@@ -63,18 +63,6 @@ const words: Words = {
     notSame: "免打扰的开始和结束不能是同一时间。",
     bothOrNone: "请两个时间都选，或都不选。",
   },
-  mail: {
-    many: "{count, plural, other {Tandem 有 # 条新消息}}",
-    manyAbout: "{count, plural, other {“{title}”有 # 条新消息}}",
-    daily: "{count, plural, other {您在 Tandem 的一天：# 条新消息}}",
-    hello: "{name}，您好！",
-    open: "在 Tandem 中打开",
-    more: "{count, plural, other {Tandem 中还有 # 条}}",
-    why: "您以 {email} 的身份使用 Tandem，因此收到这封邮件。",
-    settings: "选择要接收哪些邮件",
-    stopKind: "不再接收此类邮件",
-    stopAll: "不再接收任何邮件",
-  },
   unsubscribe: {
     title: "不再接收此类邮件？",
     kind: "您将不再收到此类邮件：{kind}。铃铛里仍会显示。",

@@ -5,6 +5,18 @@ const words = {
     said: "It said: {said}",
     again: "Try this address again",
   },
+  mail: {
+    many: "{count, plural, one {# piece of news in Tandem} other {# pieces of news in Tandem}}",
+    manyAbout: "{count, plural, one {# piece of news about “{title}”} other {# pieces of news about “{title}”}}",
+    daily: "{count, plural, one {Your day in Tandem: # piece of news} other {Your day in Tandem: # pieces of news}}",
+    hello: "Hello {name},",
+    open: "Open in Tandem",
+    more: "{count, plural, one {And # more in Tandem} other {And # more in Tandem}}",
+    why: "You get this letter because you take part in Tandem as {email}.",
+    settings: "Choose what you are told by mail",
+    stopKind: "No more mail of this kind",
+    stopAll: "No mail at all",
+  },
 } as const;
 
 export default words;

@@ -7,6 +7,20 @@ const words: Words = {
     said: "Его ответ: {said}",
     again: "Попробовать этот адрес снова",
   },
+  mail: {
+    many: "{count, plural, one {# новость в Tandem} few {# новости в Tandem} many {# новостей в Tandem} other {# новости в Tandem}}",
+    manyAbout:
+      "{count, plural, one {# новость о «{title}»} few {# новости о «{title}»} many {# новостей о «{title}»} other {# новости о «{title}»}}",
+    daily:
+      "{count, plural, one {Ваш день в Tandem: # новость} few {Ваш день в Tandem: # новости} many {Ваш день в Tandem: # новостей} other {Ваш день в Tandem: # новости}}",
+    hello: "Здравствуйте, {name}!",
+    open: "Открыть в Tandem",
+    more: "{count, plural, one {И ещё # новость в Tandem} few {И ещё # новости в Tandem} many {И ещё # новостей в Tandem} other {И ещё # новости в Tandem}}",
+    why: "Вы получили это письмо, потому что работаете в Tandem как {email}.",
+    settings: "Выбрать, о чём писать вам на почту",
+    stopKind: "Больше не присылать таких писем",
+    stopAll: "Не присылать никаких писем",
+  },
 };
 
 export default words;

@@ -7,6 +7,18 @@ const words: Words = {
     said: "对方答复：{said}",
     again: "重新尝试此地址",
   },
+  mail: {
+    many: "{count, plural, other {Tandem 有 # 条新消息}}",
+    manyAbout: "{count, plural, other {“{title}”有 # 条新消息}}",
+    daily: "{count, plural, other {您在 Tandem 的一天：# 条新消息}}",
+    hello: "{name}，您好！",
+    open: "在 Tandem 中打开",
+    more: "{count, plural, other {Tandem 中还有 # 条}}",
+    why: "您以 {email} 的身份使用 Tandem，因此收到这封邮件。",
+    settings: "选择要接收哪些邮件",
+    stopKind: "不再接收此类邮件",
+    stopAll: "不再接收任何邮件",
+  },
 };
 
 export default words;
