@@ -77,7 +77,8 @@ function Preview({
         <p>{t("merge.nothing")}</p>
       ) : (
         <Table
-          caption={t("merge.preview", names)}
+          // The part around it has the sentence for a name already, and no two places share one.
+          caption={`${names.from} → ${names.into}`}
           head={[t("merge.table"), t("merge.going"), t("merge.aside")]}
           numbers={[1, 2]}
         >
