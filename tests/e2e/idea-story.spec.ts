@@ -61,7 +61,7 @@ test("support adds an account once, a colleague a person; the maker reads why, a
 
   const sent: Promise<string>[] = [];
   owner.on("response", (answer) => {
-    // The stream of news has no end to wait for; what it says is read in live.spec.ts.
+    // The stream of news has no end to wait for; it names topics and holds no words.
     if (new URL(answer.url()).pathname !== "/api/live") sent.push(answer.text().catch(() => ""));
   });
   await owner.reload({ waitUntil: "load" });

@@ -57,7 +57,7 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
 
   const sent: Promise<string>[] = [];
   owner.on("response", (answer) => {
-    // The stream of news has no end to wait for; what it says is read in live.spec.ts.
+    // The stream of news has no end to wait for; it names topics and holds no words.
     if (new URL(answer.url()).pathname !== "/api/live") sent.push(answer.text().catch(() => ""));
   });
   await owner.goto(`/ideas/${id}`, { waitUntil: "networkidle" });

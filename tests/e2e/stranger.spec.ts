@@ -134,7 +134,7 @@ test("internal notes are in no byte that a customer's browser receives", async (
   const received: Promise<string>[] = [];
   const frames: string[] = [];
   page.on("response", (answer) => {
-    // The stream of news has no end to wait for; what it says is read in live.spec.ts.
+    // The stream of news has no end to wait for; it names topics and holds no words.
     if (!/\.(js|css|woff2|webp|svg)$|^\/api\/live$/.test(new URL(answer.url()).pathname))
       received.push(answer.text().catch(() => ""));
   });
