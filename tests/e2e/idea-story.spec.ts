@@ -92,12 +92,12 @@ test("staff merge a duplicate after seeing what it becomes, and unmerge restores
 
   const owner = await person(OWNER);
   await owner.goto(`/ideas/${metisIdeas.under_review}`);
-  await expect(owner.getByText(uk.together.title)).toBeVisible();
+  await expect(owner.getByText(uk.together.title, { exact: true })).toBeVisible();
   await photograph(owner, "idea-together");
   await designer.getByRole("button", { name: staffIdeas.merge.unmerge }).click();
   await expect(designer.getByRole("link", { name: staffIdeas.merge.open })).toBeVisible();
   // The owner's open page hears of it.
-  await expect(owner.getByText(uk.together.title)).toHaveCount(0);
+  await expect(owner.getByText(uk.together.title, { exact: true })).toHaveCount(0);
 });
 
 test("a comment calls somebody by name with the keyboard alone, gets a reaction, and is corrected", async ({
@@ -143,7 +143,7 @@ test("an admin names a new status in four languages, and it is offered at once",
     await admin.getByLabel(staffIdeas.statuses.name.replace("{language}", language)).last().fill(name);
   }
   await admin.getByRole("button", { name: staffIdeas.statuses.addSend }).click();
-  await expect(admin.getByText("Trial").first()).toBeVisible();
+  await expect(admin.locator("summary").filter({ hasText: "Trial" })).toBeVisible();
   const designer = await person(DESIGNER);
   await designer.goto(`/staff/ideas/${stifferJoint}`);
   await expect(designer.getByLabel(staffIdeas.staff.moveTo).getByRole("option", { name: "Trial" })).toBeAttached();
