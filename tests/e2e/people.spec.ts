@@ -180,7 +180,8 @@ test("an admin gives staff their roles, and somebody who is none reads who does 
 
 test("one's own name, zone and language are kept, and other sessions end from here", async ({ nobody }) => {
   const [here, there] = [await nobody(), await nobody()];
-  for (const page of [here, there]) await signIn(page, "viewer@metis.example");
+  // Somebody whose sessions no other journey has or needs.
+  for (const page of [here, there]) await signIn(page, "support@tandem.example");
   await here.goto("/settings");
   await here.getByRole("combobox").first().selectOption("en");
   await here.locator("input[name=zone]").fill("Europe/Nowhere");

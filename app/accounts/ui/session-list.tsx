@@ -27,7 +27,7 @@ export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
               </p>
             </div>
             {!session.here && (
-              <PostForm name={`end-${session.id}`} className="contents">
+              <PostForm name={`end-${session.id}`} className="shrink-0">
                 <input type="hidden" name="session" value={session.id} />
                 <Send label={t("endFor", { device: nameOf(session.device) })}>{t("end")}</Send>
               </PostForm>
