@@ -41,7 +41,7 @@ export function PaletteDialog({ places, commands, isOpen, onOpenChange }: Palett
         className="fixed inset-0 z-40 flex items-start justify-center bg-veil p-3 pt-[10dvh]"
       >
         <Modal className="w-full max-w-150 overflow-hidden rounded-md border border-line bg-surface text-base text-ink">
-          <Dialog aria-label={t("open")} className="flex max-h-[75dvh] flex-col outline-none">
+          <Dialog aria-label={t("open")} className="max-h-[75dvh] overflow-auto outline-none">
             <Finder places={places} commands={commands} close={() => onOpenChange(false)} />
           </Dialog>
         </Modal>
@@ -77,7 +77,7 @@ function Finder({ places, commands, close }: Pick<PaletteDialogProps, "places" |
 
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
-      <SearchField aria-label={t("open")} autoFocus className="border-b border-line">
+      <SearchField aria-label={t("open")} autoFocus className="sticky top-0 z-10 border-b border-line bg-surface">
         <Input
           placeholder={t("hint")}
           maxLength={100}
@@ -88,7 +88,7 @@ function Finder({ places, commands, close }: Pick<PaletteDialogProps, "places" |
         aria-label={t("open")}
         onAction={(key) => act(String(key))}
         renderEmptyState={() => <p className="p-4 text-muted">{found.busy ? t("looking") : t("nothing")}</p>}
-        className="overflow-auto p-1.5 outline-none"
+        className="p-1.5 outline-none"
       >
         {groups.map(({ label, items }) => (
           <MenuSection key={label} id={label} className="pb-1.5">

