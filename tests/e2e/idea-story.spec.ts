@@ -23,7 +23,7 @@ test("support adds an account once, a colleague a person; the maker reads why, a
   await owner.getByRole("button", { name: uk.support.support }).click();
   await expect(counts).toContainText("2");
   await expect(owner.getByRole("button", { name: uk.support.withdraw })).toBeVisible();
-  await owner.getByLabel(uk.support.words).fill("at 60 cm reach");
+  await owner.getByLabel(uk.support.words).fill("at 60 cm reach, in seven offices");
   const photo = await sharp({ create: { width: 64, height: 48, channels: 3, background: "#0c5a5b" } })
     .png()
     .toBuffer();
@@ -33,7 +33,7 @@ test("support adds an account once, a colleague a person; the maker reads why, a
     .setInputFiles({ name: "wobble.png", mimeType: "image/png", buffer: photo });
   await expect(owner.locator('form:has([name="words"]) input[name="attachments"][value]').first()).toBeAttached();
   await owner.getByRole("button", { name: uk.support.send }).click();
-  await expect(owner.getByRole("region", { name: uk.page.ourSupport }).getByText("at 60 cm reach")).toBeVisible();
+  await expect(owner.getByRole("region", { name: uk.page.ourSupport }).getByText("at 60 cm reach, in seven offices")).toBeVisible();
   await photograph(owner, "idea-supported");
 
   const colleague = await person(COLLEAGUE);
@@ -50,7 +50,7 @@ test("support adds an account once, a colleague a person; the maker reads why, a
   const designer = await person(DESIGNER);
   await designer.goto(`/staff/ideas/${stifferJoint}`);
   const evidence = designer.getByRole("region", { name: en.support.title });
-  await expect(evidence.getByText("at 60 cm reach")).toBeVisible();
+  await expect(evidence.getByText("at 60 cm reach, in seven offices")).toBeVisible();
   await expect(evidence.getByRole("img", { name: "wobble.png" })).toBeVisible();
   await expect(evidence.getByText("Оксана Левчук")).toBeVisible();
   const secret = "Ask Bergmann about the Delta washer";
@@ -72,7 +72,7 @@ test("support adds an account once, a colleague a person; the maker reads why, a
   await brix.goto(`/ideas/${stifferJoint}`);
   await expect(brix.getByText(en.shared.means)).toBeVisible();
   const source = await brix.content();
-  for (const word of ["Metis", "Левчук", "60 cm reach", "wobble.png", "Bergmann", "Hanlin"]) {
+  for (const word of ["Metis", "Левчук", "in seven offices", "wobble.png", "Bergmann", "Hanlin"]) {
     expect(source).not.toContain(word);
   }
   await photograph(brix, "idea-shared");
