@@ -33,7 +33,9 @@ test("support adds an account once, a colleague a person; the maker reads why, a
     .setInputFiles({ name: "wobble.png", mimeType: "image/png", buffer: photo });
   await expect(owner.locator('form:has([name="words"]) input[name="attachments"][value]').first()).toBeAttached();
   await owner.getByRole("button", { name: uk.support.send }).click();
-  await expect(owner.getByRole("region", { name: uk.page.ourSupport }).getByText("at 60 cm reach, in seven offices")).toBeVisible();
+  await expect(
+    owner.getByRole("region", { name: uk.page.ourSupport }).getByText("at 60 cm reach, in seven offices"),
+  ).toBeVisible();
   await photograph(owner, "idea-supported");
 
   const colleague = await person(COLLEAGUE);
