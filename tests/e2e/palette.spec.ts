@@ -57,6 +57,7 @@ test("staff find ideas of every account by the button, and sign out from there; 
   });
   await staff.goto("/staff", { waitUntil: "networkidle" });
   await staff.getByRole("button", { name: en.palette.open }).click();
+  await expect(line(staff)).toBeFocused();
   await staff.keyboard.type("stiffer joint");
   await expect(staff.getByRole("menuitem", { name: /Stiffer joint/ }).first()).toContainText("Metis");
   await line(staff).fill("zzqqy");
