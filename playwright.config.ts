@@ -5,8 +5,8 @@ const chrome = process.env.CHROME_PATH;
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
-  // A journey shares one installation within its worker; a second worker on two cores makes both slower.
-  workers: 1,
+  // Each worker has an installation of its own; journeys wait more than they work, so two share two cores well.
+  workers: 2,
   // What passes on a second try passes, and is named at the end of the run: a machine that stands still for ten seconds
   // is no reason to refuse a change, a journey that is named again and again is one to mend.
   retries: 1,

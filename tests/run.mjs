@@ -123,7 +123,7 @@ async function playwright(chrome) {
   const { code } = await run(
     bin("@playwright/test/cli.js", "test"),
     { CHROME_PATH: chrome },
-    { echo: true, timeoutMs: 18 * MINUTE },
+    { echo: true, timeoutMs: 20 * MINUTE },
   );
   const found = readReport(report);
   if (!found) return fail(`${name}: ended with ${code} and no report`);

@@ -128,19 +128,26 @@ function browsers(browser: Browser, server: TestServer) {
 
 export { expect };
 
+/** Every look costs a second: a run takes two of the four, SCREENS=all takes them all. */
+const LOOKS =
+  process.env.SCREENS === "all"
+    ? [PHONE, DESKTOP].flatMap((size) => (["light", "dark"] as const).map((colorScheme) => ({ size, colorScheme })))
+    : ([
+        { size: PHONE, colorScheme: "dark" },
+        { size: DESKTOP, colorScheme: "light" },
+      ] as const);
+
 /** Saves a page at both widths, light and dark, as test-results/screens/<name>-<width>-<scheme>.png. */
 export async function photograph(page: Page, name: string): Promise<void> {
   const folder = join("test-results", "screens");
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
-  for (const size of [PHONE, DESKTOP]) {
+  for (const { size, colorScheme } of LOOKS) {
     await page.setViewportSize(size);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      // A header that stays on top would be photographed in the middle of the page.
-      await page.evaluate(() => window.scrollTo(0, 0));
-      await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
-    }
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A header that stays on top would be photographed in the middle of the page.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`), fullPage: true });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(sideways, `${name} scrolls sideways at ${size.width} px`).toBeLessThanOrEqual(0);
   }
