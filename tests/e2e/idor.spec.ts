@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import type pg from "pg";
@@ -87,14 +88,18 @@ async function caller(playwright: PlaywrightWorkerArgs["playwright"], login: str
 /** A guest of Brix, who was shown one idea of theirs. */
 async function guestOfBrix(playwright: PlaywrightWorkerArgs["playwright"]): Promise<APIRequestContext> {
   const token = "a-link-to-an-idea-of-brix-for-this-test-0001";
+  const { rows } = await db.query<{ id: string }>(
+    `insert into guest_grants (account_id, object_kind, object_id, object_name, email, display_name, language, rights,
+       expires_at, link_asked_at, created_by)
+     select account_id, 'idea', id, title, 'guest@brix.example', 'A guest', 'en', 'comment', now() + interval '1 day', null,
+       author_id
+     from ideas where id = $1 returning id`,
+    [brixIdea],
+  );
   await db.query(
-    `with made as (
-       insert into guest_grants (account_id, object_kind, object_id, object_name, email, display_name, language, rights,
-         expires_at, created_by)
-       select account_id, 'idea', id, title, 'guest@brix.example', 'A guest', 'en', 'comment', now() + interval '1 day', author_id
-       from ideas where id = $1 returning id)
-     insert into guest_keys (grant_id, token_hash) select id, sha256($2::text::bytea) from made`,
-    [brixIdea, token],
+    `insert into guest_keys (grant_id, token_hash) values ($1, $2)
+     on conflict (grant_id) do update set token_hash = excluded.token_hash`,
+    [rows[0]?.id, createHash("sha256").update(token).digest()],
   );
   const browser = await caller(playwright, null);
   const answer = await browser.post(`/guest/${token}`, { form: { name: "A guest" } });
