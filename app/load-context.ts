@@ -1,6 +1,6 @@
 import type { Asked } from "~/accounts/account";
-import type { Visitor } from "~/accounts/session.server";
 import type { RequestSupabase } from "~/accounts/supabase.server";
+import type { Visitor } from "~/accounts/visitor";
 import type { Locale, Theme } from "~/kernel/locale";
 
 /** What belongs to one request. `server/web.ts` makes it before Remix runs; every loader and action receives it. */

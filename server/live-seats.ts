@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { GuestSeat } from "~/accounts/guest";
 import { guestAt } from "~/accounts/guest-door.server";
-import { resolveVisitor, type Visitor, visitorOfSession } from "~/accounts/session.server";
+import type { Visitor } from "~/accounts/visitor";
+import { resolveVisitor, visitorOfSession } from "~/accounts/visitors.server";
 import type { CollabPerson } from "~/collab/collab.server";
 import { type Room, type RoomAccess, roomOfPath } from "~/collab/room";
 import { guestBriefAccess } from "~/ideas/guest-ideas.server";

@@ -1,8 +1,10 @@
 import type { StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
+import { env } from "~/kernel/env.server";
 import { recordEvent } from "~/kernel/events.server";
-import { endView, startView } from "./account.queries.server";
+import { currentView, endView, startView } from "./account.queries.server";
 import { mayViewAs } from "./staff-account";
+import type { Visitor } from "./visitor";
 
 /** The door to looking at the portal as a customer. */
 
@@ -32,4 +34,35 @@ export function beginView(
 /** Ends whatever view the member of staff has. */
 export function leaveView(staff: StaffActor): Promise<void> {
   return asActor(staff, endView);
+}
+
+const VIEW_COOKIE_VALUE = /(?:^|;\s*)tandem-view=([0-9a-f-]{36})(?:;|$)/;
+const NOBODYS_ID = "00000000-0000-0000-0000-000000000000";
+
+/** The view that a request's cookies name, whosever it is. */
+export function viewNamed(cookieHeader: string): string | undefined {
+  return VIEW_COOKIE_VALUE.exec(cookieHeader)?.[1];
+}
+
+/** The Set-Cookie value of a view; null takes it away. It names the view alone, which is of no use without its session. */
+export function viewCookie(view: string | null): string {
+  const secure = env().APP_ORIGIN.startsWith("https:") ? "; Secure" : "";
+  return `tandem-view=${view ?? ""}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${view ? 30 * 60 : 0}${secure}`;
+}
+
+/** The visitor as the customer they look as; null when that view has ended, or was never theirs. */
+export async function asViewer(visitor: Visitor, view: string): Promise<Visitor | null> {
+  if (!visitor.actor) return null;
+  const { actor: staff, person, sessionId } = visitor;
+  if (staff.side !== "staff") return null;
+  const lasting = await currentView(view, staff.userId, sessionId);
+  if (!lasting) return null;
+  const { accountId, accountName, endsAt } = lasting;
+  return {
+    ...visitor,
+    actor: { side: "client", userId: staff.userId, personId: NOBODYS_ID, accountId, role: "viewer", view },
+    person: { ...person, id: NOBODYS_ID, side: "client", accountName },
+    identityProvedAt: null,
+    viewing: { id: view, accountId, accountName, endsAt, staff },
+  };
 }

@@ -14,8 +14,9 @@ import {
   resetSecondFactor,
   viewSecurity,
 } from "./second-factor.server";
-import { requireHalfSignedIn, requireRecentProof, requireStaff, visitorOfSession } from "./session.server";
+import { requireHalfSignedIn, requireRecentProof, requireStaff } from "./session.server";
 import { signIn } from "./sign-in.server";
+import { visitorOfSession } from "./visitors.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 beforeAll(async () => {

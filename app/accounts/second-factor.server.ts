@@ -20,9 +20,9 @@ import {
   type Setup,
 } from "./second-factor";
 import * as queries from "./second-factor.queries.server";
-import type { VisitorPerson } from "./session.server";
 import type { SignInContext } from "./sign-in.server";
 import { anonymousSupabase, isUnavailable, serviceClient } from "./supabase.server";
+import type { VisitorPerson } from "./visitor";
 
 /** The second factor: setting one up, proving it at sign-in and before what touches roles and money, losing it. */
 

@@ -1,14 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { designer, metisOwner } from "../../tests/personas";
 import type { Asked } from "./account";
-import {
-  type GuardContext,
-  requireClient,
-  requireNobody,
-  requirePerson,
-  requireStaff,
-  type Visitor,
-} from "./session.server";
+import { type GuardContext, requireClient, requireNobody, requirePerson, requireStaff } from "./session.server";
+import type { Visitor } from "./visitor";
 
 const nobody: Visitor = { actor: null };
 const person = { id: "p", name: "Somebody", accountName: null, locale: null, zone: "UTC" };

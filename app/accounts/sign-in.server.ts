@@ -13,8 +13,10 @@ import {
   type Refusal,
   safeNext,
 } from "./account";
-import { type Visitor, visitorOf, WAITING_PAGES } from "./session.server";
+import { WAITING_PAGES } from "./session.server";
 import { anonymousSupabase, isUnavailable, type RequestSupabase } from "./supabase.server";
+import type { Visitor } from "./visitor";
+import { visitorOf } from "./visitors.server";
 
 /** The parts of a request's context that signing in and out works with. */
 export type SignInContext = { supabase: RequestSupabase; visitor: Visitor; clientAddress: string; origin: string };

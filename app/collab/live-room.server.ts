@@ -5,6 +5,7 @@ import { Full, LiveDocument, NotYours } from "./document.server";
 import { CLOSE, LIMITS, READ_ONLY } from "./limits";
 import { Presence, type PresenceOwner } from "./presence.server";
 import * as protocol from "./protocol.server";
+import { ReadableCopy } from "./readable-copy.server";
 import type { RichDoc } from "./rich-text";
 import { seedClient, seedUpdate } from "./rich-text-yjs.server";
 import type { Room } from "./room";
@@ -44,8 +45,7 @@ export class LiveRoom {
   private seq = 0;
   private loose = 0;
   private flushing: Promise<void> | null = null;
-  private projectedAt = 0;
-  private projectLater: NodeJS.Timeout | null = null;
+  private readonly copy: ReadableCopy;
   private presenceNews = new Map<number, protocol.PresenceEntry>();
   private unloading: NodeJS.Timeout | null = null;
   private over = false;
@@ -56,6 +56,7 @@ export class LiveRoom {
     /** Called once: the room is unloaded or broken, and the next line needs a new one. */
     private readonly onOver: () => void,
   ) {
+    this.copy = new ReadableCopy(room.name, services);
     this.load().catch((error: unknown) => this.fail(error, "could not open a live document"));
   }
 
@@ -135,7 +136,7 @@ export class LiveRoom {
     this.loose = stored.loose;
     this.document = document;
     // A crash may have come between storing and asking for the readable copy.
-    if (stored.loose > 0) this.project();
+    if (stored.loose > 0) this.copy.ask();
     for (const line of this.lines) this.greet(line, document);
     const waited = this.backlog;
     this.backlog = [];
@@ -208,11 +209,11 @@ export class LiveRoom {
   private async append(batch: Uint8Array): Promise<number> {
     const since = Date.now();
     for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
-      const project = Date.now() - this.projectedAt > LIMITS.projectionGap ? this.room.name : null;
+      const asks = this.copy.isDue();
       try {
-        const seq = await this.services.store.append(this.id, batch, project);
-        if (project) this.projectedAt = Date.now();
-        else this.projectSoon();
+        const seq = await this.services.store.append(this.id, batch, asks ? this.room.name : null);
+        if (asks) this.copy.asked();
+        else this.copy.askSoon();
         return seq;
       } catch (error) {
         // Storing the same bytes twice changes nothing, so trying again is safe even when the answer alone was lost.
@@ -231,20 +232,6 @@ export class LiveRoom {
     this.seq = stored.seq;
     this.loose = stored.loose;
     if (news) this.broadcast(protocol.update(news));
-  }
-
-  private project(): void {
-    this.projectedAt = Date.now();
-    this.services.store.project(this.room.name).catch((error: unknown) => {
-      this.services.log.error({ err: error, room: this.room.name }, "could not ask for a brief's readable copy");
-    });
-  }
-
-  private projectSoon(): void {
-    this.projectLater ??= setTimeout(() => {
-      this.projectLater = null;
-      this.project();
-    }, LIMITS.projectionGap);
   }
 
   private broadcast(bytes: Uint8Array): void {
@@ -295,10 +282,7 @@ export class LiveRoom {
     if (this.over) return;
     this.over = true;
     if (this.unloading) clearTimeout(this.unloading);
-    if (this.projectLater) {
-      clearTimeout(this.projectLater);
-      this.project();
-    }
+    this.copy.end();
     this.lines.clear();
     this.document?.destroy();
     this.onOver();

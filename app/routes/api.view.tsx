@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { homeOf } from "~/accounts/account";
-import { leaveView } from "~/accounts/account-views.server";
-import { requirePerson, viewCookie } from "~/accounts/session.server";
+import { leaveView, viewCookie } from "~/accounts/account-views.server";
+import { requirePerson } from "~/accounts/session.server";
 
 /** Ends looking at the portal as a customer, and leads back to the account. */
 export async function action({ context }: ActionFunctionArgs) {

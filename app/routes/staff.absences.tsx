@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { listAbsences, sayAway, takeBackAbsence } from "~/accounts/account-teams.server";
 import { requireStaff } from "~/accounts/session.server";
 import { absenceForm, goneForm } from "~/accounts/staff-account.schema";
-import { listAbsences, sayAway, takeBackAbsence } from "~/accounts/staff-accounts.server";
 import { answerTo } from "~/accounts/staff-answers.server";
 import { StaffAbsencesPage } from "~/accounts/ui/staff-absences-page";
 import type { AccountAnswer } from "~/accounts/ui/staff-account-frame";

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { undoMerge } from "~/accounts/account-merges.server";
-import { beginView } from "~/accounts/account-views.server";
-import { requireRecentProof, requireStaff, viewCookie } from "~/accounts/session.server";
+import { beginView, viewCookie } from "~/accounts/account-views.server";
+import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { mergeUndoForm } from "~/accounts/staff-account.schema";
 import { viewAccount } from "~/accounts/staff-accounts.server";
 import { answerTo, notThere } from "~/accounts/staff-answers.server";

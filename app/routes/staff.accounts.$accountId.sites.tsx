@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { addSite, changeSite, placePerson, removeSite, viewSites } from "~/accounts/account-sites.server";
 import { requireStaff } from "~/accounts/session.server";
 import { goneForm, newSiteForm, placeForm, siteForm } from "~/accounts/staff-account.schema";
-import { addSite, changeSite, placePerson, removeSite, viewSites } from "~/accounts/staff-accounts.server";
 import { answerTo, notThere } from "~/accounts/staff-answers.server";
 import { type AccountAnswer, StaffAccountFrame } from "~/accounts/ui/staff-account-frame";
 import { StaffAccountSites } from "~/accounts/ui/staff-account-sites";

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { joinTeam, leaveTeam, viewTeam } from "~/accounts/account-teams.server";
 import { requireStaff } from "~/accounts/session.server";
 import { teamForm } from "~/accounts/staff-account.schema";
-import { joinTeam, leaveTeam, viewTeam } from "~/accounts/staff-accounts.server";
 import { answerTo, notThere } from "~/accounts/staff-answers.server";
 import { type AccountAnswer, StaffAccountFrame } from "~/accounts/ui/staff-account-frame";
 import { StaffAccountTeam } from "~/accounts/ui/staff-account-team";

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { defineField, listFields, retireField } from "~/accounts/account-fields.server";
 import { requireStaff } from "~/accounts/session.server";
 import { fieldForm, retireForm } from "~/accounts/staff-account.schema";
-import { defineField, listFields, retireField } from "~/accounts/staff-accounts.server";
 import { answerTo } from "~/accounts/staff-answers.server";
 import { StaffAccountFieldsPage } from "~/accounts/ui/staff-account-fields-page";
 import type { AccountAnswer } from "~/accounts/ui/staff-account-frame";

@@ -2,7 +2,7 @@ import type { AppLoadContext } from "@remix-run/node";
 import type { Request, RequestHandler, Response } from "express";
 import { whatWasAsked } from "~/accounts/account";
 import { guestKeyIn } from "~/accounts/guest-door.server";
-import { resolveVisitor } from "~/accounts/session.server";
+import { resolveVisitor } from "~/accounts/visitors.server";
 import { pickLocale, pickTheme, publicLocale } from "~/kernel/locale";
 import type { Assets } from "./assets";
 import { cookieOf } from "./cookies";

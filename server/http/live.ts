@@ -1,6 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { RequestHandler } from "express";
-import { actorAgain } from "~/accounts/session.server";
+import { actorAgain } from "~/accounts/visitors.server";
 import type { LiveHub, Since } from "~/kernel/live.server";
 
 const STREAMS_OF_PERSON = 40;
