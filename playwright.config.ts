@@ -21,7 +21,7 @@ export default defineConfig({
       ...(chrome && { executablePath: chrome }),
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     },
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
   },
 });

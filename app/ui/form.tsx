@@ -72,21 +72,21 @@ export function PostForm({
   const form = useRef<HTMLFormElement>(null);
   const own = failure && !failure.ok && (failure.values[FORM_NAME] ?? name) === name ? failure : undefined;
   const busy = navigation.state !== "idle" && navigation.formData?.get(FORM_NAME) === name;
-  const wasBusy = useRef(false);
+  const sending = busy && navigation.state === "submitting";
+  const was = useRef({ busy, sending });
   const restored = useDraft(form, draft, Boolean(own));
 
   useEffect(() => {
-    if (wasBusy.current && !busy && !own) {
-      form.current?.reset();
-      restored.forget();
-    }
-    wasBusy.current = busy;
+    // With the answer, not with the page's fresh data: what is typed while that is fetched belongs to the next sending.
+    if (was.current.sending && !sending && !own) form.current?.reset();
+    if (was.current.busy && !busy && !own) restored.forget();
+    was.current = { busy, sending };
   });
 
   const left = useRef(restored.leave);
   left.current = restored.leave;
   // Taken, and sent on to another page: nothing is left here that could tell it.
-  useEffect(() => () => (wasBusy.current ? left.current() : undefined), []);
+  useEffect(() => () => (was.current.busy ? left.current() : undefined), []);
 
   const prefix = `${useId().replaceAll(":", "")}${name}`;
   const t = useTranslations("ui.form");

@@ -73,6 +73,29 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   await expect(designer.getByText("Гвинт M4.")).toBeVisible();
 });
 
+test("what is typed while the page is still fetching what a sent form changed stays in the field", async ({
+  person,
+}) => {
+  const designer = await person(DESIGNER);
+  await designer.goto(`/staff/ideas/${metisIdeas.in_work}`);
+  const comment = designer.getByLabel(en.page.commentLabel);
+  await comment.fill("The spring arrived.");
+  let fetched = () => {};
+  const held = new Promise<void>((done) => {
+    fetched = done;
+  });
+  await designer.route(/\.data/, async (route) => {
+    if (route.request().method() === "GET") await held;
+    await route.continue();
+  });
+  await designer.getByRole("button", { name: en.page.send }).click();
+  await expect(comment).toHaveValue("");
+  await comment.fill("And it fits.");
+  fetched();
+  await expect(designer.getByText("The spring arrived.", { exact: true })).toBeVisible();
+  await expect(comment).toHaveValue("And it fits.");
+});
+
 test("an idea without a title comes back with a sentence, and with all that was typed", async ({ person }) => {
   const owner = await person(OWNER, { viewport: PHONE });
   await owner.goto("/ideas/new");

@@ -1,7 +1,7 @@
 import english from "~/ideas/words/en";
 import words from "~/notifications/words/en";
 import ukrainian from "~/notifications/words/uk";
-import { stifferJoint } from "../personas";
+import { hanlinIdea, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
 
 /** The designer answers; the owner's bell rings at once, one letter comes in Ukrainian, and one click ends such letters. */
@@ -71,11 +71,20 @@ test("what the designer says rings in the owner's open page within a second, and
 test("without JavaScript the bell leads to the list, where one and all are marked as read, and choices are kept", async ({
   person,
 }) => {
+  const designer = await person(DESIGNER);
+  await designer.goto(`/staff/ideas/${hanlinIdea}`);
+  const said = "Two of them would fit on one arm.";
+  await designer.getByLabel(english.page.commentLabel).fill(said);
+  await designer.getByRole("button", { name: english.page.send }).click();
+  await expect(designer.getByText(said, { exact: true })).toBeVisible();
   const engineer = await person("engineer@hanlin.example", { javaScriptEnabled: false });
-  await engineer.goto("/ideas");
-  await engineer.locator("header a[href='/notifications']").click();
-  await expect(engineer.locator("main h1")).toBeVisible();
   const unread = engineer.locator("main button[value='read']");
+  // They are told by the worker, in a moment.
+  await expect(async () => {
+    await engineer.goto("/ideas");
+    await engineer.locator("header a[href='/notifications']").click();
+    await expect(engineer.locator("main li", { hasText: said })).toHaveCount(1, { timeout: 500 });
+  }).toPass();
   const before = await unread.count();
   expect(before).toBeGreaterThan(0);
   await unread.first().click();

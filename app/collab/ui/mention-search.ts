@@ -19,6 +19,8 @@ export class MentionSearch {
   private readonly listeners = new Set<() => void>();
   private command: ((chosen: MentionNodeAttrs) => void) | null = null;
   private asking: AbortController | null = null;
+  /** Enter was pressed while the list of what is typed was still on its way. */
+  private takesFirst = false;
 
   constructor(private readonly search: Search | undefined) {}
 
@@ -55,11 +57,14 @@ export class MentionSearch {
     this.asking?.abort();
     const asking = new AbortController();
     this.asking = asking;
+    this.takesFirst = false;
     const place = props.clientRect?.() ?? null;
     this.show({ people: this.list?.people ?? [], state: "loading", chosen: 0, place });
     this.search(props.query, asking.signal).then(
       (people) => {
-        if (!asking.signal.aborted) this.show({ people, state: "ready", chosen: 0, place });
+        if (asking.signal.aborted) return;
+        this.show({ people, state: "ready", chosen: 0, place });
+        if (this.takesFirst) this.choose(0);
       },
       () => {
         if (!asking.signal.aborted) this.show({ people: [], state: "failed", chosen: 0, place });
@@ -69,7 +74,13 @@ export class MentionSearch {
 
   private key({ key }: KeyboardEvent): boolean {
     const list = this.list;
-    if (!list || list.people.length === 0) return false;
+    if (!list) return false;
+    // What is shown meanwhile was found for fewer letters: the first of it may be somebody else.
+    if (list.state === "loading" && (key === "Enter" || key === "Tab")) {
+      this.takesFirst = true;
+      return true;
+    }
+    if (list.people.length === 0) return false;
     const count = list.people.length;
     if (key === "ArrowDown" || key === "ArrowUp") {
       this.show({ ...list, chosen: (list.chosen + (key === "ArrowDown" ? 1 : count - 1)) % count });
