@@ -1,9 +1,10 @@
 import { type SqlBool, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { SystemTx } from "~/kernel/system-tx.server";
 import type { Absence, TeamMember, TeamRole } from "./staff-account";
 
 /** Who of us looks after an account, the lead first. */
-export function listTeam(tx: ActorTx, accountId: string): Promise<TeamMember[]> {
+export function listTeam(tx: ActorTx | SystemTx, accountId: string): Promise<TeamMember[]> {
   return tx
     .selectFrom("accountTeam as t")
     .innerJoin("people as p", "p.id", "t.personId")
@@ -15,7 +16,7 @@ export function listTeam(tx: ActorTx, accountId: string): Promise<TeamMember[]> 
 }
 
 /** Who is away now or later, soonest first; days begin and end in the zone of the person who is away. */
-export function listAbsences(tx: ActorTx): Promise<Absence[]> {
+export function listAbsences(tx: ActorTx | SystemTx): Promise<Absence[]> {
   return tx
     .selectFrom("absences as b")
     .innerJoin("people as p", "p.id", "b.personId")

@@ -1,9 +1,10 @@
 import type { StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
+import type { SystemTx } from "~/kernel/system-tx.server";
 import { change, type Outcome, orRefused, pageOfAccount, refused, tellChange } from "./account-changes.server";
 import * as queries from "./account-team.queries.server";
-import { answersFor, maySayAway, type TeamRole } from "./staff-account";
+import { answersFor, maySayAway, standIn, type TeamRole } from "./staff-account";
 
 /** The door to who of us looks after an account, and who stands in while somebody is away. */
 
@@ -14,6 +15,17 @@ export function viewTeam(staff: StaffActor, id: string) {
     const absences = await queries.listAbsences(tx);
     return { team, absences, answering: answersFor(team, absences, now()), staff: await queries.listStaffNames(tx) };
   });
+}
+
+/**
+ * Those of us who hear of what happens to an account: its team, and for who is away whoever stands in for them. Where nobody
+ * does, it waits for them: else nobody would know of it.
+ */
+export async function carersOf(tx: SystemTx, accountId: string): Promise<string[]> {
+  const team = await queries.listTeam(tx, accountId);
+  const absences = await queries.listAbsences(tx);
+  const carers = team.map(({ personId }) => standIn(personId, absences, now())?.by?.personId ?? personId);
+  return [...new Set(carers)];
 }
 
 /** Who is away now or later, and whom one may speak for. */

@@ -14,6 +14,7 @@ async function noticesOf(tx: SystemTx, event: ToldEvent): Promise<Notice[]> {
     {
       personId: inviterId,
       kind: "invitation",
+      subjectId: event.subjectId,
       path: side === "staff" ? "/staff/people" : "/people",
       facts: { says: "joined", title: name, who: name },
     },

@@ -147,29 +147,39 @@ export function dayIn(zone: string, moment: Date): string {
 /** Who answers for an account at a moment. `insteadOf`: the lead, who is away; `name` null: nobody stands in. */
 export type Answering = { name: string | null; insteadOf: string | null; until: string | null };
 
+/** Somebody who is away until a day, and who is here instead; `by` null: nobody is. */
+type StoodIn = { until: string; by: { personId: string; name: string | null } | null };
+
 /**
- * The account's lead, or whoever stands in for them today; when that one is away too, whoever stands in for that one.
- * Out: null when the account has no lead.
+ * Who stands in for somebody at a moment; when that one is away too, whoever stands in for that one. Days are of the zone
+ * of the person who is away. Out: null when they are here themselves.
  */
+export function standIn(personId: string, absences: readonly Absence[], moment: Date): StoodIn | null {
+  const awayNow = (who: string) =>
+    absences.find((one) => {
+      const today = dayIn(one.zone, moment);
+      return one.personId === who && one.fromDay <= today && today <= one.toDay;
+    });
+  const first = awayNow(personId);
+  if (!first) return null;
+  const asked = new Set([personId]);
+  let away: Absence | undefined = first;
+  while (away?.substituteId && !asked.has(away.substituteId)) {
+    const { substituteId, substitute }: Absence = away;
+    asked.add(substituteId);
+    away = awayNow(substituteId);
+    if (!away) return { until: first.toDay, by: { personId: substituteId, name: substitute } };
+  }
+  return { until: first.toDay, by: null };
+}
+
+/** The account's lead, or whoever stands in for them at this moment. Out: null when the account has no lead. */
 export function answersFor(team: readonly TeamMember[], absences: readonly Absence[], moment: Date): Answering | null {
   const lead = team.find(({ role }) => role === "lead");
   if (!lead) return null;
-  const awayNow = (personId: string) =>
-    absences.find((one) => {
-      const today = dayIn(one.zone, moment);
-      return one.personId === personId && one.fromDay <= today && today <= one.toDay;
-    });
-  const first = awayNow(lead.personId);
-  if (!first) return { name: lead.name, insteadOf: null, until: null };
-  const asked = new Set([lead.personId]);
-  let away: Absence | undefined = first;
-  while (away?.substituteId && !asked.has(away.substituteId)) {
-    asked.add(away.substituteId);
-    const further = awayNow(away.substituteId);
-    if (!further) return { name: away.substitute, insteadOf: lead.name, until: first.toDay };
-    away = further;
-  }
-  return { name: null, insteadOf: lead.name, until: first.toDay };
+  const away = standIn(lead.personId, absences, moment);
+  if (!away) return { name: lead.name, insteadOf: null, until: null };
+  return { name: away.by?.name ?? null, insteadOf: lead.name, until: away.until };
 }
 
 // ------------------------------------------------------------------ fields of our own

@@ -4,7 +4,7 @@ import type { SystemTx } from "~/kernel/system-tx.server";
 
 /** What notices of ideas are made of, read past row level security: every answer says whom it is for. */
 
-/** Somebody who supports or follows an idea, or one merged into it, with the idea by which they know it. */
+/** Somebody who supports, follows or wrote an idea, or one merged into it, with the idea by which they know it. */
 export type Watcher = { personId: string; accountId: string | null; ideaId: string; title: string };
 
 export async function listWatchers(tx: SystemTx, ideaId: string): Promise<Watcher[]> {
@@ -64,16 +64,6 @@ export async function statusNames(tx: SystemTx, ids: readonly string[]): Promise
     .where("id", "in", [...ids])
     .execute();
   return new Map(rows.map(({ id, names }) => [id, names]));
-}
-
-/** Those of us who look after an account; for who is away, their substitute. The day is that of the database's clock, in UTC. */
-export async function listCarers(tx: SystemTx, accountId: string): Promise<string[]> {
-  const { rows } = await sql<{ personId: string }>`
-    select distinct coalesce(a.substitute_id, t.person_id) as person_id
-    from account_team t
-    left join absences a on a.person_id = t.person_id and current_date between a.from_day and a.to_day
-    where t.account_id = ${accountId}::uuid`.execute(tx);
-  return rows.map(({ personId }) => personId);
 }
 
 /** Sides and accounts of people who are with us. */

@@ -1,3 +1,4 @@
+import { carersOf } from "~/accounts/account-teams.server";
 import type { Notice, NoticeFacts, NoticeSource, ToldEvent } from "~/kernel/notice";
 import type { SystemTx } from "~/kernel/system-tx.server";
 import * as queries from "./idea-notices.queries.server";
@@ -47,16 +48,6 @@ const maySee = (idea: Subject, { side, accountId }: { side: string; accountId: s
 
 const isStaff = ({ accountId }: { accountId: string | null }) => accountId === null;
 
-/** Who supports or follows an idea, and its author, who need not say that they want to know what becomes of it. */
-async function watchersOf(tx: SystemTx, idea: Subject): Promise<queries.Watcher[]> {
-  const watchers = await queries.listWatchers(tx, idea.id);
-  const known = watchers.some(({ personId }) => personId === idea.authorId);
-  const [author] = known ? [] : await queries.listPeople(tx, [idea.authorId]);
-  if (!author || !maySee(idea, author)) return watchers;
-  const { id: ideaId, title } = idea;
-  return [...watchers, { personId: author.id, accountId: author.accountId, ideaId, title }];
-}
-
 /** Where an idea stands on somebody's side; `anchor` names the comment on the page. */
 function pathOf(ideaId: string, staff: boolean, anchor?: string): string {
   return `${staff ? "/staff" : ""}/ideas/${ideaId}${anchor ? `#${anchor}` : ""}`;
@@ -81,17 +72,21 @@ const idsIn = (facts: ToldEvent["facts"], name: string) => {
   return Array.isArray(value) ? value.filter((id) => typeof id === "string") : [];
 };
 
+/** Who did it; a guest is no person of ours, and goes by the name of the grant. */
+const whoDid = async (tx: SystemTx, event: ToldEvent) =>
+  event.actorSide === "guest" ? textIn(event.facts, "guest_name") : await queries.nameOf(tx, event.actorId);
+
 async function ofComment({ tx, event, idea }: Telling): Promise<Notice[]> {
   const commentId = textIn(event.facts, "comment");
   const comment = commentId && (await queries.findComment(tx, commentId));
   if (!comment) return [];
   const excerpt = excerptOf(comment.body);
-  const who = await queries.nameOf(tx, event.actorId);
+  const who = await whoDid(tx, event);
   const facts = (says: NoticeFacts["says"]): NoticeFacts => ({ says, title: idea.title, who, excerpt });
   const mentioned = await queries.listPeople(tx, [
     ...new Set([...idsIn(event.facts, "mentions"), ...comment.mentions]),
   ]);
-  const watchers = await watchersOf(tx, idea);
+  const watchers = await queries.listWatchers(tx, idea.id);
   // The discussion is between the idea's own account and us, whoever else may support it.
   const reads = ({ accountId }: { accountId: string | null }) => isStaff({ accountId }) || accountId === idea.accountId;
   return [
@@ -99,6 +94,7 @@ async function ofComment({ tx, event, idea }: Telling): Promise<Notice[]> {
       (person): Notice => ({
         personId: person.id,
         kind: "mention",
+        subjectId: idea.id,
         path: pathOf(idea.id, person.side === "staff", commentId),
         facts: facts("mentioned"),
       }),
@@ -107,6 +103,7 @@ async function ofComment({ tx, event, idea }: Telling): Promise<Notice[]> {
       (watcher): Notice => ({
         personId: watcher.personId,
         kind: "comment",
+        subjectId: idea.id,
         path: pathOf(idea.id, isStaff(watcher), commentId),
         facts: facts("commented"),
       }),
@@ -126,6 +123,7 @@ async function ofNote({ tx, event, idea }: Telling): Promise<Notice[]> {
     .map((person) => ({
       personId: person.id,
       kind: "mention",
+      subjectId: idea.id,
       path: pathOf(idea.id, true, noteId),
       facts: { says: "mentioned", title: idea.title, who, excerpt: excerptOf(note.body) },
     }));
@@ -137,10 +135,11 @@ async function ofStatus({ tx, event, idea }: Telling): Promise<Notice[]> {
   const [before, after] = [names.get(from), names.get(to)];
   // Staff move statuses, and customers know our names; what the system moves has nobody behind it.
   const who = event.actorSide === "staff" ? await queries.nameOf(tx, event.actorId) : null;
-  const watchers = await watchersOf(tx, idea);
+  const watchers = await queries.listWatchers(tx, idea.id);
   return watchers.map((watcher) => ({
     personId: watcher.personId,
     kind: "status",
+    subjectId: watcher.ideaId,
     path: pathOf(watcher.ideaId, isStaff(watcher)),
     facts: {
       says: "moved",
@@ -167,6 +166,7 @@ async function ofSupport({ tx, event, idea }: Telling): Promise<Notice[]> {
       return {
         personId: person.id,
         kind: "support",
+        subjectId: idea.id,
         path: pathOf(idea.id, person.side === "staff"),
         facts: { says: "supported", title: idea.title, who: knows ? supporter : null, ...excerpt },
       };
@@ -180,13 +180,14 @@ async function ofMerge({ tx, event, idea }: Telling): Promise<Notice[]> {
   const otherId = textIn(event.facts, "into") ?? idea.mergedInto;
   const other = otherId ? await queries.findSubject(tx, otherId) : undefined;
   const who = await queries.nameOf(tx, event.actorId);
-  const watchers = await watchersOf(tx, idea);
+  const watchers = await queries.listWatchers(tx, idea.id);
   return watchers.map((watcher) => {
     // The other idea may belong to an account that does not exist for this reader.
     const known = other && maySee(other, { side: isStaff(watcher) ? "staff" : "client", accountId: watcher.accountId });
     return {
       personId: watcher.personId,
       kind: "merge",
+      subjectId: watcher.ideaId,
       path: pathOf(watcher.ideaId, isStaff(watcher)),
       facts: {
         says: event.name === "idea.merged" ? "merged" : "unmerged",
@@ -201,10 +202,11 @@ async function ofMerge({ tx, event, idea }: Telling): Promise<Notice[]> {
 /** Those of us who look after the account, or stand in for them, hear of its new ideas. */
 async function ofSubmitted({ tx, event, idea }: Telling): Promise<Notice[]> {
   const who = await queries.nameOf(tx, event.actorId);
-  const carers = [...(idea.ownerId ? [idea.ownerId] : []), ...(await queries.listCarers(tx, idea.accountId))];
+  const carers = [...(idea.ownerId ? [idea.ownerId] : []), ...(await carersOf(tx, idea.accountId))];
   return carers.map((personId) => ({
     personId,
     kind: "idea",
+    subjectId: idea.id,
     path: pathOf(idea.id, true),
     facts: { says: "suggested", title: idea.title, who },
   }));

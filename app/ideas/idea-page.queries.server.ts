@@ -25,7 +25,7 @@ const following = (me: string) =>
   sql<boolean>`exists (select from idea_followers f where f.idea_id = i.id and f.person_id = ${me})`;
 const mySupport = (me: string) => sql<IdeaHead["mySupport"]>`(
   select json_build_object('id', s.id, 'comment', s.comment) from idea_support s
-  where s.idea_id = i.id and s.person_id = ${me} and s.withdrawn_at is null)`;
+  where s.idea_id = i.id and s.person_id = ${me} and s.on_behalf_by is null and s.withdrawn_at is null)`;
 
 /** Whom the reader is and which account they look from. */
 type Reader = { personId: string };
@@ -108,7 +108,8 @@ export async function findSharedIdea(tx: ActorTx, id: string, me: Reader): Promi
       ),
       sql<SharedIdea["mySupport"]>`(
         select json_build_object('id', x.id, 'comment', x.comment) from idea_support x
-        where x.idea_id = s.idea_id and x.person_id = ${me.personId} and x.withdrawn_at is null)`.as("mySupport"),
+        where x.idea_id = s.idea_id and x.person_id = ${me.personId} and x.on_behalf_by is null
+          and x.withdrawn_at is null)`.as("mySupport"),
     ])
     .executeTakeFirst();
   return row && { ...row, body: cleanRichText(row.body) };

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import type { ClientActor } from "~/kernel/actor";
+import { asActor } from "~/kernel/actor-tx.server";
 import { adminUrl, asSuperuser } from "../../tests/database";
 import {
   auditor,
@@ -20,6 +21,7 @@ import {
   support as supportStaff,
 } from "../../tests/personas";
 import { mergeIdeas, setVisibility, unmergeIdeas } from "./idea-care.server";
+import { addComment } from "./idea-said.server";
 import { follow, giveEvidence, support, supportOnBehalf, withdraw, withdrawOnBehalf } from "./idea-support.server";
 import { viewIdea, viewSharedIdea, viewStaffIdea } from "./ideas.server";
 
@@ -115,6 +117,37 @@ describe("support on behalf", () => {
     });
     expect(await withdrawOnBehalf(manager, privateIdea, one?.id ?? "")).toEqual(OK);
     expect((await seen(privateIdea)).evidence.rows.filter(({ account }) => account === "Brix")).toEqual([]);
+  });
+
+  test("of a person leaves them free to support by themselves, with evidence of their own, and counts them once", async () => {
+    const id = metisIdeas.under_review;
+    const ofOwner = { ...heard, account: "Metis", person: "owner@metis.example" };
+    expect(await supportOnBehalf(manager, id, ofOwner)).toEqual(OK);
+    const before = await counts(id);
+    const theirs = async () => (await seen(id)).evidence.rows.filter(({ person }) => person === "Оксана Левчук");
+    expect((await viewIdea(metisOwner, id))?.idea.mySupport).toBeNull();
+    // Nothing of their own is there to take back, and staff's record stays what it was.
+    expect(await withdraw(metisOwner, id)).toEqual(OK);
+    expect(await theirs()).toMatchObject([{ comment: "Said twice", source: "call" }]);
+    expect(await giveEvidence(metisOwner, id, { words: "In my own words", uploads: [] })).toEqual(OK);
+    expect(await theirs()).toMatchObject([{ comment: "In my own words", source: null, onBehalfBy: null }]);
+    expect(await counts(id)).toEqual(before);
+    const kept = await asSuperuser(
+      "select comment, withdrawn_at is null as stands from idea_support where idea_id = $1 and on_behalf_by is not null and account_id = $2",
+      [id, metisOwner.accountId],
+    );
+    expect(kept).toEqual([{ comment: "Said twice", stands: false }]);
+    expect(await withdraw(metisOwner, id)).toEqual(OK);
+    expect(await counts(id)).toEqual([before[0], (before[1] ?? 0) - 1]);
+  });
+
+  test("of a person cannot be rewritten by them, whatever they send", async () => {
+    const id = metisIdeas.done;
+    await supportOnBehalf(manager, id, { ...heard, account: "Metis", person: "owner@metis.example" });
+    const changed = await asActor(metisOwner, (tx) =>
+      tx.updateTable("ideaSupport").set({ comment: "Never said" }).where("ideaId", "=", id).executeTakeFirst(),
+    );
+    expect(changed.numUpdatedRows).toBe(0n);
   });
 
   test("of an idea that its account does not see tells that account nothing", async () => {
@@ -274,19 +307,32 @@ describe("merging", () => {
   }
 });
 
-test("who is told of an idea is told once, through the page they know, and reads the discussion only of their own account", async () => {
-  const watchers = await asSuperuser<{ person_id: string; idea_id: string; reads_discussion: boolean }>(
+test("who is told of an idea is told once, through the page they know", async () => {
+  const watchers = await asSuperuser<{ person_id: string; idea_id: string }>(
     "select * from private.idea_watchers($1)",
     [ideaId(9)],
   );
   const of = ({ personId }: ClientActor) => watchers.filter(({ person_id }) => person_id === personId);
   // Merged in the demo world: Hanlin knows its own idea, and reads there what is said of that one.
-  expect(of(hanlinEngineer)).toMatchObject([{ idea_id: ideaId(36), reads_discussion: true }]);
-  expect(of(metisApprover)).toMatchObject([{ idea_id: ideaId(9), reads_discussion: true }]);
+  expect(of(hanlinEngineer)).toMatchObject([{ idea_id: ideaId(36) }]);
+  expect(of(metisApprover)).toMatchObject([{ idea_id: ideaId(9) }]);
   expect(of(brixOwner)).toEqual([]);
-  const shared = await asSuperuser("select reads_discussion from private.idea_watchers($1) where person_id = $2", [
-    stifferJoint,
-    hanlinEngineer.personId,
-  ]);
-  expect(shared).toEqual([{ reads_discussion: false }]);
+});
+
+test("what stays private of a shared idea tells other accounts' open pages nothing; what they see of it does", async () => {
+  const heard: string[] = [];
+  const listener = new pg.Client({ connectionString: adminUrl });
+  await listener.connect();
+  listener.on("notification", ({ payload }) => heard.push(payload ?? ""));
+  await listener.query("listen tandem_live");
+  const toClients = async () => {
+    await listener.query("select 1");
+    return heard.splice(0).filter((payload) => payload.includes('"clients"'));
+  };
+  await addComment(metisOwner, metisShared, "Between us and the maker");
+  await asSuperuser("update ideas set brief_tokens = 'secret', last_activity_at = now() where id = $1", [metisShared]);
+  expect(await toClients()).toEqual([]);
+  await support(brixOwner, metisShared);
+  expect((await toClients()).length).toBeGreaterThan(0);
+  await listener.end();
 });

@@ -16,7 +16,7 @@ export async function findSeen(tx: ActorTx, id: string): Promise<{ shared: boole
 
 type Supporter = { ideaId: string; accountId: string; personId: string };
 
-/** Supports an idea, once: undefined when this person does already. */
+/** Supports an idea, once: undefined when this person does already. It takes the place of what staff noted on their behalf. */
 export async function insertSupport(tx: ActorTx, supporter: Supporter): Promise<string | undefined> {
   const row = await tx
     .insertInto("ideaSupport")
@@ -27,11 +27,13 @@ export async function insertSupport(tx: ActorTx, supporter: Supporter): Promise<
   return row?.id;
 }
 
+/** A person's own support, not what staff noted on their behalf. */
 export function findSupport(tx: ActorTx, ideaId: string, personId: string) {
   return tx
     .selectFrom("ideaSupport")
     .where("ideaId", "=", ideaId)
     .where("personId", "=", personId)
+    .where("onBehalfBy", "is", null)
     .where("withdrawnAt", "is", null)
     .select(["id", "comment"])
     .executeTakeFirst();
@@ -41,13 +43,14 @@ export async function setEvidence(tx: ActorTx, id: string, comment: string | nul
   await tx.updateTable("ideaSupport").set({ comment }).where("id", "=", id).execute();
 }
 
-/** Takes one's support back. Out: its id, undefined when there was none. */
+/** Takes one's own support back. Out: its id, undefined when there was none. */
 export async function withdrawSupport(tx: ActorTx, ideaId: string, personId: string): Promise<string | undefined> {
   const row = await tx
     .updateTable("ideaSupport")
     .set({ withdrawnAt: sql`now()` })
     .where("ideaId", "=", ideaId)
     .where("personId", "=", personId)
+    .where("onBehalfBy", "is", null)
     .where("withdrawnAt", "is", null)
     .returning("id")
     .executeTakeFirst();

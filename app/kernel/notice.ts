@@ -38,10 +38,14 @@ export type NoticeFacts = {
   readonly other?: string;
 };
 
-/** One person is to be told of an event. `path` is where it leads, on that person's side. */
+/**
+ * One person is to be told of an event. `subjectId` is the thing of the event's kind by which this person knows it, which
+ * need not be the one it happened to; `path` leads to it, on that person's side.
+ */
 export type Notice = {
   readonly personId: string;
   readonly kind: NoticeKind;
+  readonly subjectId: string;
   readonly path: string;
   readonly facts: NoticeFacts;
 };

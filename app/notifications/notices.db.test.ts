@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
+import { viewTeam } from "~/accounts/account-teams.server";
 import { personNotices } from "~/accounts/person-notices.server";
+import { addGuestComment } from "~/ideas/guest-ideas.server";
 import { ideaNotices } from "~/ideas/idea-notices.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
@@ -15,6 +17,7 @@ import {
   hanlinEngineer,
   manager,
   metisApprover,
+  metisGuest,
   metisIdeas,
   metisOwner,
   metisViewer,
@@ -152,6 +155,7 @@ test("an event for staff alone is never told to a client, even by a module that 
         {
           personId: metisOwner.personId,
           kind: "comment",
+          subjectId: idea,
           path: "/ideas",
           facts: { says: "commented", title: "x", who: null },
         },
@@ -248,6 +252,47 @@ test("a new idea is told to those who look after its account, and to the substit
   await happens(metisOwner, "idea.submitted", { title: "x" });
   expect(await whoIsTold()).toEqual([line(designer, "idea"), line(admin, "idea")].sort());
   expect((await told())[0]).toMatchObject({ path: `/staff/ideas/${idea}`, says: "suggested", mail: "daily" });
+});
+
+test("who stands in is the same as on the account's page: one further on while the substitute is away too, by days of their zones", async () => {
+  await asSuperuser("delete from account_team where account_id = $1", [accounts.metis]);
+  await asSuperuser("delete from absences");
+  await asSuperuser("insert into account_team (account_id, person_id, role) values ($1, $2, 'lead')", [
+    accounts.metis,
+    manager.personId,
+  ]);
+  // On the Line Islands it is another day than in UTC for most of every day.
+  await asSuperuser("update person_contacts set zone = 'Pacific/Kiritimati' where person_id = $1", [manager.personId]);
+  const away = (who: Person, instead: Person | null, day: string) =>
+    asSuperuser(
+      `insert into absences (person_id, substitute_id, from_day, to_day)
+       values ($1, $2, ${day}, ${day})`,
+      [who.personId, instead?.personId ?? null],
+    );
+  await away(manager, designer, "(now() at time zone 'Pacific/Kiritimati')::date");
+  await asSuperuser("update person_contacts set zone = 'UTC' where person_id = $1", [designer.personId]);
+  await away(designer, admin, "(now() at time zone 'UTC')::date");
+  await happens(metisOwner, "idea.submitted", { title: "x" });
+  expect(await whoIsTold()).toEqual([line(admin, "idea")]);
+  expect((await viewTeam(designer, accounts.metis))?.answering).toMatchObject({ name: await nameOf(admin) });
+
+  // Nobody stands in: it waits for whoever is away, rather than for nobody.
+  await asSuperuser("delete from absences");
+  await asSuperuser("delete from notifications");
+  await away(manager, null, "(now() at time zone 'Pacific/Kiritimati')::date");
+  await happens(metisOwner, "idea.submitted", { title: "y" });
+  expect(await whoIsTold()).toEqual([line(manager, "idea")]);
+});
+
+const nameOf = async ({ personId }: Person) =>
+  (await asSuperuser<{ name: string }>("select display_name as name from people where id = $1", [personId]))[0]?.name;
+
+test("a guest's comment is told under the name of the guest", async () => {
+  await follow(metisOwner, stifferJoint);
+  expect(await addGuestComment(metisGuest, "From outside")).toMatchObject({ ok: true });
+  await tellNewest();
+  const [owner] = (await told()).filter(({ person }) => person === metisOwner.personId);
+  expect(owner).toMatchObject({ says: "commented", who: "Ida Reuter" });
 });
 
 test("whoever invited somebody hears that they came", async () => {

@@ -33,31 +33,28 @@ function textIn(payload: unknown, name: string): string {
   return value;
 }
 
-/** Tells everybody whom an event concerns. May run twice: nobody is told of one event twice. */
+/** How many are told in one transaction: however many follow a thing, none of them holds rows for long. */
+const TOLD_AT_ONCE = 250;
+
+/**
+ * Tells everybody whom an event concerns. May run twice, or end half way and run again: nobody is told of one event twice.
+ */
 export async function tellPeople(sources: NoticeSources, eventId: string): Promise<void> {
-  await asSystem("tell people what happened", async (tx) => {
+  const found = await asSystem("find out whom an event concerns", async (tx) => {
     const event = await queries.findEvent(tx, eventId);
     const source = event && sources[event.subjectKind];
-    if (!event || !source) return;
+    if (!event || !source) return undefined;
     await forgetWhatIsHidden(tx, source, event);
-    const notices = firstForEach(
-      (await source.noticesOf(tx, event)).filter(({ personId }) => personId !== event.actorId),
-    );
-    if (notices.length === 0) return;
-    const present = new Map(
-      (
-        await queries.listPresent(
-          tx,
-          notices.map(({ personId }) => personId),
-        )
-      ).map((one) => [one.id, one]),
-    );
-    for (const notice of notices) {
-      const person = present.get(notice.personId);
-      if (!person || (event.audience === "staff" && person.side !== "staff")) continue;
-      await tellOne(tx, event, { ...notice, accountId: person.accountId });
-    }
+    const notices = (await source.noticesOf(tx, event)).filter(({ personId }) => personId !== event.actorId);
+    return { event, notices: firstForEach(notices) };
   });
+  if (!found) return;
+  // In one order, so that two events that concern the same people do not wait for each other in a ring.
+  const notices = found.notices.sort((a, b) => (a.personId < b.personId ? -1 : 1));
+  for (let from = 0; from < notices.length; from += TOLD_AT_ONCE) {
+    const some = notices.slice(from, from + TOLD_AT_ONCE);
+    await asSystem("tell people what happened", (tx) => tellSome(tx, found.event, some));
+  }
 }
 
 function firstForEach(notices: readonly Notice[]): Notice[] {
@@ -74,41 +71,46 @@ async function forgetWhatIsHidden(tx: SystemTx, source: NoticeSource, event: Tol
   await queries.forgetNotices(tx, event.subjectId, await source.mayStillSee(tx, event.subjectId, told));
 }
 
-async function tellOne(tx: SystemTx, event: ToldEvent, notice: Notice & { accountId: string | null }): Promise<void> {
-  const wishes = await wishesOf(tx, notice.personId);
-  // What is internal stays inside: it stands in the bell of staff, and no mail carries it.
-  const how: How = event.audience === "staff" || !wishes ? "off" : howOf(notice.kind, wishes);
-  const createdAt = now();
-  const mailState = how === "off" ? "none" : how;
-  if (!(await queries.insertNotice(tx, event, { ...notice, mailState, createdAt }))) return;
-  if (how === "off" || !wishes) return;
-  await queries.planMail(
+async function tellSome(tx: SystemTx, event: ToldEvent, notices: readonly Notice[]): Promise<void> {
+  const recipients = await queries.listRecipients(
     tx,
-    notice.personId,
-    how,
-    dueAt(how, createdAt, wishes, env().NOTICE_MAIL_DELAY_SECONDS),
-    true,
+    notices.map(({ personId }) => personId),
   );
+  const byId = new Map(recipients.map((recipient) => [recipient.id, recipient]));
+  const createdAt = now();
+  const kept: queries.KeptNotice[] = [];
+  const planned: queries.PlannedMail[] = [];
+  for (const notice of notices) {
+    const person = byId.get(notice.personId);
+    if (!person || (event.audience === "staff" && person.side !== "staff")) continue;
+    const wishes = wishesOf(person);
+    // What is internal stays inside: it stands in the bell of staff, and no mail carries it.
+    const how: How = event.audience === "staff" || !wishes ? "off" : howOf(notice.kind, wishes);
+    kept.push({ ...notice, accountId: person.accountId, mailState: how === "off" ? "none" : how });
+    if (how === "off" || !wishes) continue;
+    planned.push({ person: person.id, how, at: dueAt(how, createdAt, wishes, env().NOTICE_MAIL_DELAY_SECONDS) });
+  }
+  const news = await queries.insertNotices(tx, event, kept, createdAt);
+  const due = planned.filter(({ person }) => news.has(person));
+  await queries.planMail(tx, due, true);
 }
 
 /** What a person wants by mail; null when there is nowhere to write to. */
-async function wishesOf(tx: SystemTx, personId: string) {
-  const recipient = await queries.findRecipient(tx, personId);
-  if (!recipient) return null;
-  const hours = await queries.findHours(tx, personId);
-  const chosen = await queries.findChoices(tx, personId);
+function wishesOf({ email, language, zone, ...person }: queries.Recipient) {
+  if (email === null || language === null || zone === null) return null;
   const choices: Partial<Record<NoticeKind, How>> = {};
-  for (const { kind, how } of chosen) if (isNoticeKind(kind)) choices[kind] = how as How;
-  const quiet = hours?.quietFrom == null || hours.quietTo == null ? null : { from: hours.quietFrom, to: hours.quietTo };
+  for (const [kind, how] of Object.entries(person.choices)) if (isNoticeKind(kind)) choices[kind] = how as How;
+  const { quietFrom: from, quietTo: to } = person;
   const wishes: Wishes = {
     choices,
-    quiet,
+    quiet: from === null || to === null ? null : { from, to },
     // An address that refused a letter for good is not written to: its server would take us for a sender who does not listen.
-    mailOff: (hours?.mailOff ?? false) || recipient.refused !== null,
-    digestHour: hours?.digestHour ?? DEFAULT_DIGEST_HOUR,
-    zone: recipient.zone,
+    mailOff: (person.mailOff ?? false) || person.refused !== null,
+    digestHour: person.digestHour ?? DEFAULT_DIGEST_HOUR,
+    zone,
   };
-  return { ...wishes, recipient };
+  const { id, side, displayName } = person;
+  return { ...wishes, recipient: { id, side, displayName, email, language, zone } };
 }
 
 type Waiting = Awaited<ReturnType<typeof queries.takeWaiting>>[number];
@@ -122,7 +124,8 @@ export async function mailNotices(sources: NoticeSources, personId: string): Pro
     const waiting = await queries.takeWaiting(tx, personId);
     if (waiting.length === 0) return;
     const at = now();
-    const wishes = await wishesOf(tx, personId);
+    const [person] = await queries.listRecipients(tx, [personId]);
+    const wishes = person ? wishesOf(person) : null;
     const wanted = (row: Waiting) =>
       row.readAt === null && wishes !== null && isNoticeKind(row.kind) && howOf(row.kind, wishes) !== "off";
     await queries.setMailState(tx, idsOf(waiting.filter((row) => !wanted(row))), "dropped");
@@ -146,7 +149,7 @@ export async function mailNotices(sources: NoticeSources, personId: string): Pro
         .filter((row) => waitsFor(row) === how)
         .map((row) => afterQuiet(later(dueOf(row), at), wishes));
       const next = moments.sort((a, b) => a.getTime() - b.getTime())[0];
-      if (next) await queries.planMail(tx, personId, how, next, false);
+      if (next) await queries.planMail(tx, [{ person: personId, how, at: next }], false);
     }
   });
 }
@@ -155,7 +158,7 @@ const waitsFor = (row: Waiting) => (row.mailState === "daily" ? "daily" : "insta
 const idsOf = (rows: readonly Waiting[]) => rows.map(({ id }) => id);
 const later = (a: Date, b: Date) => (a > b ? a : b);
 
-type KnownWishes = NonNullable<Awaited<ReturnType<typeof wishesOf>>>;
+type KnownWishes = NonNullable<ReturnType<typeof wishesOf>>;
 
 async function writeOne(
   tx: SystemTx,

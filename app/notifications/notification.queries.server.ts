@@ -48,11 +48,11 @@ export async function markRead(tx: ActorTx, personId: string, which: WhichNotice
 
 // ------------------------------------------------------------------ choices
 
-export function findChoices(tx: ActorTx | SystemTx, personId: string) {
+export function findChoices(tx: ActorTx, personId: string) {
   return tx.selectFrom("notificationChoices").select(["kind", "how"]).where("personId", "=", personId).execute();
 }
 
-export function findHours(tx: ActorTx | SystemTx, personId: string) {
+export function findHours(tx: ActorTx, personId: string) {
   return tx
     .selectFrom("notificationSettings")
     .select(["mailOff", "quietFrom", "quietTo", "digestHour"])
@@ -148,43 +148,69 @@ export async function findEvent(tx: SystemTx, id: string): Promise<ToldEvent | u
   return row && { ...row, facts: (row.facts ?? {}) as ToldEvent["facts"] };
 }
 
-/** Those of these people who are still with us, with their account and side. */
-export function listPresent(tx: SystemTx, personIds: readonly string[]) {
-  return tx
-    .selectFrom("people")
-    .select(["id", "side", "accountId"])
-    .where("id", "in", [...personIds])
-    .where("removedAt", "is", null)
-    .execute();
+/** How a person wants to hear, as they chose; what is null was not chosen, or they cannot be written to. */
+export type Recipient = {
+  id: string;
+  side: "client" | "staff";
+  accountId: string | null;
+  displayName: string;
+  email: string | null;
+  language: string | null;
+  zone: string | null;
+  /** What the server of the address said when it refused a letter for good. */
+  refused: string | null;
+  mailOff: boolean | null;
+  quietFrom: number | null;
+  quietTo: number | null;
+  digestHour: number | null;
+  choices: Record<string, string>;
+};
+
+/** Those of these people who are still with us, each with all that decides how they hear of something. */
+export async function listRecipients(tx: SystemTx, personIds: readonly string[]): Promise<Recipient[]> {
+  const { rows } = await sql<Recipient>`
+    select p.id, p.side, p.account_id, p.display_name, c.email, c.language, c.zone, s.said as refused,
+      h.mail_off, h.quiet_from, h.quiet_to, h.digest_hour,
+      coalesce((select json_object_agg(x.kind, x.how) from notification_choices x where x.person_id = p.id), '{}') as choices
+    from people p
+    left join person_contacts c on c.person_id = p.id
+    left join mail_suppressions s on ${sameAddress}
+    left join notification_settings h on h.person_id = p.id
+    where p.id = any (${[...personIds]}::uuid[]) and p.removed_at is null`.execute(tx);
+  return rows;
 }
 
 type MailState = "none" | "instant" | "daily" | "mailed" | "dropped";
 
-/** Keeps a notice; false when this person was told of this event before. */
-export async function insertNotice(
+export type KeptNotice = Notice & { accountId: string | null; mailState: MailState };
+
+/** Keeps notices of an event. Out: whom they are news to; the others were told of it before. */
+export async function insertNotices(
   tx: SystemTx,
   event: ToldEvent,
-  notice: Notice & { accountId: string | null; mailState: MailState; createdAt: Date },
-): Promise<boolean> {
-  const { personId, accountId, kind, path, facts, mailState, createdAt } = notice;
+  notices: readonly KeptNotice[],
+  createdAt: Date,
+): Promise<Set<string>> {
+  if (notices.length === 0) return new Set();
+  const rows = notices.map(({ personId, accountId, kind, subjectId, path, facts, mailState }) => ({
+    personId,
+    accountId,
+    kind,
+    eventId: sql<bigint>`${event.id}::bigint`,
+    subjectKind: event.subjectKind,
+    subjectId,
+    path,
+    facts: JSON.stringify(facts),
+    mailState,
+    createdAt,
+  }));
   const inserted = await tx
     .insertInto("notifications")
-    .values({
-      personId,
-      accountId,
-      kind,
-      eventId: sql<bigint>`${event.id}::bigint`,
-      subjectKind: event.subjectKind,
-      subjectId: event.subjectId,
-      path,
-      facts: JSON.stringify(facts),
-      mailState,
-      createdAt,
-    })
+    .values(rows)
     .onConflict((kept) => kept.constraint("notifications_once_for_each_event").doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  return inserted !== undefined;
+    .returning("personId")
+    .execute();
+  return new Set(inserted.map(({ personId }) => personId));
 }
 
 /** Forgets what people were told about a thing, except those who may see it. Out: how many notices. */
@@ -205,30 +231,17 @@ export async function listTold(tx: SystemTx, subjectId: string): Promise<string[
   return rows.map(({ personId }) => personId);
 }
 
-/** Has the job mail_notices done at that moment; `keep`: or earlier, when it is planned already. */
-export async function planMail(
-  tx: SystemTx,
-  person: string,
-  how: "instant" | "daily",
-  at: Date,
-  keep: boolean,
-): Promise<void> {
-  await sql`select private.plan_notice_mail(${person}::uuid, ${how}, ${at}::timestamptz, ${keep})`.execute(tx);
+export type PlannedMail = { person: string; how: "instant" | "daily"; at: Date };
+
+/** Has the job mail_notices done at those moments; `keep`: or earlier, when it is planned already. */
+export async function planMail(tx: SystemTx, planned: readonly PlannedMail[], keep: boolean): Promise<void> {
+  if (planned.length === 0) return;
+  await sql`select private.plan_notice_mail(person, how, at, ${keep}) from unnest(
+    ${planned.map(({ person }) => person)}::uuid[], ${planned.map(({ how }) => how)}::text[],
+    ${planned.map(({ at }) => at.toISOString())}::timestamptz[]) planned (person, how, at)`.execute(tx);
 }
 
 // ------------------------------------------------------------------ mailing
-
-/** Somebody who may be written to; undefined when they were removed or have no address. */
-export function findRecipient(tx: SystemTx, personId: string) {
-  return tx
-    .selectFrom("people as p")
-    .innerJoin("personContacts as c", "c.personId", "p.id")
-    .leftJoin("mailSuppressions as s", (join) => join.on(sameAddress))
-    .select(["p.id", "p.displayName", "p.side", "c.email", "c.language", "c.zone", "s.said as refused"])
-    .where("p.id", "=", personId)
-    .where("p.removedAt", "is", null)
-    .executeTakeFirst();
-}
 
 /** A person's notices that wait for a letter, oldest first. Two jobs for one person take turns. */
 export function takeWaiting(tx: SystemTx, personId: string) {

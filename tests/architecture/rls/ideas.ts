@@ -66,6 +66,7 @@ export const definers = `
   idea_root:
   recount_support:
   count_support:
+  supersede_on_behalf:
   idea_watchers: service_role
   share_idea:
   share_status:
