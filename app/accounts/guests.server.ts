@@ -15,6 +15,7 @@ import {
 } from "./guest";
 import * as queries from "./guest.queries.server";
 import { guestForm, inviteGuestForm } from "./guest.schema";
+import { isOfClosedAccount } from "./open-accounts.server";
 
 /** Inviting guests to an object, and showing them out. Whether the object exists for the actor is the caller's to know. */
 
@@ -35,7 +36,7 @@ export async function viewGuests(actor: ClientActor | StaffActor, object: GuestO
 // Each invitation is a letter in our name.
 const invitations = limiter("guest.inviter", { points: 40, seconds: 3600 });
 
-type Refused = "not-yours" | "invited-already" | "too-often" | "changed-meanwhile" | "not-found";
+type Refused = "not-yours" | "not-open" | "invited-already" | "too-often" | "changed-meanwhile" | "not-found";
 
 async function invite(
   actor: ClientActor | StaffActor,
@@ -56,6 +57,7 @@ async function invite(
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "23505")
       return { ok: false, why: "invited-already" };
+    if (isOfClosedAccount(error)) return { ok: false, why: "not-open" };
     throw error;
   }
   return { ok: true };

@@ -41,8 +41,10 @@ export async function isOneOfUs(tx: ActorTx, accountId: string | null, email: st
   return row !== undefined;
 }
 
-export async function accountName(tx: ActorTx, id: string): Promise<string | undefined> {
-  return (await tx.selectFrom("accounts").where("id", "=", id).select("name").executeTakeFirst())?.name;
+/** An account as those who invite into it need it, for staff: what it is called, and whether the work with it goes on. */
+export function accountToInvite(tx: ActorTx, id: string): Promise<{ name: string; open: boolean } | undefined> {
+  const open = sql<boolean>`closed_at is null and merged_into is null`.as("open");
+  return tx.selectFrom("accounts").where("id", "=", id).select(["name", open]).executeTakeFirst();
 }
 
 export type NewInvitation = {
@@ -67,14 +69,14 @@ export async function insertInvitation(tx: ActorTx, invitation: NewInvitation): 
   return row?.id;
 }
 
-/** The account of an open invitation as the actor sees it; undefined when it is not there for them, or no longer open. */
+/** The account and the address of an open invitation as the actor sees it; undefined when it is not there for them, or no longer open. */
 export function findOpenInvitation(tx: ActorTx, id: string) {
   return tx
     .selectFrom("invitations as i")
     .where("i.id", "=", id)
     .where("i.acceptedAt", "is", null)
     .where("i.revokedAt", "is", null)
-    .select(["i.accountId", "i.letters"])
+    .select(["i.accountId", "i.email"])
     .executeTakeFirst();
 }
 

@@ -2,8 +2,10 @@ import type { ClientActor, ClientRole, StaffActor, StaffRole } from "~/kernel/ac
 import { asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
 import { recordEvent } from "~/kernel/events.server";
+import { limiter } from "~/kernel/limits.server";
 import type { Locale } from "~/kernel/locale";
 import * as queries from "./invitation.queries.server";
+import { isOfClosedAccount } from "./open-accounts.server";
 import { type InviteRefused, invitationEnds, mayDecideAbout } from "./person";
 
 /** The door to invitations, for those who invite; who accepts one comes through acceptance.server.ts. */
@@ -14,23 +16,50 @@ export type InvitationWish = { email: string; language: Locale } & (
   | { accountId: null; staffRoles: StaffRole[] }
 );
 
-/** The name of an account that staff invite into; undefined when there is none. */
-export function accountNamed(staff: StaffActor, id: string): Promise<string | undefined> {
-  return asActor(staff, (tx) => queries.accountName(tx, id));
+/** The account that staff invite into: its name, and whether it is open; undefined when there is none. */
+export function accountToInvite(staff: StaffActor, id: string) {
+  return asActor(staff, (tx) => queries.accountToInvite(tx, id));
+}
+
+// Each invitation is a letter in our name, by whoever sends it, and in the same mailbox, whoever sends it.
+const invitationsOfPerson = limiter("invitation.inviter", { points: 40, seconds: 3600 });
+const invitationsToAddress = limiter("invitation.address", { points: 10, seconds: 24 * 3600 });
+
+/** Counts a letter to this address. Out: whether there were too many, by this person or to that mailbox. */
+async function isTooMany(actor: ClientActor | StaffActor, email: string): Promise<boolean> {
+  const waits = await Promise.all([
+    invitationsOfPerson.take(actor.personId),
+    invitationsToAddress.take(email.toLowerCase()),
+  ]);
+  return waits.some((seconds) => seconds !== null);
 }
 
 /**
  * Invites somebody by mail. An address that belongs to another account is invited like any other: that it does is told to
  * whoever reads its mail, and to nobody else.
  */
-export function invite(
+export async function invite(
+  actor: ClientActor | StaffActor,
+  wish: InvitationWish,
+): Promise<{ ok: true; id: string } | InviteRefused> {
+  const { accountId, email } = wish;
+  if (actor.side === "client" && actor.accountId !== accountId) return { ok: false, why: "not-found" };
+  if (!mayDecideAbout(actor, accountId)) return { ok: false, why: "not-yours" };
+  if (await isTooMany(actor, email)) return { ok: false, why: "too-many" };
+  try {
+    return await insertInvitation(actor, wish);
+  } catch (error) {
+    if (isOfClosedAccount(error)) return { ok: false, why: "not-open" };
+    throw error;
+  }
+}
+
+function insertInvitation(
   actor: ClientActor | StaffActor,
   wish: InvitationWish,
 ): Promise<{ ok: true; id: string } | InviteRefused> {
   const { accountId, email, language } = wish;
   return asActor(actor, async (tx) => {
-    if (actor.side === "client" && actor.accountId !== accountId) return { ok: false, why: "not-found" };
-    if (!mayDecideAbout(actor, accountId)) return { ok: false, why: "not-yours" };
     if (await queries.isOneOfUs(tx, accountId, email)) return { ok: false, why: "colleague-already" };
     const role = wish.accountId === null ? null : wish.role;
     const staffRoles = wish.accountId === null ? wish.staffRoles : null;
@@ -57,6 +86,7 @@ export function inviteAgain(actor: ClientActor | StaffActor, id: string): Promis
     const open = await queries.findOpenInvitation(tx, id);
     if (!open) return { ok: false, why: "not-found" };
     if (!mayDecideAbout(actor, open.accountId)) return { ok: false, why: "not-yours" };
+    if (await isTooMany(actor, open.email)) return { ok: false, why: "too-many" };
     const asked = await queries.askForLetter(tx, id, invitationEnds(now()));
     return asked ? { ok: true } : { ok: false, why: "too-often" };
   });

@@ -4,7 +4,7 @@ import { type FormFailure, parseForm } from "~/kernel/form";
 import { ownPath } from "./account";
 import { inviteAgain, revokeInvitation } from "./invitations.server";
 import { changeLimit, changeRole, changeStaffRoles, removePerson } from "./people.server";
-import { type InviteRefused, type PersonRefused, statusOfRefusal } from "./person";
+import { type InviteRefused, type PersonRefused, statusOfInviteRefusal, statusOfRefusal } from "./person";
 import { invitationForm, limitForm, removeForm, roleForm, staffRolesForm } from "./person.schema";
 
 /** The forms of a person's page and of a list of invitations, which are the same on both sides. */
@@ -59,7 +59,7 @@ export async function answerInvitations(actor: ClientActor | StaffActor, typed: 
   if (!form.ok) return data<{ refused: InviteRefused }>({ refused: { ok: false, why: "not-found" } }, 422);
   const { id, intent } = form.value;
   const outcome = intent === "again" ? await inviteAgain(actor, id) : await revokeInvitation(actor, id);
-  if (!outcome.ok) return data({ refused: outcome }, outcome.why === "not-yours" ? 403 : 409);
+  if (!outcome.ok) return data({ refused: outcome }, statusOfInviteRefusal(outcome.why));
   const back = ownPath(typed.get("back")) ?? list;
   return redirect(`${back}?${intent === "again" ? `sent=${id}` : "revoked=1"}`);
 }

@@ -86,8 +86,14 @@ export const statusOfRefusal = (why: PersonRefused["why"]) => (why === "not-your
 /** Why somebody was not invited, or an invitation not sent again or taken back. */
 export type InviteRefused = {
   ok: false;
-  why: "not-found" | "not-yours" | "colleague-already" | "invited-already" | "too-often";
+  why: "not-found" | "not-yours" | "not-open" | "colleague-already" | "invited-already" | "too-often" | "too-many";
 };
+
+/** The status a refused invitation is answered with. */
+export function statusOfInviteRefusal(why: InviteRefused["why"]): number {
+  if (why === "not-yours") return 403;
+  return why === "too-many" ? 429 : 409;
+}
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { invite } from "~/accounts/invitations.server";
-import { type InviteRefused, mayDecideAbout } from "~/accounts/person";
+import { type InviteRefused, mayDecideAbout, statusOfInviteRefusal } from "~/accounts/person";
 import { inviteForm } from "~/accounts/person.schema";
-import { requireClient } from "~/accounts/session.server";
+import { requireClient, requireRecentProof } from "~/accounts/session.server";
 import { InvitePage } from "~/accounts/ui/invite-page";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
@@ -15,7 +15,7 @@ type Answer = { failure?: FormFailure; refused?: InviteRefused };
 export async function loader({ context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
   return {
-    mayInvite: mayDecideAbout(client, client.accountId),
+    whyNot: mayDecideAbout(client, client.accountId) ? null : ("not-yours" as const),
     language: context.locale,
     title: translatorOf(context.locale)("accounts.invite.title"),
   };
@@ -26,9 +26,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const typed = await readForm(request);
   const form = parseForm(typed, inviteForm);
   if (!form.ok) return data<Answer>({ failure: form }, 422);
+  await requireRecentProof(context);
   const outcome = await invite(client, { ...form.value, accountId: client.accountId });
   if (outcome.ok) return redirect(`/people?sent=${outcome.id}`);
-  return data<Answer>({ failure: refuseForm(typed, {}), refused: outcome }, outcome.why === "not-yours" ? 403 : 409);
+  return data<Answer>({ failure: refuseForm(typed, {}), refused: outcome }, statusOfInviteRefusal(outcome.why));
 }
 
 export default function Invite() {

@@ -19,7 +19,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const id = requireId(params, "accountId");
   const page = await peopleForStaff(staff, id);
   if (!page) throw notThere();
-  const { invitations, mayManage: mayInvite } = await invitedTo(staff, id);
+  const { invitations, mayManage } = await invitedTo(staff, id);
+  const mayInvite = mayManage && page.account.state === "open";
   return { ...page, invitations, mayInvite, news: newsIn(new URL(request.url).searchParams, invitations) };
 }
 

@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
-import { accountNamed, invite } from "~/accounts/invitations.server";
-import { type InviteRefused, mayDecideAbout } from "~/accounts/person";
+import { accountToInvite, invite } from "~/accounts/invitations.server";
+import { type InviteRefused, mayDecideAbout, statusOfInviteRefusal } from "~/accounts/person";
 import { inviteForm, inviteStaffForm } from "~/accounts/person.schema";
 import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { InvitePage } from "~/accounts/ui/invite-page";
 import { StaffRolesChoice } from "~/accounts/ui/role-choice";
+import type { StaffActor } from "~/kernel/actor";
 import { readCursor } from "~/kernel/cursor";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
@@ -18,17 +19,22 @@ type Answer = { failure?: FormFailure; refused?: InviteRefused };
 /** The account that the address names; null: staff. */
 const accountIn = (url: string) => readCursor(new URL(url).searchParams.get("account"));
 
+function whyNot(staff: StaffActor, accountId: string | null, open: boolean) {
+  if (!mayDecideAbout(staff, accountId)) return "not-yours" as const;
+  return open ? null : ("not-open" as const);
+}
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const accountId = accountIn(request.url);
-  const account = accountId && (await accountNamed(staff, accountId));
+  const account = accountId ? await accountToInvite(staff, accountId) : null;
   if (account === undefined) throw new Response(null, { status: 404, statusText: "Not Found" });
   const t = translatorOf(context.locale);
   return {
     accountId,
-    mayInvite: mayDecideAbout(staff, accountId),
+    whyNot: whyNot(staff, accountId, account?.open ?? true),
     language: context.locale,
-    title: account ? t("accounts.invite.accountTitle", { account }) : t("accounts.invite.staffTitle"),
+    title: account ? t("accounts.invite.accountTitle", { account: account.name }) : t("accounts.invite.staffTitle"),
   };
 }
 
@@ -48,7 +54,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       : await invite(staff, { email, language, accountId: null, staffRoles: team?.ok ? team.value.roles : [] });
   if (outcome.ok)
     return redirect(`${accountId ? `/staff/accounts/${accountId}/people` : "/staff/people"}?sent=${outcome.id}`);
-  return data<Answer>({ failure: refuseForm(typed, {}), refused: outcome }, outcome.why === "not-yours" ? 403 : 409);
+  return data<Answer>({ failure: refuseForm(typed, {}), refused: outcome }, statusOfInviteRefusal(outcome.why));
 }
 
 export default function StaffInvite() {

@@ -7,7 +7,7 @@ import { type Database, jobsDb, portalDb, staffDb } from "~/kernel/db.server";
 import { asSystem } from "~/kernel/system-tx.server";
 import { asSuperuser } from "../database";
 import * as people from "../personas";
-import { METIS_MEMBER, type Person } from "./rls/case";
+import { METIS_MEMBER, METIS_VIEW, type Person } from "./rls/case";
 import { CASES, prepare, WHO_MAY } from "./rls-cases";
 
 /**
@@ -15,6 +15,8 @@ import { CASES, prepare, WHO_MAY } from "./rls-cases";
  * the product's rules and never from the policies. Whoever is not named is refused or finds nothing.
  *
  *   clients   Metis' viewer, member, approver and owner
+ *   view      a member of staff who looks as Metis, and reads what its people share
+ *   readers   clients and view
  *   doers     Metis' member, approver and owner: everybody who does more than read
  *   staff     every role of ours; writers: all but the auditor; shapers: designer, manager, admin
  *   system    service_role: jobs and the session door; jobs: the worker's login before it chooses that
@@ -27,6 +29,7 @@ import { CASES, prepare, WHO_MAY } from "./rls-cases";
  */
 const GROUPS: Record<string, readonly string[]> = {
   clients: ["viewer", "member", "approver", "owner"],
+  readers: ["viewer", "member", "approver", "owner", "view"],
   doers: ["member", "approver", "owner"],
   staff: ["designer", "pricing", "manager", "production", "support", "admin", "auditor"],
   writers: ["designer", "pricing", "manager", "production", "support", "admin"],
@@ -49,6 +52,13 @@ const anon = { role: sql`'anon'`, claims: { role: "anon" }, timeoutMs: 8_000 };
 
 const collab = { role: sql`'portal_collab'`, claims: {}, timeoutMs: 8_000 };
 
+// As actor-tx.server.ts asks for one, but for its being read-only: the rules alone must refuse, too.
+const view = {
+  role: sql`'authenticated'`,
+  claims: { role: "authenticated", view: METIS_VIEW, viewer: people.support.userId },
+  timeoutMs: 8_000,
+};
+
 const PERSONAS: Record<string, Persona> = {
   nobody: { person: null, run: (work) => inRole(portalDb(), anon, work) },
   stranger: actor(people.brixOwner),
@@ -57,6 +67,7 @@ const PERSONAS: Record<string, Persona> = {
   member: actor(METIS_MEMBER satisfies ClientActor),
   approver: actor(people.metisApprover),
   owner: actor(people.metisOwner),
+  view: { person: null, run: (work) => inRole(portalDb(), view, work) },
   guest: {
     person: null,
     run: (work) => asActor(people.metisGuest, work),

@@ -72,7 +72,7 @@ function InviteForm({ language, answer }: { language: string; answer: GuestsAnsw
         name="invite"
         failure={answer?.failure}
         labels={labels}
-        sentences={{ "invited-already": t("invitedAlready") }}
+        sentences={{ "invited-already": t("invitedAlready"), "not-open": t("notOpen") }}
       >
         <input type="hidden" name="intent" value="invite" />
         <div className="grid gap-5 sm:grid-cols-2">

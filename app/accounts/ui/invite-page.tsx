@@ -16,7 +16,8 @@ type Props = {
   back: string;
   title: string;
   language: Locale;
-  mayInvite: boolean;
+  /** Null: they may. */
+  whyNot: Extract<InviteRefused["why"], "not-yours" | "not-open"> | null;
   failure: FormFailure | undefined;
   refused: InviteRefused | undefined;
   /** The choice of roles; those of customers when left out. */
@@ -24,7 +25,7 @@ type Props = {
 };
 
 /** Inviting somebody by mail. */
-export function InvitePage({ back, title, language, mayInvite, failure, refused, roles }: Props) {
+export function InvitePage({ back, title, language, whyNot, failure, refused, roles }: Props) {
   const t = useTranslations("accounts");
   const labels = {
     email: t("fields.email"),
@@ -50,7 +51,7 @@ export function InvitePage({ back, title, language, mayInvite, failure, refused,
           </Notice>
         </div>
       )}
-      {mayInvite || failure ? (
+      {whyNot === null || failure ? (
         <PostForm name="invite" failure={failure} labels={labels} sentences={{ "no-role": t("person.no-role") }}>
           <TextField name="email" type="email" label={labels.email} autoComplete="off" />
           {roles ?? <RoleChoice legend={labels.role} chosen="member" />}
@@ -64,7 +65,7 @@ export function InvitePage({ back, title, language, mayInvite, failure, refused,
           <Send look="main">{t("invite.send")}</Send>
         </PostForm>
       ) : (
-        <Notice tone="info">{t("invite.not-yours")}</Notice>
+        <Notice tone="info">{t(`invite.${whyNot}`)}</Notice>
       )}
     </div>
   );

@@ -152,6 +152,7 @@ const words = {
     extendOf: "Extend the access of {name} by 14 days",
     revokeOf: "End the access of {name}",
     invitedAlready: "There is an invitation for this address already: send a new link or extend it below.",
+    notOpen: "The work with this account has ended, so no guests can be invited. Nothing was sent.",
     changedMeanwhile: "This invitation was changed meanwhile. Here is how it stands now.",
     mailed: "A new link is on its way.",
     extended: "Access is extended.",
@@ -251,7 +252,7 @@ const words = {
     limitSave: "Save the limit",
     removeTitle: "Remove {name}",
     removeLead:
-      "They are signed out everywhere within a second, and whatever they have open closes. What they wrote stays under their name.",
+      "They are signed out everywhere within a second, and whatever they have open closes. Invitations they sent are taken back, and guests they let in are shown out. What they wrote stays under their name.",
     removeSure: "Yes, {name} is to lose access",
     remove: "Remove",
     "not-sure": "Please tick this first.",
@@ -293,6 +294,9 @@ const words = {
     "not-yours": "Your role does not allow inviting. Nothing was sent.",
     "not-found": "This invitation was accepted or taken back meanwhile.",
     "too-often": "Five letters were sent for this invitation. Take it back and invite anew, or write to them yourself.",
+    "too-many":
+      "Many invitations went out within an hour, or to this address within a day. Nothing was sent. Please try again later.",
+    "not-open": "The work with this account has ended, so nobody can be invited to it. Nothing was sent.",
     back: "All people",
   },
   accept: {

@@ -145,6 +145,7 @@ const words: Words = {
     extendOf: "将 {name} 的访问延长 14 天",
     revokeOf: "结束 {name} 的访问",
     invitedAlready: "此地址已有邀请:请在下方发送新链接或延长有效期。",
+    notOpen: "与此账户的合作已结束，无法再邀请访客。未发送任何内容。",
     changedMeanwhile: "此邀请在此期间已被更改。以下是当前状态。",
     mailed: "新链接正在发送。",
     extended: "访问已延长。",
@@ -242,7 +243,8 @@ const words: Words = {
     currency: "币种",
     limitSave: "保存限额",
     removeTitle: "移除 {name}",
-    removeLead: "对方会在一秒内从所有设备退出，已打开的内容也会关闭。其撰写的内容仍保留在其名下。",
+    removeLead:
+      "对方会在一秒内从所有设备退出，已打开的内容也会关闭。其发出的邀请将被撤回，其邀请的访客也将失去访问权限。其撰写的内容仍保留在其名下。",
     removeSure: "是的，{name} 不应再有访问权限",
     remove: "移除",
     "not-sure": "请先勾选此项。",
@@ -281,6 +283,8 @@ const words: Words = {
     "not-yours": "您的角色不允许邀请。未发送任何内容。",
     "not-found": "此邀请已被接受或撤回。",
     "too-often": "此邀请已发送五封邮件。请撤回后重新邀请，或自行联系对方。",
+    "too-many": "一小时内发出的邀请过多，或一天内发往此邮箱的邀请过多。未发送任何内容。请稍后再试。",
+    "not-open": "与此账户的合作已结束，无法再邀请任何人加入。未发送任何内容。",
     back: "全部人员",
   },
   accept: {

@@ -3,9 +3,9 @@ import { by, type Cases, METIS_MEMBER, NEW_ID } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.accounts          | clients staff guest system | manager admin system | manager admin system | -
-  public.people            | clients staff guest system | system         | member system  | -
-  public.person_contacts   | clients staff system  | system         | owner system   | -
+  public.accounts          | readers staff guest system | manager admin system | manager admin system | -
+  public.people            | readers staff guest system | system         | member system  | -
+  public.person_contacts   | readers staff system  | system         | owner system   | -
   public.staff_roles       | staff system          | system         | -              | system
   public.security_settings | staff                 | -              | admin          | -
   public.session_proofs    | system                | system         | system         | system

@@ -3,8 +3,8 @@ import type { Cases } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.products          | clients stranger staff system | shapers | shapers | -
-  public.product_fields    | clients stranger staff system | shapers | shapers | -
+  public.products          | readers stranger staff system | shapers | shapers | -
+  public.product_fields    | readers stranger staff system | shapers | shapers | -
 `;
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */

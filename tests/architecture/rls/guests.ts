@@ -3,7 +3,7 @@ import { by, type Cases } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.guest_grants      | clients staff guest system | owner shapers  | owner shapers guest system | -
+  public.guest_grants      | readers staff guest system | owner shapers  | owner shapers guest system | -
   public.guest_keys        | system                | system         | system         | -
   public.guest_browsers    | system                | system         | -              | -
 `;

@@ -3,17 +3,17 @@ import { by, type Cases, METIS_MEMBER, NEW_ID, type Person } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.ideas             | clients staff guest system  | doers          | owner approver shapers system | -
-  public.idea_briefs       | clients staff guest system  | system         | system         | -
-  public.idea_comments     | clients staff guest system  | doers writers  | member         | member
+  public.ideas             | readers staff guest system  | doers          | owner approver shapers system | -
+  public.idea_briefs       | readers staff guest system  | system         | system         | -
+  public.idea_comments     | readers staff guest system  | doers writers  | member         | member
   public.idea_notes        | staff system          | writers        | designer       | designer
-  public.idea_files        | clients staff guest system  | doers shapers  | -              | -
-  public.idea_attachments  | clients staff guest system | doers writers  | system         | system
-  public.idea_statuses     | clients stranger staff guest system | admin  | admin          | -
-  public.shared_ideas      | clients stranger staff system | -      | -              | -
-  public.idea_support      | clients staff system  | doers shapers  | member shapers | -
+  public.idea_files        | readers staff guest system  | doers shapers  | -              | -
+  public.idea_attachments  | readers staff guest system | doers writers  | system         | system
+  public.idea_statuses     | readers stranger staff guest system | admin  | admin          | -
+  public.shared_ideas      | readers stranger staff system | -      | -              | -
+  public.idea_support      | readers staff system  | doers shapers  | member shapers | -
   public.idea_followers    | member staff system   | clients staff  | -              | member system
-  public.idea_reactions    | clients staff system  | doers writers  | -              | member
+  public.idea_reactions    | readers staff system  | doers writers  | -              | member
   public.idea_note_reactions | staff system        | writers        | -              | designer
   public.tags              | staff system          | shapers        | -              | -
   public.idea_tags         | staff system          | shapers        | -              | shapers

@@ -3,7 +3,7 @@ import { by, type Cases, NEW_ID } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
-  public.events            | clients staff system  | -              | -              | -
+  public.events            | readers staff system  | -              | -              | -
   public.event_staff_facts | staff system          | -              | -              | -
   public.event_chains      | staff system          | -              | -              | -
   limits.rate_limits       | jobs                  | jobs           | jobs           | jobs

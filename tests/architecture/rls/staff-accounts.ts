@@ -1,11 +1,11 @@
-import { accounts, designer, manager, metisOwner, metisViewer } from "../../personas";
-import { by, type Cases } from "./case";
+import { accounts, designer, manager, metisOwner, metisViewer, support } from "../../personas";
+import { by, type Cases, METIS_VIEW } from "./case";
 
 /** Who may do what, by hand from the product's rules; the groups are explained in rls-matrix.db.test.ts. */
 export const whoMay = `
   public.account_values       | staff system          | manager admin  | manager admin  | manager admin
-  public.account_sites        | clients staff system  | manager admin  | manager admin  | manager admin
-  public.site_people          | clients staff system  | manager admin  | -              | manager admin
+  public.account_sites        | readers staff system  | manager admin  | manager admin  | manager admin
+  public.site_people          | readers staff system  | manager admin  | -              | manager admin
   public.account_team         | staff system          | manager admin  | -              | manager admin
   public.absences             | staff system          | writers        | -              | writers
   public.account_fields       | staff system          | admin          | admin          | -
@@ -51,6 +51,7 @@ export const definers = `
   data_of_account: portal_staff
   data_of_person: portal_staff
   end_view: portal_staff
+  end_ways_in:
   erase_person: portal_staff
   forget_login: portal_staff
   judge_merge:
@@ -62,6 +63,7 @@ export const definers = `
   only_staff:
   open_duties: portal_staff
   preview_merge: portal_staff
+  remove_everybody:
   reopen_account: portal_staff
   start_view: portal_staff
   tables_of_accounts:
@@ -195,4 +197,6 @@ export const rows: readonly string[] = [
   `account_closing_steps (closing_id, step, done_by) values ('${CLOSING}', 'obligations', '${manager.personId}')`,
   `account_views (id, person_id, account_id, session_id, ends_at)
     values ('${VIEW}', '${manager.personId}', '${accounts.metis}', '${VIEW}', now())`,
+  `account_views (id, person_id, account_id, session_id, ends_at)
+    values ('${METIS_VIEW}', '${support.personId}', '${accounts.metis}', '${VIEW}', now() + interval '30 minutes')`,
 ];
