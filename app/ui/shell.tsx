@@ -1,5 +1,5 @@
 import { NavLink, useNavigation } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
 import type { Command } from "./command";
@@ -38,11 +38,34 @@ export function PortalShell({ home, places, commands, person, bell, children }: 
           </div>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-270 grow px-4 py-6 outline-none sm:px-6 sm:py-8">
-        {children}
-      </main>
+      <Main className="mx-auto w-full max-w-270 grow px-4 py-6 outline-none sm:px-6 sm:py-8">{children}</Main>
       <BottomBar places={places} />
     </div>
+  );
+}
+
+/** What the page is about. As it changes, the keyboard is kept where its reader expects it. */
+export function Main({ className, children }: { className: string; children: ReactNode }) {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    let stop: (() => void) | null = null;
+    let here = true;
+    import("./landing").then(
+      ({ keepLanding }) => {
+        if (here && main.current) stop = keepLanding(main.current);
+      },
+      // Without a connection there is no page to land on either.
+      () => undefined,
+    );
+    return () => {
+      here = false;
+      stop?.();
+    };
+  }, []);
+  return (
+    <main ref={main} id="content" tabIndex={-1} className={className}>
+      {children}
+    </main>
   );
 }
 

@@ -4,7 +4,7 @@ import { Brand } from "./brand";
 import { Palette, PaletteButton } from "./palette";
 import { PersonMenu } from "./person-menu";
 import type { Place } from "./place";
-import { BottomBar, Progress, type ShellProps, SkipLink } from "./shell";
+import { BottomBar, Main, Progress, type ShellProps, SkipLink } from "./shell";
 import { Shortcuts } from "./shortcuts";
 
 /** The staff area: compact, navigation at the side, as much of the page for the work as there is. */
@@ -28,9 +28,7 @@ export function StaffShell({ home, places, commands, person, bell, children }: S
           <PersonMenu person={person} aside />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="min-w-0 grow px-4 py-5 outline-none sm:px-6 lg:[--page-bar:0px]">
-        {children}
-      </main>
+      <Main className="min-w-0 grow px-4 py-5 outline-none sm:px-6 lg:[--page-bar:0px]">{children}</Main>
       <BottomBar places={places} />
     </div>
   );

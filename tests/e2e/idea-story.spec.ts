@@ -1,76 +1,169 @@
+import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import en from "~/ideas/words/en";
 import staffIdeas from "~/ideas/words/staff/en";
 import uk from "~/ideas/words/uk";
+import zh from "~/ideas/words/zh";
 import { metisIdeas, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
+import { press, skipToContent, tabTo, typeInto } from "./keyboard";
 
+const ENGINEER = "engineer@hanlin.example";
+const BRIX = "owner@brix.example";
 const OWNER = "owner@metis.example";
 const COLLEAGUE = "approver@metis.example";
 const DESIGNER = "designer@tandem.example";
 
-test("support adds an account once, a colleague a person; the maker reads why, and others never learn whose it is", async ({
+/**
+ * The first story whole, with hands on the keyboard alone: Metis' owner finds the idea that is there already, people of four
+ * sides look at it, a duplicate of Hanlin's comes and goes, and whoever supports it hears once what became of it.
+ */
+test("by keyboard alone an idea is found while it is typed, supported, merged and parted, and its supporters hear of its status once each", async ({
   person,
+  nobody,
+  server,
 }) => {
-  const owner = await person(OWNER);
-  await owner.goto("/ideas/new");
-  await owner.getByLabel(uk.submit.titleLabel).fill("lamp arm wobbles");
-  const similar = owner.getByRole("main").locator(`a[href*="${stifferJoint}"]`).first();
-  await expect(similar).toBeVisible();
-  await owner.goto(`/ideas/${stifferJoint}`);
-  const counts = owner.getByRole("region", { name: uk.support.title }).locator("p").first();
-  await expect(counts).toContainText("1");
-  await owner.getByRole("button", { name: uk.support.support }).click();
-  await expect(counts).toContainText("2");
-  await expect(owner.getByRole("button", { name: uk.support.withdraw })).toBeVisible();
-  await owner.getByLabel(uk.support.words).fill("at 60 cm reach, in seven offices");
+  const [engineer, owner, colleague, brix, designer, mailbox] = await Promise.all([
+    person(ENGINEER),
+    person(OWNER),
+    person(COLLEAGUE),
+    person(BRIX),
+    person(DESIGNER),
+    nobody(),
+  ]);
+  for (const page of [engineer, owner, colleague, brix]) {
+    // Whatever they chose before: of a status they hear at once, of a merge not by mail.
+    const form = { digestHour: "9", status: "instant", merge: "off" };
+    const kept = await page.request.post("/settings/notifications", { form, headers: { Origin: server.origin } });
+    expect(kept.url()).toContain("saved");
+  }
+  const lettersTo = async (address: string, status: string) => {
+    await mailbox.goto(`/dev/mail?to=${address}`);
+    return mailbox.locator("article").filter({ hasText: "Stiffer joint" }).filter({ hasText: status }).count();
+  };
+  const readers = [
+    { address: OWNER, status: "на «Розглядаємо»" },
+    { address: COLLEAGUE, status: "to “Under review”" },
+    { address: ENGINEER, status: "改为“评估中”" },
+  ];
+  const before: number[] = [];
+  for (const { address, status } of readers) before.push(await lettersTo(address, status));
+  const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+
+  // Hanlin suggests what Metis' idea says already, and supports it.
+  const duplicate = "灯臂伸到头就晃 60";
+  await engineer.goto("/ideas", { waitUntil: "networkidle" });
+  await skipToContent(engineer);
+  await press(engineer.getByRole("main").getByRole("link", { name: zh.home.suggest }));
+  await expect(heading(engineer, zh.submit.title)).toBeFocused();
+  await typeInto(engineer.getByLabel(zh.submit.titleLabel, { exact: true }), duplicate);
+  await typeInto(engineer.getByLabel(zh.submit.bodyLabel), "每次碰到都要等三秒。");
+  await press(engineer.getByRole("button", { name: zh.submit.send }));
+  await expect(heading(engineer, duplicate)).toBeFocused();
+  await press(engineer.getByRole("button", { name: zh.support.support }));
+  await expect(engineer.getByRole("button", { name: zh.support.withdraw })).toBeFocused();
+
+  // Metis' owner types, sees what is there within half a second, and supports that.
+  await owner.goto("/", { waitUntil: "networkidle" });
+  await skipToContent(owner);
+  await press(owner.getByRole("main").getByRole("link", { name: uk.home.suggest }).first());
+  await expect(heading(owner, uk.submit.title)).toBeFocused();
+  const waited = owner.evaluate(
+    (id) =>
+      new Promise<number>((resolve) => {
+        let typedAt = 0;
+        addEventListener("input", () => (typedAt = performance.now()), true);
+        new MutationObserver(() => {
+          if (document.querySelector(`main a[href="/ideas/${id}"]`)) resolve(performance.now() - typedAt);
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+    stifferJoint,
+  );
+  await typeInto(owner.getByLabel(uk.submit.titleLabel), "lamp arm wobbles");
+  expect(await waited, "milliseconds from the last letter to a similar idea").toBeLessThan(500);
+  const similar = owner
+    .getByRole("listitem")
+    .filter({ has: owner.getByRole("link", { name: "Stiffer joint", exact: true }) });
+  const [, known = ""] = /(\d+) облік/.exec(await similar.innerText()) ?? [];
+  expect(Number(known)).toBeGreaterThan(0);
+  await expect(owner.getByRole("main")).not.toContainText(duplicate);
+  await press(similar.getByRole("button", { name: uk.similar.supportOf.replace("{title}", "Stiffer joint") }));
+  await expect(similar.getByText(uk.similar.supported)).toBeVisible();
+  // The button is gone: the line that says so has the focus, and what was typed is still there.
+  await expect(similar).toBeFocused();
+  await expect(owner.getByLabel(uk.submit.titleLabel)).toHaveValue("lamp arm wobbles");
+  const opened = owner.context().waitForEvent("page");
+  await press(similar.getByRole("link"));
+  const stiffer = await opened;
+  const counts = stiffer.getByRole("region", { name: uk.support.title, exact: true }).locator("p").first();
+  const accounts = Number(known) + 1;
+  await expect(counts).toHaveText(new RegExp(`^${accounts} \\D+\\d+`));
+  const people = Number(/(\d+)\D*$/.exec(await counts.innerText())?.[1]);
+
+  // In words, with a photo.
+  await stiffer.waitForLoadState("networkidle");
+  await skipToContent(stiffer);
+  await typeInto(stiffer.getByLabel(uk.support.words), "at 60 cm reach, in seven offices");
+  await tabTo(stiffer.locator('form:has([name="words"]) input[type="file"]').first());
+  const [chooser] = await Promise.all([stiffer.waitForEvent("filechooser"), stiffer.keyboard.press("Space")]);
   const photo = await sharp({ create: { width: 64, height: 48, channels: 3, background: "#0c5a5b" } })
     .png()
     .toBuffer();
-  await owner
-    .locator('form:has([name="words"]) input[type="file"]')
-    .first()
-    .setInputFiles({ name: "wobble.png", mimeType: "image/png", buffer: photo });
-  await expect(owner.locator('form:has([name="words"]) input[name="attachments"][value]').first()).toBeAttached();
-  await owner.getByRole("button", { name: uk.support.send }).click();
+  await chooser.setFiles({ name: "wobble.png", mimeType: "image/png", buffer: photo });
+  await press(stiffer.getByRole("button", { name: uk.support.send }));
   await expect(
-    owner.getByRole("region", { name: uk.page.ourSupport }).getByText("at 60 cm reach, in seven offices"),
+    stiffer.getByRole("region", { name: uk.page.ourSupport }).getByText("at 60 cm reach, in seven offices"),
   ).toBeVisible();
-  await photograph(owner, "idea-supported");
+  await expect(stiffer.getByRole("region", { name: uk.support.title, exact: true })).toBeFocused();
+  await photograph(stiffer, "idea-supported");
 
-  const colleague = await person(COLLEAGUE);
-  await colleague.goto(`/ideas/${stifferJoint}`);
-  const panel = colleague.getByRole("region", { name: en.support.title });
-  await expect(panel.locator("p").first()).toContainText("2 accounts need this");
-  await expect(panel.locator("p").first()).toContainText("2 people");
-  await colleague.getByRole("button", { name: en.support.support }).click();
-  await expect(panel.locator("p").first()).toContainText("3 people");
-  await expect(panel.locator("p").first()).toContainText("2 accounts need this");
+  // A colleague's support adds a person and no account.
+  await colleague.goto(`/ideas/${stifferJoint}`, { waitUntil: "networkidle" });
+  await skipToContent(colleague);
+  const panel = colleague.getByRole("region", { name: en.support.title, exact: true });
+  await expect(panel.locator("p").first()).toContainText(`${accounts} accounts need this`);
+  await press(panel.getByRole("button", { name: en.support.support }));
+  await expect(panel.locator("p").first()).toContainText(`${people + 1} people`);
+  await expect(panel.locator("p").first()).toContainText(`${accounts} accounts need this`);
   // The owner's open page hears of it.
-  await expect(counts).toContainText("3");
+  await expect(counts).toHaveText(new RegExp(`^${accounts} \\D+${people + 1}\\D*$`));
 
-  const designer = await person(DESIGNER);
-  await designer.goto(`/staff/ideas/${stifferJoint}`);
-  const evidence = designer.getByRole("region", { name: en.support.title });
+  // The maker reads who needs it and why, and keeps a thought for the house.
+  await designer.goto("/staff/ideas", { waitUntil: "networkidle" });
+  const search = designer.getByLabel(en.list.searchLabel);
+  const find = async (title: string) => {
+    await designer.keyboard.press("/");
+    await expect(search).toBeFocused();
+    await designer.keyboard.type(title);
+    await designer.keyboard.press("Enter");
+    await expect(designer).toHaveURL(/[?&]q=/);
+    await expect(search).toHaveValue(title);
+    await expect(search).toBeFocused();
+    await press(designer.getByRole("row").getByRole("link", { name: title, exact: true }));
+    await expect(heading(designer, title)).toBeFocused();
+  };
+  await find("Stiffer joint");
+  const evidence = designer.getByRole("region", { name: en.support.title, exact: true });
   await expect(evidence.getByText("at 60 cm reach, in seven offices")).toBeVisible();
   await expect(evidence.getByRole("img", { name: "wobble.png" })).toBeVisible();
   await expect(evidence.getByText("Оксана Левчук")).toBeVisible();
   const secret = "Ask Bergmann about the Delta washer";
-  await designer.getByLabel(staffIdeas.staff.noteLabel).fill(secret);
-  await designer.getByRole("button", { name: staffIdeas.staff.noteSend }).click();
+  await typeInto(designer.getByLabel(staffIdeas.staff.noteLabel), secret);
+  await press(designer.getByRole("button", { name: staffIdeas.staff.noteSend }));
   await expect(designer.getByText(secret)).toBeVisible();
   await photograph(designer, "staff-idea-evidence");
 
+  // Neither page source nor loader data nor a socket tells the customer of it.
   const sent: Promise<string>[] = [];
-  owner.on("response", (answer) => {
+  const frames: string[] = [];
+  stiffer.on("response", (answer) => {
     // The stream of news has no end to wait for; it names topics and holds no words.
     if (new URL(answer.url()).pathname !== "/api/live") sent.push(answer.text().catch(() => ""));
   });
-  await owner.reload({ waitUntil: "load" });
-  await expect(owner.getByRole("heading", { level: 1 })).toBeVisible();
-  expect((await Promise.all(sent)).join("\n")).not.toContain("Bergmann");
-
-  const brix = await person("owner@brix.example");
+  stiffer.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => frames.push(`${payload}`)));
+  await stiffer.reload({ waitUntil: "load" });
+  await expect(heading(stiffer, "Stiffer joint")).toBeVisible();
+  expect([...(await Promise.all(sent)), ...frames].join("\n")).not.toContain("Bergmann");
   await brix.goto(`/ideas/${stifferJoint}`);
   await expect(brix.getByText(en.shared.means)).toBeVisible();
   const source = await brix.content();
@@ -78,28 +171,63 @@ test("support adds an account once, a colleague a person; the maker reads why, a
     expect(source).not.toContain(word);
   }
   await photograph(brix, "idea-shared");
-});
 
-test("staff merge a duplicate after seeing what it becomes, and unmerge restores both", async ({ person }) => {
-  const designer = await person(DESIGNER);
-  await designer.goto(`/staff/ideas/${metisIdeas.under_review}`);
-  await designer.getByRole("link", { name: staffIdeas.merge.open }).click();
-  await designer.getByLabel(staffIdeas.merge.search).fill("stiffer joint");
-  await designer.getByRole("main").getByRole("button", { name: staffIdeas.merge.searchSend }).click();
-  await designer.getByRole("link", { name: "Stiffer joint" }).click();
+  // Merged, both accounts count once; parted, both ideas are what they were.
+  await designer.keyboard.press("2");
+  await expect(heading(designer, staffIdeas.staff.list)).toBeFocused();
+  await find(duplicate);
+  await press(designer.getByRole("link", { name: staffIdeas.merge.open }));
+  await expect(designer.getByRole("region", { name: staffIdeas.merge.title })).toBeFocused();
+  await typeInto(designer.getByLabel(staffIdeas.merge.search), "stiffer joint");
+  await designer.keyboard.press("Enter");
+  await press(designer.getByRole("link", { name: "Stiffer joint", exact: true }));
   await expect(designer.getByText(staffIdeas.merge.undoable)).toBeVisible();
+  const row = (name: string) => designer.getByRole("row").filter({ hasText: name }).getByRole("cell");
+  await expect(row(staffIdeas.merge.accounts)).toHaveText(["1", `${accounts}`, `${accounts}`]);
+  await expect(row(staffIdeas.merge.people)).toHaveText(["1", `${people + 1}`, `${people + 1}`]);
   await photograph(designer, "staff-merge-preview");
-  await designer.getByRole("button", { name: staffIdeas.merge.send, exact: true }).click();
+  await press(designer.getByRole("button", { name: staffIdeas.merge.send, exact: true }));
   await expect(designer.getByRole("button", { name: staffIdeas.merge.unmerge })).toBeVisible();
+  await expect(engineer.getByText(zh.together.title, { exact: true })).toBeVisible();
+  await photograph(engineer, "idea-together");
+  await press(designer.getByRole("link", { name: "Stiffer joint", exact: true }).first());
+  await expect(heading(designer, "Stiffer joint")).toBeFocused();
+  const total = evidence.locator("p").first();
+  await expect(total).toHaveText(new RegExp(`^${accounts} \\D+${people + 1}\\D*$`));
+  await press(designer.getByRole("button", { name: staffIdeas.merge.unmerge }));
+  await expect(designer.getByRole("link", { name: duplicate })).toHaveCount(0);
+  await expect(total).toHaveText(new RegExp(`^${accounts} \\D+${people + 1}\\D*$`));
+  // The engineer's open page hears of it.
+  await expect(engineer.getByText(zh.together.title, { exact: true })).toHaveCount(0);
+  await expect(engineer.getByRole("region", { name: zh.support.title, exact: true }).locator("p").first()).toHaveText(
+    /^1 \D+1\D*$/,
+  );
 
-  const owner = await person(OWNER);
-  await owner.goto(`/ideas/${metisIdeas.under_review}`);
-  await expect(owner.getByText(uk.together.title, { exact: true })).toBeVisible();
-  await photograph(owner, "idea-together");
-  await designer.getByRole("button", { name: staffIdeas.merge.unmerge }).click();
-  await expect(designer.getByRole("link", { name: staffIdeas.merge.open })).toBeVisible();
-  // The owner's open page hears of it.
-  await expect(owner.getByText(uk.together.title, { exact: true })).toHaveCount(0);
+  // Each supporter hears of the status in one letter, in their own language; Brix in none.
+  const choice = designer.getByLabel(staffIdeas.staff.moveTo);
+  const from = await designer
+    .getByRole("region", { name: en.page.status, exact: true })
+    .locator("p > span")
+    .first()
+    .innerText();
+  const moveTo = async (status: string) => {
+    await tabTo(choice, { back: true });
+    await designer.keyboard.type(status);
+    await expect(choice.locator("option:checked")).toHaveText(status);
+    await press(designer.getByRole("button", { name: staffIdeas.staff.moveSend }));
+    const said = designer.getByRole("main").getByRole("status");
+    await expect(said.filter({ hasText: staffIdeas.staff.moveSaid.replace("{status}", status) })).toHaveCount(1);
+  };
+  await moveTo("Under review");
+  for (const [at, { address, status }] of readers.entries()) {
+    await expect.poll(() => lettersTo(address, status), { timeout: 20_000 }).toBe((before[at] ?? 0) + 1);
+  }
+  await moveTo(from);
+  // By now a second letter would have come.
+  for (const [at, { address, status }] of readers.entries()) {
+    expect(await lettersTo(address, status)).toBe((before[at] ?? 0) + 1);
+  }
+  expect(await lettersTo(BRIX, "")).toBe(0);
 });
 
 test("a comment calls somebody by name with the keyboard alone, gets a reaction, and is corrected", async ({
