@@ -20,6 +20,11 @@ export function holdIdeas(tx: ActorTx, ids: readonly string[]) {
 }
 export type Held = Awaited<ReturnType<typeof holdIdeas>>[number];
 
+/** Waits for those who merge or count support: they hold ideas only after this, and so must whoever merges many. */
+export async function beginMerging(tx: ActorTx): Promise<void> {
+  await sql`select private.begin_merging()`.execute(tx);
+}
+
 /** The most supported first. */
 export function nameIdeas(tx: ActorTx, ids: readonly string[]) {
   return tx

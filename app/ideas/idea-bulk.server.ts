@@ -1,10 +1,10 @@
 import type { StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
-import { recordEvent } from "~/kernel/events.server";
+import { type Line, recordInOrder } from "~/kernel/events.server";
 import { judgeMove, mayMoveStatus } from "./idea";
 import type { BulkChange, BulkOutcome, BulkRefusal, LeftAlone, Ticked } from "./idea-bulk";
 import * as queries from "./idea-bulk.queries.server";
-import { tellOfMerge } from "./idea-care.server";
+import { linesOfMerge } from "./idea-care.server";
 import { BULK_MAX } from "./idea-list";
 import { statusesOf } from "./idea-statuses.server";
 
@@ -21,16 +21,15 @@ export function changeIdeas(staff: StaffActor, ticked: readonly Ticked[], change
     if (ticked.length > BULK_MAX) return { ok: false, why: "too-many" };
     if (!(await isOffered(tx, change))) return { ok: false, why: "no-such-choice" };
     const seen = new Map(ticked.map(({ id, revision }) => [id, revision]));
+    if (change.what === "merge") await queries.beginMerging(tx);
     const held = await queries.holdIdeas(tx, [...seen.keys()]);
     const judged = await applied(tx, staff, change, held, seen);
-    // The chain of an account's log is held from its first line on: always in the same order, so that nobody waits in a ring.
-    const inOrder = [...judged.taken].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
     const tag = change.what === "tag" || change.what === "untag" ? await queries.findTag(tx, change.tag) : undefined;
     const target = change.what === "merge" ? held.find(({ id }) => id === change.into) : undefined;
-    for (const idea of inOrder) {
-      if (target) await tellOfMerge(tx, staff, "idea.merged", idea, target);
-      else await tell(tx, staff, idea, change, tag?.name ?? "");
-    }
+    const lines = judged.taken.flatMap((idea) =>
+      target ? linesOfMerge("idea.merged", idea, target) : [lineOf(idea, change, tag?.name ?? "")],
+    );
+    await recordInOrder(tx, staff, lines);
     const left = await named(tx, judged.left);
     const missing = ticked.length - held.length;
     return { ok: true, change, changed: judged.taken.length, left: [...left, ...gone(missing)] };
@@ -122,17 +121,17 @@ async function mergeAll(
   return split(sources, ({ id }) => verdicts.get(id) ?? null);
 }
 
-function tell(tx: ActorTx, staff: StaffActor, idea: Held, change: BulkChange, tag: string): Promise<void> {
+function lineOf(idea: Held, change: BulkChange, tag: string): Line {
   const subject = { kind: "idea", id: idea.id, accountId: idea.accountId };
   if (change.what === "status") {
-    return recordEvent(tx, staff, "idea.status_changed", subject, { from: idea.status, to: change.to });
+    return { name: "idea.status_changed", subject, facts: { from: idea.status, to: change.to } };
   }
   if (change.what === "owner") {
     const facts = { from: idea.ownerId, to: change.owner };
-    return recordEvent(tx, staff, "idea.owner_changed", subject, facts, null, "staff");
+    return { name: "idea.owner_changed", subject, facts, audience: "staff" };
   }
   const tags = `${change.what === "tag" ? "+" : "−"} ${tag}`;
-  return recordEvent(tx, staff, "idea.tagged", subject, { tags }, null, "staff");
+  return { name: "idea.tagged", subject, facts: { tags }, audience: "staff" };
 }
 
 async function named(tx: ActorTx, left: Judged["left"]): Promise<LeftAlone[]> {

@@ -1,6 +1,6 @@
 import type { ClientActor, StaffActor } from "~/kernel/actor";
-import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
-import { recordEvent } from "~/kernel/events.server";
+import { asActor } from "~/kernel/actor-tx.server";
+import { type Line, recordEvent, recordInOrder } from "~/kernel/events.server";
 import { tokeniseQuery } from "~/kernel/search-tokens";
 import { mayShape, mayShare } from "./idea";
 import * as queries from "./idea-care.queries.server";
@@ -103,25 +103,19 @@ export function mergeChoices(staff: StaffActor, source: string, question: { q: s
 type Seen = { id: string; revision: number };
 
 /** Each account's log tells of its own idea; of the other one only where both are its own. Staff read the rest. */
-export async function tellOfMerge(
-  tx: ActorTx,
-  staff: StaffActor,
+export function linesOfMerge(
   name: "idea.merged" | "idea.unmerged",
   source: { id: string; accountId: string },
   target: { id: string; accountId: string },
-): Promise<void> {
-  const sameAccount = source.accountId === target.accountId;
-  const lines = [
-    { idea: source, facts: sameAccount ? { into: target.id } : {}, secret: { into: target.id }, audience: "both" },
-    { idea: target, facts: sameAccount ? { from: source.id } : {}, secret: { from: source.id }, audience: "staff" },
-  ] as const;
-  // In the order of accounts, as everybody who writes into several logs, so that no two wait for each other.
-  for (const { idea, facts, secret, audience } of [...lines].sort((a, b) =>
-    a.idea.accountId < b.idea.accountId ? -1 : 1,
-  )) {
-    const subject = { kind: "idea", id: idea.id, accountId: idea.accountId };
-    await recordEvent(tx, staff, name, subject, facts, secret, sameAccount ? "both" : audience);
-  }
+): Line[] {
+  const same = source.accountId === target.accountId;
+  const subjectOf = ({ id, accountId }: typeof source) => ({ kind: "idea", id, accountId });
+  const into = { into: target.id };
+  const from = { from: source.id };
+  return [
+    { name, subject: subjectOf(source), facts: same ? into : {}, staffFacts: into },
+    { name, subject: subjectOf(target), facts: same ? from : {}, staffFacts: from, audience: same ? "both" : "staff" },
+  ];
 }
 
 /**
@@ -136,7 +130,7 @@ export function mergeIdeas(staff: StaffActor, source: Seen, target: Seen): Promi
     if (!mayShape(staff)) return MAY_NOT;
     const answer = await queries.mergeIdea(tx, source, target);
     if (answer !== "merged") return { ok: false, why: answer };
-    await tellOfMerge(tx, staff, "idea.merged", one, other);
+    await recordInOrder(tx, staff, linesOfMerge("idea.merged", one, other));
     return { ok: true };
   });
 }
@@ -150,7 +144,7 @@ export function unmergeIdeas(staff: StaffActor, source: Seen): Promise<Outcome> 
     const answer = await queries.unmergeIdea(tx, source);
     if (answer !== "unmerged") return { ok: false, why: answer };
     const other = one.mergedInto === null ? undefined : await queries.findForStaff(tx, one.mergedInto);
-    if (other) await tellOfMerge(tx, staff, "idea.unmerged", one, other);
+    if (other) await recordInOrder(tx, staff, linesOfMerge("idea.unmerged", one, other));
     return { ok: true };
   });
 }

@@ -30,3 +30,28 @@ export async function recordEvent(
   await sql`select private.record_event(${name}, ${subject.kind}, ${subject.id}::uuid, ${subject.accountId}::uuid,
     ${JSON.stringify(facts)}::jsonb, ${secret}::jsonb, ${audience}, ${person}::uuid)`.execute(tx);
 }
+
+/** A line of the log that is yet to be written, as recordEvent takes it. */
+export type Line = {
+  name: string;
+  subject: EventSubject;
+  facts: EventFacts;
+  staffFacts?: EventFacts;
+  audience?: "both" | "staff";
+};
+
+/**
+ * Writes several lines. The log of an account is held from the first line in it until the change is done: everybody who
+ * writes into several does so in the order of the accounts, so that no two wait for each other.
+ */
+export async function recordInOrder(
+  tx: ActorTx | SystemTx,
+  actor: Actor | null,
+  lines: readonly Line[],
+): Promise<void> {
+  const key = ({ subject }: Line) => subject.accountId ?? "";
+  const sorted = [...lines].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  for (const { name, subject, facts, staffFacts = null, audience = "both" } of sorted) {
+    await recordEvent(tx, actor, name, subject, facts, staffFacts, audience);
+  }
+}

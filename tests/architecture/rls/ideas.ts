@@ -60,10 +60,13 @@ export const definers = `
   attachment_arrived: authenticated portal_staff
   drop_attachment: authenticated portal_staff
   claim_attachments: authenticated portal_staff
+  claim_note_attachments: portal_staff
   proves_status:
   begin_status:
   idea_tree: portal_staff
   idea_root:
+  hold_ideas:
+  begin_merging: portal_staff
   recount_support:
   count_support:
   supersede_on_behalf:
