@@ -15,6 +15,11 @@ export function allProducts(staff: StaffActor): Promise<Product[]> {
   return asActor(staff, (tx) => queries.listProducts(tx, null));
 }
 
+/** The same within a transaction of another module. */
+export function productsIn(tx: ActorTx): Promise<Product[]> {
+  return queries.listProducts(tx, null);
+}
+
 /** A product within a transaction of another module; undefined when there is none of this id. */
 export function productOf(tx: ActorTx, id: string): Promise<Product | undefined> {
   return queries.findProduct(tx, id);

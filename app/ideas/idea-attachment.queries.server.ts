@@ -17,12 +17,19 @@ const attachments = (tx: ActorTx) =>
     ]);
 
 /**
- * The files of an idea, of its comments and of its support, oldest first, as far as this actor may see them. A refused one
- * is shown to whoever sent it.
+ * The files of an idea, of its comments and of its support, and those sent along with what was said on the ideas merged into
+ * it; oldest first, as far as this actor may see them. A refused one is shown to whoever sent it.
  */
-export function listAttachments(tx: ActorTx, ideaId: string, readerId: string): Promise<Attachment[]> {
+export function listAttachments(
+  tx: ActorTx,
+  idea: { id: string; gathered: readonly { id: string }[] },
+  readerId: string,
+): Promise<Attachment[]> {
   return attachments(tx)
-    .where("a.ideaId", "=", ideaId)
+    .where("a.ideaId", "in", [idea.id, ...idea.gathered.map(({ id }) => id)])
+    .where((eb) =>
+      eb.or([eb("a.ideaId", "=", idea.id), eb("a.commentId", "is not", null), eb("a.supportId", "is not", null)]),
+    )
     .where((eb) => eb.or([eb("a.state", "<>", "refused"), eb("a.uploadedBy", "=", readerId)]))
     .orderBy("a.id")
     .limit(200)

@@ -30,7 +30,7 @@ export function findForStaff(tx: ActorTx, id: string) {
   return tx
     .selectFrom("ideas")
     .where("id", "=", id)
-    .select(["id", "accountId", "revision", "ownerId", "mergedInto"])
+    .select(["id", "accountId", "revision", "ownerId", "productId", "mergedInto"])
     .executeTakeFirst();
 }
 
@@ -39,6 +39,17 @@ export async function setOwner(tx: ActorTx, id: string, revision: number, ownerI
   const { numUpdatedRows } = await tx
     .updateTable("ideas")
     .set({ ownerId })
+    .where("id", "=", id)
+    .where("revision", "=", revision)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Out: whether the idea was still at this revision. */
+export async function setProduct(tx: ActorTx, id: string, revision: number, productId: string | null) {
+  const { numUpdatedRows } = await tx
+    .updateTable("ideas")
+    .set({ productId })
     .where("id", "=", id)
     .where("revision", "=", revision)
     .executeTakeFirst();
@@ -129,7 +140,9 @@ export type MergePreview = {
   supportPeople: number;
   comments: number;
   watchers: number;
-  together: { accounts: number; people: number; watchers: number };
+  /** Of the idea that is to be merged. */
+  source: { comments: number; watchers: number };
+  together: { accounts: number; people: number; comments: number; watchers: number };
 };
 
 /** Undefined when there is no such idea, or it was merged itself. */
@@ -138,14 +151,21 @@ export async function previewMerge(tx: ActorTx, source: string, target: string):
     with pair (id) as (select private.idea_tree(${source}::uuid) union select private.idea_tree(${target}::uuid)),
     backed as (select s.account_id, s.person_id from idea_support s
       where s.idea_id in (select id from pair) and s.withdrawn_at is null),
-    watching as (select distinct f.person_id from idea_followers f where f.idea_id in (select id from pair))
+    watching as (select f.idea_id, f.person_id from idea_followers f where f.idea_id in (select id from pair)),
+    of_source as (select count(distinct w.person_id)::int as watchers from watching w
+      where w.idea_id in (select private.idea_tree(${source}::uuid)))
     select i.id, i.title, a.name as account, i.status, i.revision, i.support_accounts, i.support_people,
-      i.comment_count as comments,
-      (select count(*)::int from idea_followers f where f.idea_id = i.id) as watchers,
+      i.comments_together as comments,
+      (select count(distinct w.person_id)::int from watching w
+        where w.idea_id in (select private.idea_tree(i.id))) as watchers,
+      json_build_object(
+        'comments', (select s.comments_together from ideas s where s.id = ${source}),
+        'watchers', (select watchers from of_source)) as source,
       json_build_object(
         'accounts', (select count(distinct account_id) from backed),
         'people', (select count(distinct person_id) from backed),
-        'watchers', (select count(*) from watching)) as together
+        'comments', (select count(*) from idea_comments c where c.idea_id in (select id from pair)),
+        'watchers', (select count(distinct person_id) from watching)) as together
     from ideas i join accounts a on a.id = i.account_id
     where i.id = ${target} and i.merged_into is null and i.id <> ${source}`.execute(tx);
   return rows[0];

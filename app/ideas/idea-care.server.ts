@@ -1,3 +1,4 @@
+import { productOf, productsIn } from "~/catalog/products.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { type Line, recordEvent, recordInOrder } from "~/kernel/events.server";
@@ -59,6 +60,32 @@ export function setOwner(
   });
 }
 
+/**
+ * Says which product an idea is about; null: none. What was answered about another product is kept with the idea and shown
+ * again with that one. A product that is made no more stays where it stands, and is given to no other idea.
+ */
+export function setProduct(
+  staff: StaffActor,
+  id: string,
+  request: { product: string | null; revision: number },
+): Promise<Outcome> {
+  return asActor<Outcome>(staff, async (tx) => {
+    const idea = await queries.findForStaff(tx, id);
+    if (!idea) return NOT_FOUND;
+    if (!mayShape(staff)) return MAY_NOT;
+    const { product } = request;
+    if (product !== null && product !== idea.productId && (await productOf(tx, product))?.state !== "active") {
+      return { ok: false, why: "no-such-product" };
+    }
+    if (idea.revision !== request.revision) return CHANGED;
+    if (idea.productId === product) return { ok: true };
+    if (!(await queries.setProduct(tx, id, request.revision, product))) return CHANGED;
+    const facts = { from: idea.productId, to: product };
+    await recordEvent(tx, staff, "idea.product_changed", { kind: "idea", id, accountId: idea.accountId }, facts);
+    return { ok: true };
+  });
+}
+
 /** Gives an idea these tags and no others; new names become new tags. */
 export function setTags(staff: StaffActor, id: string, names: readonly string[]): Promise<Outcome> {
   return asActor<Outcome>(staff, async (tx) => {
@@ -81,12 +108,20 @@ export function setTags(staff: StaffActor, id: string, names: readonly string[])
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
-/** What the forms for owner and tags offer. */
-export function careChoices(staff: StaffActor) {
-  return asActor(staff, async (tx) => ({
-    colleagues: await queries.listColleagues(tx),
-    tags: (await queries.listTags(tx)).map(({ name }) => name),
-  }));
+/** What the forms for product, owner and tags offer: products that are made, and the idea's own (`current`). */
+export function careChoices(staff: StaffActor, id: string) {
+  return asActor(staff, async (tx) => {
+    const current = (await queries.findForStaff(tx, id))?.productId ?? null;
+    const products = await productsIn(tx);
+    return {
+      colleagues: await queries.listColleagues(tx),
+      tags: (await queries.listTags(tx)).map(({ name }) => name),
+      products: products
+        .filter((product) => product.state === "active" || product.id === current)
+        .map(({ id, name }) => ({ id, name })),
+      product: current,
+    };
+  });
 }
 
 // ------------------------------------------------------------------ merging

@@ -126,6 +126,10 @@ const ofStaff: Doers<StaffActor> = {
     judged(staff, form, forms.ownerForm, async ({ owner = null, revision }) =>
       answered(form, await care.setOwner(staff, form.id, { owner, revision })),
     ),
+  product: (staff, form) =>
+    judged(staff, form, forms.productForm, async ({ product = null, revision }) =>
+      answered(form, await care.setProduct(staff, form.id, { product, revision })),
+    ),
   tags: (staff, form) =>
     judged(staff, form, forms.tagsForm, async ({ tags }) => answered(form, await care.setTags(staff, form.id, tags))),
   merge: (staff, form) =>

@@ -4,6 +4,7 @@ import type { ActorTx } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
 import type {
   Evidence,
+  Gathered,
   IdeaHead,
   Reacted,
   Said,
@@ -57,6 +58,8 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
       sql<boolean>`i.merged_at is not null`.as("merged"),
       following(me.personId).as("following"),
       mySupport(me.personId).as("mySupport"),
+      sql<Gathered[]>`coalesce((select json_agg(json_build_object('id', m.id, 'title', m.title) order by m.id)
+        from ideas m where m.id in (select private.gathered_here(i.id))), '[]')`.as("gathered"),
     ]);
 
 type Texts = { body: unknown; brief: unknown };
@@ -83,14 +86,19 @@ export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader) {
       sql<StaffCare["mergedInto"]>`(select json_build_object('id', m.id, 'title', m.title, 'account', ma.name)
         from ideas m join accounts ma on ma.id = m.account_id where m.id = i.merged_into)`.as("mergedInto"),
       sql<StaffCare["mergedHere"]>`coalesce((
-        select json_agg(json_build_object('id', m.id, 'title', m.title, 'account', ma.name, 'revision', m.revision,
-          'comments', m.comment_count) order by m.merged_at)
+        select json_agg(json_build_object('id', m.id, 'title', m.title, 'account', ma.name, 'revision', m.revision)
+          order by m.merged_at)
         from ideas m join accounts ma on ma.id = m.account_id where m.merged_into = i.id), '[]')`.as("mergedHere"),
+      sql<number>`(select count(distinct f.person_id)::int from idea_followers f
+        where f.idea_id in (select private.idea_tree(i.id)))`.as("followers"),
+      "i.commentsTogether",
     ])
     .executeTakeFirst();
   if (!row) return undefined;
-  const { owner, tags, mergedInto, mergedHere, ...rest } = row;
-  return { ...pageOfRow(rest), care: { owner, tags, mergedInto, mergedHere } satisfies StaffCare };
+  const { owner, tags, mergedInto, mergedHere, followers, commentsTogether, ...rest } = row;
+  // Staff read what was said on all of them.
+  const page = pageOfRow({ ...rest, commentCount: commentsTogether });
+  return { ...page, care: { owner, tags, mergedInto, mergedHere, followers } satisfies StaffCare };
 }
 
 /** An idea of another account that is shared with all customers; undefined when there is none with this id. */
@@ -139,7 +147,7 @@ function reacted(raw: readonly RawReaction[] | null): Reacted[] {
   });
 }
 
-type Raw = Omit<Said, "mentions" | "reactions" | "changeable"> & {
+type Raw = Omit<Said, "mentions" | "reactions" | "changeable" | "about"> & {
   mine: boolean;
   mentions: Said["mentions"] | null;
   reactions: RawReaction[] | null;
@@ -149,16 +157,22 @@ const saidOf = ({ mine, mentions, reactions, ...said }: Raw): Said => ({
   mentions: mentions ?? {},
   reactions: reacted(reactions),
   changeable: mayChangeSaid({ mine, createdAt: said.createdAt }, now()),
+  about: null,
 });
 
-/** Comments of both sides, newest first, those before `before`. */
-export async function listSaid(tx: ActorTx, ideaId: string, me: Reader, { before, take }: Older): Promise<Said[]> {
+/** Comments of both sides on an idea and on what was merged into it, newest first, those before `before`. */
+export async function listSaid(
+  tx: ActorTx,
+  idea: Pick<IdeaHead, "id" | "gathered">,
+  me: Reader,
+  { before, take }: Older,
+): Promise<Said[]> {
   let rows = tx
     .selectFrom("ideaComments as s")
     .leftJoin("people as author", "author.id", "s.authorId")
     .leftJoin("guestGrants as guest", "guest.id", "s.guestGrantId")
-    .where("s.ideaId", "=", ideaId)
-    .select(["s.id", "s.body", "s.createdAt", "s.editedAt"])
+    .where("s.ideaId", "in", [idea.id, ...idea.gathered.map(({ id }) => id)])
+    .select(["s.id", "s.ideaId", "s.body", "s.createdAt", "s.editedAt"])
     .select([
       sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
       sql<Said["side"]>`coalesce(author.side, 'guest')`.as("side"),
@@ -171,7 +185,10 @@ export async function listSaid(tx: ActorTx, ideaId: string, me: Reader, { before
     .orderBy("s.id", "desc")
     .limit(take);
   if (before !== null) rows = rows.where("s.id", "<", before);
-  return (await rows.execute()).map(saidOf);
+  return (await rows.execute()).map(({ ideaId, ...said }) => ({
+    ...saidOf(said),
+    about: idea.gathered.find(({ id }) => id === ideaId) ?? null,
+  }));
 }
 
 /** Internal notes, newest first; staff alone hold a grant on them. */
@@ -230,12 +247,19 @@ export async function listEvidence(
 /** Its log is that of its account: a line in another one's says nothing about it, except that this one supports it. */
 type IdeaOfAccount = { readonly id: string; readonly accountId: string };
 
-const personIn = (name: "from" | "to") =>
-  sql<string | null>`(select p.display_name from people p where p.id = case when e.name = 'idea.owner_changed'
-    then (e.facts ->> ${sql.lit(name)})::uuid end)`;
+/** What a step speaks of by its id is shown as it is called now. */
+const nameIn = (name: "from" | "to") =>
+  sql<string | null>`case e.name
+    when 'idea.owner_changed' then (select p.display_name from people p where p.id = (e.facts ->> ${sql.lit(name)})::uuid)
+    when 'idea.product_changed' then (select p.name from products p where p.id = (e.facts ->> ${sql.lit(name)})::uuid)
+    else e.facts ->> ${sql.lit(name)} end`;
 
 /** How an idea came to stand as it does, newest first, as far as this actor may read the log. */
-export function listSteps(tx: ActorTx, idea: IdeaOfAccount, take: number): Promise<Step[]> {
+export function listSteps(
+  tx: ActorTx,
+  idea: IdeaOfAccount,
+  { before, take }: { before: string | null; take: number },
+): Promise<Step[]> {
   return (
     tx
       .selectFrom("events as e")
@@ -249,11 +273,12 @@ export function listSteps(tx: ActorTx, idea: IdeaOfAccount, take: number): Promi
       .select([
         sql<string>`e.id::text`.as("id"),
         sql<Step["name"]>`e.name`.as("name"),
-        sql<string | null>`coalesce(${personIn("from")}, e.facts ->> 'from')`.as("from"),
-        sql<string | null>`coalesce(${personIn("to")}, e.facts ->> 'to')`.as("to"),
+        nameIn("from").as("from"),
+        nameIn("to").as("to"),
         sql<string | null>`case e.name when 'idea.tagged' then e.facts ->> 'tags'
         when 'idea.supported' then (select a.name from accounts a where a.id = e.account_id) end`.as("what"),
       ])
+      .where(before === null ? sql<boolean>`true` : sql<boolean>`e.id < ${before}::bigint`)
       .orderBy("e.id", "desc")
       .limit(take)
       .execute()

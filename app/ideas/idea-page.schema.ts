@@ -28,6 +28,7 @@ export const behalfForm = z.object({
 });
 export const unbehalfForm = z.object({ support: z.guid() });
 export const ownerForm = z.object({ owner: z.guid().optional(), revision });
+export const productForm = z.object({ product: z.guid().optional(), revision });
 
 /** Tags as one types them: parted by commas, each once whatever its capitals. */
 export const tagsForm = z.object({
@@ -63,7 +64,10 @@ export const retireStatusForm = z.object({
 export function olderOf(url: string) {
   const { searchParams } = new URL(url);
   const at = (name: string) => readCursor(searchParams.get(name));
-  return { comments: at("comments"), support: at("support"), notes: at("notes") };
+  const step = searchParams.get("history");
+  // Steps are lines of the log, which are numbered.
+  const history = step && /^\d{1,18}$/.test(step) ? step : null;
+  return { comments: at("comments"), support: at("support"), notes: at("notes"), history };
 }
 
 /** Which of the forms that need more than the page itself staff have opened, from its address. */

@@ -78,7 +78,12 @@ export type Said = {
   createdAt: Date;
   editedAt: Date | null;
   reactions: readonly Reacted[];
+  /** The idea it was said about, where that is one merged into the page's own; null: the page's own. */
+  about: Gathered | null;
 };
+
+/** An idea that was merged into another one, as far as whoever reads that one may know it. */
+export type Gathered = { id: string; title: string };
 
 /** Who supports an idea, since when and in which words. `person` null: an account that said so without a name. */
 export type Evidence = {
@@ -108,6 +113,8 @@ export type IdeaHead = StaffIdeaRow & {
   /** The reader's own support, when there is one. */
   mySupport: { id: string; comment: string | null } | null;
   splitFrom: string | null;
+  /** Merged into it, at any remove. */
+  gathered: readonly Gathered[];
 };
 
 export const STEPS = [
@@ -118,6 +125,7 @@ export const STEPS = [
   "idea.merged",
   "idea.unmerged",
   "idea.split",
+  "idea.product_changed",
   "idea.owner_changed",
   "idea.tagged",
 ] as const;
@@ -145,7 +153,7 @@ export type IdeaPageData = {
   /** Newest first, like everything here that comes in stretches. */
   comments: Stretch<Said>;
   evidence: Stretch<Evidence>;
-  history: readonly Step[];
+  history: Stretch<Step>;
   attachments: readonly Attachment[];
   facts: IdeaFacts | undefined;
   together: Together | null;
@@ -184,7 +192,9 @@ export type StaffCare = {
   owner: { id: string; name: string } | null;
   tags: readonly string[];
   mergedInto: { id: string; title: string; account: string } | null;
-  mergedHere: readonly { id: string; title: string; account: string; revision: number; comments: number }[];
+  mergedHere: readonly { id: string; title: string; account: string; revision: number }[];
+  /** Who follow it or what was merged into it, each once. */
+  followers: number;
 };
 
 /** Why a change of status was refused, with what the sentence names. */
@@ -201,4 +211,5 @@ export type Refusal =
   | "already"
   | "no-such-account"
   | "no-such-person"
+  | "no-such-product"
   | "files-gone";

@@ -129,7 +129,7 @@ describe("internal notes", () => {
     expect(await setOwner(manager, idea, { owner: null, revision })).toEqual({ ok: false, why: "changed-meanwhile" });
     const page = await viewStaffIdea(auditor, idea);
     expect(page?.care).toMatchObject({ tags: ["mechanics", "Zirconium"], owner: { name: "Amara Okafor" } });
-    expect(page?.history.slice(0, 2)).toMatchObject([
+    expect(page?.history.rows.slice(0, 2)).toMatchObject([
       { name: "idea.owner_changed", from: "Paolo Ricci", to: "Amara Okafor", who: "Lena Hartmann" },
       { name: "idea.tagged", what: "+ Zirconium" },
     ]);
@@ -169,7 +169,7 @@ describe("statuses", () => {
     expect(await retireStatus(admin, { id: "in_work", instead: "planned", revision })).toEqual({ ok: true });
     const page = await viewIdea(metisOwner, idea);
     expect(page?.idea.status).toBe("planned");
-    expect(page?.history[0]).toMatchObject({ name: "idea.status_changed", from: "in_work", to: "planned" });
+    expect(page?.history.rows[0]).toMatchObject({ name: "idea.status_changed", from: "in_work", to: "planned" });
     expect((await viewStaffIdea(designer, ideaId(15)))?.moves).not.toContain("in_work");
   });
 

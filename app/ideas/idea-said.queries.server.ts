@@ -37,13 +37,21 @@ export function findMentioned(tx: ActorTx, accountId: string | null, typed: stri
     .execute();
 }
 
-/** What was said, by whom and when; undefined when it does not exist for this actor. */
+/**
+ * What was said on an idea's page, by whom, when and on which idea: a comment may be of one that was merged into it. Undefined
+ * when it does not exist there for this actor.
+ */
 export function findSaid(tx: ActorTx, place: Place, ideaId: string, id: string) {
-  const found = tx
+  const there =
+    place === "comment"
+      ? sql<boolean>`(idea_id = ${ideaId}::uuid or idea_id in (select private.gathered_here(${ideaId}::uuid)))`
+      : sql<boolean>`idea_id = ${ideaId}::uuid`;
+  return tx
     .selectFrom(place === "comment" ? "ideaComments" : "ideaNotes")
     .where("id", "=", id)
-    .where("ideaId", "=", ideaId);
-  return found.select(["id", "accountId", "authorId", "createdAt", "mentions"]).executeTakeFirst();
+    .where(there)
+    .select(["id", "ideaId", "accountId", "authorId", "createdAt", "mentions"])
+    .executeTakeFirst();
 }
 
 type Words = { body: string; mentions: string[] };

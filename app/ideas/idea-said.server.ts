@@ -97,7 +97,7 @@ export function editSaid(actor: Person, target: Target, typed: string): Promise<
     if (!(await queries.changeSaid(tx, target.place, target.id, words))) return TOO_LATE;
     const called = words.mentions.filter((id) => !before.includes(id));
     const facts = { [target.place]: target.id, ...(called.length > 0 && { mentions: called }) };
-    const subject = { kind: "idea", id: target.ideaId, accountId };
+    const subject = { kind: "idea", id: verdict.said.ideaId, accountId };
     if (target.place === "comment") await recordEvent(tx, actor, "idea.comment_edited", subject, facts);
     else await recordEvent(tx, actor, "idea.note_edited", subject, facts, null, "staff");
     return { ok: true };
@@ -111,7 +111,8 @@ export function takeBack(actor: Person, target: Target): Promise<Outcome> {
     const verdict = await changeable(tx, actor, target);
     if (!verdict.ok) return verdict;
     if (!(await queries.deleteSaid(tx, target.place, target.id))) return TOO_LATE;
-    const subject = { kind: "idea", id: target.ideaId, accountId: verdict.said.accountId };
+    const { ideaId, accountId } = verdict.said;
+    const subject = { kind: "idea", id: ideaId, accountId };
     const facts = { [target.place]: target.id };
     if (target.place === "comment") await recordEvent(tx, actor, "idea.comment_removed", subject, facts);
     else await recordEvent(tx, actor, "idea.note_removed", subject, facts, null, "staff");
@@ -127,7 +128,7 @@ export function react(actor: Person, target: Target, reaction: Reaction): Promis
     if (!said) return NOT_FOUND;
     if (!(target.place === "note" ? mayNote(actor) : mayComment(actor))) return { ok: false, why: "may-not" };
     await queries.toggleReaction(tx, target.place, said, actor.personId, reaction);
-    await queries.tellPages(tx, target.ideaId, said.accountId, target.place === "note" ? "staff" : "both");
+    await queries.tellPages(tx, said.ideaId, said.accountId, target.place === "note" ? "staff" : "both");
     return { ok: true };
   });
 }

@@ -41,7 +41,7 @@ export async function listIdeasForStaff(
   const { rows } = await sql<StaffRow & { key: string | null }>`
     select i.id, i.title, i.status, i.revision, i.kind, i.account_id as "accountId", a.name as account,
       author.display_name as author, owner.display_name as owner, p.name as product, ${tagged} as tags,
-      i.comment_count as "commentCount", i.support_accounts as "supportAccounts", i.support_people as "supportPeople",
+      i.comments_together as "commentCount", i.support_accounts as "supportAccounts", i.support_people as "supportPeople",
       i.support_value_minor::text as "valueMinor", i.support_value_unknown as "valueUnknown",
       i.answer_due_at as "answerDueAt", i.answered_at as "answeredAt",
       coalesce(i.answered_at is null and i.answer_due_at < ${asked.moment}, false) as late, i.merged_into is not null as merged,

@@ -279,7 +279,7 @@ describe("the status", () => {
            sha256(''), sha256(''))`,
         [account, seq, brixIdea, metisOwner.personId],
       );
-    const told = async () => (await viewStaffIdea(admin, brixIdea, {}))?.history.length ?? 0;
+    const told = async () => (await viewStaffIdea(admin, brixIdea, {}))?.history.rows.length ?? 0;
     const before = await told();
     await step(accounts.metis, 900_001);
     expect(await told()).toBe(before);

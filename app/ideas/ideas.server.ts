@@ -31,21 +31,22 @@ const STEPS_ON_A_PAGE = 30;
 
 type Person = ClientActor | StaffActor;
 /** From where on older ones are asked for, of each list of a page; null: the newest. */
-type Older = { comments: string | null; support: string | null; notes: string | null };
-const NEWEST: Older = { comments: null, support: null, notes: null };
+type Older = { comments: string | null; support: string | null; notes: string | null; history: string | null };
+const NEWEST: Older = { comments: null, support: null, notes: null, history: null };
 
 const stretch = (before: string | null) => ({ before, take: ROWS_ON_A_PAGE + 1 });
 
 /** What both sides see below the head of an idea. */
 async function below(tx: ActorTx, actor: Person, idea: IdeaHead, before: Older) {
   const whole = actor.side === "staff";
-  const comments = await page.listSaid(tx, idea.id, actor, stretch(before.comments));
+  const comments = await page.listSaid(tx, idea, actor, stretch(before.comments));
   const evidence = await page.listEvidence(tx, idea.id, actor, { ...stretch(before.support), whole });
+  const steps = await page.listSteps(tx, idea, { before: before.history, take: STEPS_ON_A_PAGE + 1 });
   return {
     comments: pageOf(comments, ROWS_ON_A_PAGE),
     evidence: pageOf(evidence, ROWS_ON_A_PAGE),
-    history: await page.listSteps(tx, idea, STEPS_ON_A_PAGE),
-    attachments: await listAttachments(tx, idea.id, actor.personId),
+    history: pageOf(steps, STEPS_ON_A_PAGE),
+    attachments: await listAttachments(tx, idea, actor.personId),
     facts: await factsOf(tx, idea.id),
     mayComment: mayComment(actor),
     maySupport: maySupport(actor),
@@ -81,7 +82,7 @@ export function viewSharedIdea(
     return {
       shared,
       evidence: pageOf(evidence, ROWS_ON_A_PAGE),
-      attachments: await listAttachments(tx, id, client.personId),
+      attachments: await listAttachments(tx, { id, gathered: [] }, client.personId),
       together: shared.merged ? await page.findTogether(tx, id) : null,
       maySupport: maySupport(client),
     };

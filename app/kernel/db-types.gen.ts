@@ -344,6 +344,7 @@ export interface Ideas {
   bodyText: string;
   briefTokens: Generated<string>;
   commentCount: Generated<number>;
+  commentsTogether: Generated<number>;
   createdAt: Generated<Date>;
   fields: Generated<Json>;
   id: Generated<string>;

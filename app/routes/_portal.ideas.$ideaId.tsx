@@ -45,7 +45,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function Idea() {
   const page = useLoaderData<typeof loader>();
   const answer: Answer | undefined = useActionData<typeof action>();
-  useLive([`idea:${page.idea?.id ?? page.shared?.id}`]);
+  useLive([page.idea ?? page.shared, ...(page.idea?.gathered ?? [])].map(({ id }) => `idea:${id}`));
   if (!page.idea) return <SharedIdeaPage page={page} me={page.me} failure={answer?.failure} />;
   return <IdeaPage page={page} me={page.me} failure={answer?.failure} refused={answer?.refused} />;
 }

@@ -44,7 +44,7 @@ async function panelOf(staff: StaffActor, id: string, url: string): Promise<Staf
   if (panel === "behalf") {
     return { panel, accounts: await accountNames(staff), today: now().toISOString().slice(0, 10) };
   }
-  if (panel === "care") return { panel, ...(await careChoices(staff)) };
+  if (panel === "care") return { panel, ...(await careChoices(staff, id)) };
   if (panel === "merge") return { panel, q, ...(await mergeChoices(staff, id, { q, into })) };
   return { panel: null };
 }
@@ -63,7 +63,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function StaffIdea() {
   const { me, panel, ...page } = useLoaderData<typeof loader>();
   const answer: Answer | undefined = useActionData<typeof action>();
-  useLive([`idea:${page.idea.id}`]);
+  useLive([page.idea, ...page.idea.gathered].map(({ id }) => `idea:${id}`));
   return (
     <StaffIdeaPage
       page={page}

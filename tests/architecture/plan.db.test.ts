@@ -104,18 +104,23 @@ function staffLists(sort: StaffSort): [string, Query][] {
   ];
 }
 
+const alone = () => ({ id: middle, gathered: [] });
+const gatheredOnes = () => ({ id: middle, gathered: [{ id: first, title: "" }] });
+
 const ofBoth: Record<string, Query> = {
   "an idea": (tx) => page.findIdeaPage(tx, middle, metisOwner),
   "a shared idea": (tx) => page.findSharedIdea(tx, middle, metisOwner),
   "who supports an idea": (tx) => page.listEvidence(tx, middle, metisOwner, { before: null, take: 21, whole: false }),
   "whether an idea is there": (tx) => support.findSeen(tx, middle),
   "an idea before a change": (tx) => ideas.findIdeaHead(tx, middle),
-  "comments of an idea": (tx) => page.listSaid(tx, middle, metisOwner, { before: null, take: 21 }),
-  "older comments of an idea": (tx) => page.listSaid(tx, middle, metisOwner, { before: first, take: 21 }),
+  "comments of an idea": (tx) => page.listSaid(tx, alone(), metisOwner, { before: null, take: 21 }),
+  "older comments of an idea and one merged into it": (tx) =>
+    page.listSaid(tx, gatheredOnes(), metisOwner, { before: first, take: 21 }),
   "a picture of an idea": (tx) => ideas.findFile(tx, middle),
   "what happened to a person": (tx) => people.listSteps(tx, metisApprover.personId, 12),
   "who is invited to an account": (tx) => invitations.listOpenInvitations(tx, accounts.metis, new Date()),
-  "how an idea came to its status": (tx) => page.listSteps(tx, { id: middle, accountId: accounts.metis }, 50),
+  "how an idea came to its status": (tx) =>
+    page.listSteps(tx, { id: middle, accountId: accounts.metis }, { before: null, take: 50 }),
   "who may be mentioned": (tx) => ideas.listMentionables(tx, accounts.metis, "per", 8),
 };
 

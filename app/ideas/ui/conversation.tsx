@@ -21,6 +21,8 @@ import { Send } from "./send";
 /** What everything said on one page has in common. */
 export type Talk = {
   ideaId: string;
+  /** Where ideas of the reader's side are. */
+  ideas: "/ideas" | "/staff/ideas";
   place: "comment" | "note";
   /** Whether the reader says things here, and reacts. */
   may: boolean;
@@ -75,6 +77,17 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
             </span>
           )}
         </p>
+        {said.about && (
+          <p className="text-sm text-muted">
+            {t.rich("saidAbout", {
+              idea: () => (
+                <Link key="idea" to={`${talk.ideas}/${said.about?.id}#${said.id}`} className="link">
+                  {said.about?.title}
+                </Link>
+              ),
+            })}
+          </p>
+        )}
         <SaidText said={said} />
         <Attachments items={talk.attachments.filter(({ commentId }) => commentId === said.id)} />
         <Reactions place={talk.place} id={said.id} reactions={said.reactions} may={talk.may} />

@@ -1,19 +1,21 @@
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import type { Step } from "../idea-page";
 import { useStatusName } from "./status";
 
 /** The way of an idea up to now, newest step first: who changed what, when, from what to what. */
-export function History({ steps }: { steps: readonly Step[] }) {
+export function History({ steps }: { steps: Stretch<Step> }) {
   const t = useTranslations("ideas.page");
-  if (steps.length === 0) return null;
+  const stretches = useStretches(steps, (answer: { history: Stretch<Step> }) => answer.history);
+  if (stretches.rows.length === 0) return null;
   return (
     <section aria-labelledby="history" className="flex flex-col gap-3">
       <h2 id="history" className="text-lg font-semibold">
         {t("history")}
       </h2>
       <ol className="flex flex-col border-l border-line">
-        {steps.map((step) => (
+        {stretches.rows.map((step) => (
           <li key={step.id} className="relative pb-3 pl-5 last:pb-0">
             <span
               aria-hidden="true"
@@ -26,6 +28,7 @@ export function History({ steps }: { steps: readonly Step[] }) {
           </li>
         ))}
       </ol>
+      <LoadMore stretches={stretches} parameter="history" label={t("olderSteps")} />
     </section>
   );
 }
@@ -63,6 +66,8 @@ function StepSentence({ step }: { step: Step }) {
       return t.rich("unmerged", parts);
     case "idea.split":
       return t.rich("split", parts);
+    case "idea.product_changed":
+      return t.rich("product", { ...parts, from: from ?? t("noProduct"), to: to ?? t("noProduct") });
     case "idea.owner_changed":
       return t.rich(to ? "owner" : "noOwner", { ...parts, from: from ?? t("nobody"), to: to ?? "" });
     case "idea.tagged":

@@ -77,7 +77,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
               <EvidenceList evidence={page.evidence} attachments={page.attachments} />
             </section>
           )}
-          <CommentSection page={page} failure={failure}>
+          <CommentSection page={page} ideas="/ideas" failure={failure}>
             {page.mayComment || wasRefused(failure, "comment") ? (
               <CommentForm
                 ideaId={idea.id}
@@ -146,10 +146,12 @@ export function BoardComing() {
 /** The comments and, below them, what the reader may do about them. */
 export function CommentSection({
   page,
+  ideas,
   failure,
   children,
 }: {
   page: IdeaPageData;
+  ideas: "/ideas" | "/staff/ideas";
   failure: FormFailure | undefined;
   children: ReactNode;
 }) {
@@ -163,7 +165,7 @@ export function CommentSection({
       </h2>
       <Comments
         comments={page.comments}
-        talk={{ ideaId: idea.id, place: "comment", may: mayComment, attachments, failure }}
+        talk={{ ideaId: idea.id, ideas, place: "comment", may: mayComment, attachments, failure }}
       />
       {children}
     </section>

@@ -6,9 +6,16 @@ import { PostForm } from "~/ui/form";
 import type { StaffCare } from "../idea-page";
 import { Send } from "./send";
 
-type Choices = { colleagues: readonly { id: string; name: string }[]; tags: readonly string[] };
+type Named = { id: string; name: string };
+/** What the forms offer; `product`: the idea's own. */
+export type CareChoices = {
+  products: readonly Named[];
+  product: string | null;
+  colleagues: readonly Named[];
+  tags: readonly string[];
+};
 
-/** Which of us looks after an idea, and its tags; neither exists for a customer. */
+/** Which of us looks after an idea, and its tags, which do not exist for a customer; and the form that names its product. */
 export function StaffCareSection({
   care,
   revision,
@@ -20,11 +27,11 @@ export function StaffCareSection({
   revision: number;
   may: boolean;
   /** What the forms offer; null while they are closed. */
-  choices: Choices | null;
+  choices: CareChoices | null;
   failure: FormFailure | undefined;
 }) {
   const t = useTranslations("ideas.care");
-  const labels = { owner: t("owner"), tags: t("tags") };
+  const labels = { product: t("product"), owner: t("owner"), tags: t("tags") };
   return (
     <section aria-labelledby="care" className="flex flex-col gap-3">
       <h2 id="care" className="text-sm font-medium">
@@ -55,6 +62,21 @@ export function StaffCareSection({
       )}
       {may && choices && (
         <div className="flex flex-col gap-4 border-t border-line pt-3">
+          <PostForm name="product" failure={failure} labels={labels} className="flex flex-col gap-2">
+            <input type="hidden" name="revision" key={revision} defaultValue={revision} />
+            <Select
+              name="product"
+              label={labels.product}
+              help={t("productHelp")}
+              optional
+              defaultValue={choices.product ?? ""}
+              options={[
+                { value: "", label: t("none") },
+                ...choices.products.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <Send label={t("productSend")} />
+          </PostForm>
           <PostForm name="owner" failure={failure} labels={labels} className="flex flex-col gap-2">
             <input type="hidden" name="revision" key={revision} defaultValue={revision} />
             <Select

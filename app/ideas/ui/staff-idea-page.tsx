@@ -18,7 +18,7 @@ import { IdeaFacts } from "./idea-facts";
 import { BoardComing, CommentSection, Files, type Refused } from "./idea-page";
 import { WhyNot } from "./quick-form";
 import { Sharing } from "./sharing";
-import { StaffCareSection } from "./staff-care";
+import { type CareChoices, StaffCareSection } from "./staff-care";
 import { type MergeChoices, StaffMerge } from "./staff-merge";
 import { StaffMoveForm } from "./staff-move-form";
 import { type Notes, StaffNotes } from "./staff-notes";
@@ -38,7 +38,7 @@ export type StaffIdea = IdeaPageData & {
 export type StaffPanel =
   | { panel: null }
   | { panel: "behalf"; accounts: readonly string[]; today: string }
-  | { panel: "care"; colleagues: readonly { id: string; name: string }[]; tags: readonly string[] }
+  | ({ panel: "care" } & CareChoices)
   | ({ panel: "merge" } & MergeChoices);
 
 type Props = {
@@ -61,6 +61,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
     note: t("staff.noteSaid"),
     move: t("staff.moveSaid", { status: nameOf(idea.status) }),
     behalf: t("behalf.said"),
+    product: t("care.said"),
     owner: t("care.said"),
     tags: t("care.said"),
     merge: t("merge.said"),
@@ -83,7 +84,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
           <StaffMoveForm idea={idea} moves={page.moves} failure={failure} refused={moved} />
           <div className="flex flex-col gap-4 rounded-md border border-line bg-surface px-4 py-4">
             {page.facts && <IdeaFacts facts={page.facts} ideas="/staff/ideas" />}
-            <WhyNot why={whyOf("owner") ?? whyOf("tags")} />
+            <WhyNot why={whyOf("product") ?? whyOf("owner") ?? whyOf("tags")} />
             <StaffCareSection
               care={care}
               revision={idea.revision}
@@ -131,7 +132,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             failure={failure}
             refused={whyOf("unbehalf") ?? whyOf("behalf")}
           />
-          <CommentSection page={page} failure={failure}>
+          <CommentSection page={page} ideas="/staff/ideas" failure={failure}>
             {page.mayComment || wasRefused(failure, "comment") ? (
               <CommentForm
                 ideaId={idea.id}

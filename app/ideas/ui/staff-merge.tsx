@@ -18,7 +18,8 @@ type Preview = Omit<Target, "supportAccounts"> & {
   supportPeople: number;
   comments: number;
   watchers: number;
-  together: { accounts: number; people: number; watchers: number };
+  source: { comments: number; watchers: number };
+  together: { accounts: number; people: number; comments: number; watchers: number };
 };
 export type MergeChoices = { q: string; found: readonly Target[]; preview: Preview | null };
 
@@ -34,7 +35,6 @@ type Props = {
 export function StaffMerge({ idea, care, may, choices, refused }: Props) {
   const t = useTranslations("ideas.merge");
   const { mergedInto, mergedHere } = care;
-  const comments = mergedHere.reduce((sum, one) => sum + one.comments, idea.commentCount);
   return (
     <section aria-label={t("title")} className="flex flex-col gap-3 empty:hidden">
       <WhyNot why={refused} />
@@ -58,7 +58,9 @@ export function StaffMerge({ idea, care, may, choices, refused }: Props) {
       {mergedHere.length > 0 && (
         <div className="flex flex-col gap-2 rounded-md border border-line bg-surface px-4 py-3">
           <h2 className="font-semibold">{t("here", { count: mergedHere.length })}</h2>
-          <p className="text-sm text-muted">{t("hereMeans", { count: String(comments) })}</p>
+          <p className="text-sm text-muted">
+            {t("hereMeans", { count: String(idea.commentCount), followers: String(care.followers) })}
+          </p>
           <ul className="divide-y divide-line">
             {mergedHere.map((one) => (
               <li key={one.id} className="flex flex-wrap items-center justify-between gap-3 py-2">
@@ -137,16 +139,12 @@ function MergePanel({ idea, choices }: { idea: IdeaHead; choices: MergeChoices }
 /** What the two are and become, before anything happens. */
 function MergePreview({ idea, preview, back }: { idea: IdeaHead; preview: Preview; back: string }) {
   const t = useTranslations("ideas.merge");
-  const { together } = preview;
+  const { source, together } = preview;
   const rows = [
     { what: t("accounts"), one: idea.supportAccounts, other: preview.supportAccounts, both: together.accounts },
     { what: t("people"), one: idea.supportPeople, other: preview.supportPeople, both: together.people },
-    {
-      what: t("comments"),
-      one: idea.commentCount,
-      other: preview.comments,
-      both: idea.commentCount + preview.comments,
-    },
+    { what: t("comments"), one: source.comments, other: preview.comments, both: together.comments },
+    { what: t("followers"), one: source.watchers, other: preview.watchers, both: together.watchers },
   ];
   return (
     <>
@@ -179,7 +177,7 @@ function MergePreview({ idea, preview, back }: { idea: IdeaHead; preview: Previe
           ))}
         </tbody>
       </table>
-      <p className="text-sm text-muted">{t("watchers", { count: together.watchers })}</p>
+      <p className="text-sm text-muted">{t("means")}</p>
       <p className="text-sm text-muted">{t("undoable")}</p>
       <PostForm name="merge" className="flex flex-wrap items-center gap-3">
         <input type="hidden" name="into" value={preview.id} />

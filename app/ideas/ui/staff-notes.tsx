@@ -19,7 +19,7 @@ export function StaffNotes({ notes, ideaId, mayNote, failure, draft }: Props) {
   const t = useTranslations("ideas.staff");
   const stretches = useStretches(notes, (answer: { notes: Notes }) => answer.notes);
   const labels = { note: t("noteLabel") };
-  const talk = { ideaId, place: "note", may: mayNote, attachments: [], failure } as const;
+  const talk = { ideaId, ideas: "/staff/ideas", place: "note", may: mayNote, attachments: [], failure } as const;
   return (
     <section
       aria-labelledby="notes"

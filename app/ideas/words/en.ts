@@ -206,6 +206,8 @@ const words = {
     noComments: "Nobody has said anything yet.",
     older: "Show older comments",
     allComments: "Show the newest comments",
+    saidAbout: "said about <idea></idea>, which is followed up together with this one",
+    olderSteps: "Show earlier steps",
     commentLabel: "Your comment",
     commentHint: "Read by everyone of {account} and by the maker.",
     send: "Send the comment",
@@ -231,6 +233,8 @@ const words = {
     split: "<who></who> split it into two ideas",
     owner: "<who></who> gave it from {from} to {to}",
     noOwner: "<who></who> took it from {from}; nobody looks after it now",
+    product: "<who></who> changed the product from {from} to {to}",
+    noProduct: "none",
     tagged: "<who></who> changed its tags: {what}",
   },
   whyNot: {
@@ -244,6 +248,7 @@ const words = {
     already: "This support is counted already.",
     "no-such-account": "There is no account of this name.",
     "no-such-person": "There is no such person.",
+    "no-such-product": "This product is not made any more, or does not exist. Please choose another one.",
     "files-gone": "A file is no longer here. Please choose it again.",
   },
   support: {

@@ -66,7 +66,7 @@ const words: Words = {
     every: "Любое",
     kind: "Вид",
     kinds: { suggestion: "Предложение", complaint: "Жалоба" },
-    product: "Изделие",
+    product: "Продукт",
     mine: "Только мои",
     sort: "Порядок",
     sorts: {
@@ -212,6 +212,8 @@ const words: Words = {
     noComments: "Ещё никто ничего не сказал.",
     older: "Показать более старые комментарии",
     allComments: "Показать самые новые комментарии",
+    saidAbout: "сказано об <idea></idea>, с которой занимаются вместе с этой",
+    olderSteps: "Показать более ранние шаги",
     commentLabel: "Ваш комментарий",
     commentHint: "Прочитают все из {account} и производитель.",
     send: "Отправить комментарий",
@@ -237,6 +239,8 @@ const words: Words = {
     split: "<who></who>: идея разделена на две",
     owner: "<who></who>: ответственность перешла от {from} к {to}",
     noOwner: "<who></who>: больше не отвечает {from}; теперь никто",
+    product: "<who></who>: изменён продукт с «{from}» на «{to}»",
+    noProduct: "без продукта",
     tagged: "<who></who>: изменены метки: {what}",
   },
   whyNot: {
@@ -250,6 +254,7 @@ const words: Words = {
     already: "Эта поддержка уже учтена.",
     "no-such-account": "Организации с таким названием нет.",
     "no-such-person": "Такого человека нет.",
+    "no-such-product": "Этот продукт больше не выпускают, или его нет. Выберите другой.",
     "files-gone": "Файла больше нет. Выберите его ещё раз.",
   },
   support: {

@@ -65,7 +65,7 @@ const words: Words = {
     every: "Будь-що",
     kind: "Вид",
     kinds: { suggestion: "Пропозиція", complaint: "Скарга" },
-    product: "Виріб",
+    product: "Продукт",
     mine: "Лише мої",
     sort: "Порядок",
     sorts: {
@@ -211,6 +211,8 @@ const words: Words = {
     noComments: "Ще ніхто нічого не сказав.",
     older: "Показати старіші коментарі",
     allComments: "Показати найновіші коментарі",
+    saidAbout: "сказано про <idea></idea>, яку опрацьовують разом із цією",
+    olderSteps: "Показати раніші кроки",
     commentLabel: "Ваш коментар",
     commentHint: "Прочитають усі з {account} і виробник.",
     send: "Надіслати коментар",
@@ -236,6 +238,8 @@ const words: Words = {
     split: "<who></who>: ідею розділено на дві",
     owner: "<who></who>: відповідальність перейшла від {from} до {to}",
     noOwner: "<who></who>: більше не відповідає {from}; тепер ніхто",
+    product: "<who></who>: змінено продукт з «{from}» на «{to}»",
+    noProduct: "без продукту",
     tagged: "<who></who>: змінено мітки: {what}",
   },
   whyNot: {
@@ -249,6 +253,7 @@ const words: Words = {
     already: "Цю підтримку вже враховано.",
     "no-such-account": "Організації з такою назвою немає.",
     "no-such-person": "Такої людини немає.",
+    "no-such-product": "Цей продукт більше не виготовляють, або його немає. Виберіть інший.",
     "files-gone": "Файлу вже немає. Виберіть його ще раз.",
   },
   support: {

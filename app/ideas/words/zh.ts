@@ -204,6 +204,8 @@ const words: Words = {
     noComments: "还没有人发言。",
     older: "显示更早的评论",
     allComments: "显示最新评论",
+    saidAbout: "针对 <idea></idea> 的发言，该建议与本建议一起处理",
+    olderSteps: "显示更早的步骤",
     commentLabel: "您的评论",
     commentHint: "{account} 的所有人员和制造商都能看到。",
     send: "发表评论",
@@ -229,6 +231,8 @@ const words: Words = {
     split: "<who></who> 将它拆成了两个建议",
     owner: "<who></who> 将负责人从 {from} 改为 {to}",
     noOwner: "<who></who> 取消了负责人 {from}，现在无人负责",
+    product: "<who></who> 将产品从“{from}”改为“{to}”",
+    noProduct: "无",
     tagged: "<who></who> 更改了标签：{what}",
   },
   whyNot: {
@@ -241,6 +245,7 @@ const words: Words = {
     already: "这份支持已经计入。",
     "no-such-account": "没有这个名称的账户。",
     "no-such-person": "没有这个人。",
+    "no-such-product": "该产品已停产或不存在，请另选一个。",
     "files-gone": "文件已不在，请重新选择。",
   },
   support: {

@@ -47,7 +47,7 @@ export const writable = `
   portal_staff INSERT idea_statuses: created_by id kind names position
   portal_staff UPDATE idea_statuses: kind names position
   portal_staff INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
-  portal_staff UPDATE ideas: owner_id status visibility
+  portal_staff UPDATE ideas: owner_id product_id status visibility
 `;
 
 /** Definer functions look past row level security: who may call which. */
@@ -78,6 +78,9 @@ export const definers = `
   followed_together: authenticated
   retire_status: portal_staff
   uncount_comment:
+  recount_comments:
+  count_merged_comments:
+  gathered_here: authenticated portal_staff
   tell_support:
   tell_shared:
 `;

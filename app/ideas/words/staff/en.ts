@@ -136,7 +136,11 @@ const words = {
     nobody: "Nobody",
     tags: "Tags",
     none: "None",
-    change: "Change owner and tags",
+    change: "Change product, owner and tags",
+    product: "Product",
+    productHelp:
+      "What was answered about another product is kept, and is not shown with this one. The account sees the change.",
+    productSend: "Set the product",
     ownerSend: "Set the owner",
     tagsSend: "Set the tags",
     tagsHelp: "Parted by commas.",
@@ -158,8 +162,9 @@ const words = {
     accounts: "Accounts",
     people: "People",
     comments: "Comments",
-    watchers:
-      "{count, plural, one {# person follows them.} other {# people follow them.}} Each counts once and hears of the status once.",
+    followers: "Followers",
+    means:
+      "Whoever supports or follows both counts once, and hears of the status once. Comments of both are read on the page of the other one, each by those who could read it before.",
     undoable:
       "Nothing is moved or lost. People who know this idea keep their page, which says that it is followed up together; neither account learns of the other. You can take the merge back at any time.",
     send: "Merge",
@@ -167,7 +172,8 @@ const words = {
     close: "Close",
     into: "Merged into <idea></idea> of {account}.",
     here: "{count, plural, one {One idea is merged into this one} other {# ideas are merged into this one}}",
-    hereMeans: "Their supporters and followers count once here. Comments in all: {count}.",
+    hereMeans:
+      "Their supporters, followers and comments count here, each once. Comments in all: {count}. Followers in all: {followers}.",
     unmerge: "Unmerge",
     said: "The ideas are merged.",
     unmergeSaid: "The merge is taken back; both ideas are as they were.",
