@@ -83,13 +83,13 @@ from pg_temp.size,
 create unique index on idea (n);
 analyze idea;
 
-insert into ideas (id, account_id, author_id, title, body, body_text, status, search_tokens, brief_tokens, comment_count,
+insert into ideas (id, account_id, author_id, title, body, body_text, status, search_tokens, brief_tokens, comment_count, comments_together,
   last_activity_at, created_at, visibility, support_accounts, support_people, support_value_minor, answer_due_at, answered_at)
 select i.id, a.id, p.id, initcap(t.short), jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
     jsonb_build_object('type', 'paragraph', 'content', jsonb_build_array(jsonb_build_object('type', 'text', 'text', said))))),
   said, (array['new', 'under_review', 'planned', 'in_work', 'done', 'declined'])[1 + luck % 6],
   t.short || ' ' || said, case when i.n % 10 = 0 then s2.long || ' ' || t.long else '' end,
-  2, least(i.born + interval '3 days', now()), i.born, case when luck % 5 = 0 then 'all_customers' else 'account' end,
+  2, 2, least(i.born + interval '3 days', now()), i.born, case when luck % 5 = 0 then 'all_customers' else 'account' end,
   luck * luck % 97, luck * luck % 97 + luck % 40, (luck * luck % 97) * luck * 1000, i.born + interval '5 days',
   case when luck % 9 = 0 then null else least(i.born + interval '1 day', now()) end
 from idea i

@@ -166,6 +166,7 @@ const HIDDEN = [
   "accounts.created_by",
   "accounts.domain",
   "accounts.merged_into",
+  "ideas.comments_together",
   "ideas.merged_into",
   "ideas.owner_id",
   "ideas.support_value_currency",
