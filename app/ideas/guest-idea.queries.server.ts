@@ -35,6 +35,8 @@ export function listGuestComments(
     .where("s.ideaId", "=", ideaId)
     .select(["s.id", "s.body", "s.createdAt"])
     .select([
+      sql<Record<string, string> | null>`case when s.mentions <> '{}' then (
+        select json_object_agg(p.id, p.display_name) from people p where p.id = any (s.mentions)) end`.as("mentions"),
       sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
       sql<GuestComment["side"]>`coalesce(author.side, 'guest')`.as("side"),
     ])
@@ -55,7 +57,7 @@ export async function listGuestFiles(tx: ActorTx, ideaId: string): Promise<Attac
     .orderBy("a.id")
     .limit(100)
     .execute();
-  return rows.map((row) => ({ ...row, state: "ready", refusal: null, commentId: null, supportId: null }));
+  return rows.map((row) => ({ ...row, state: "ready", refusal: null, saidId: null, supportId: null }));
 }
 
 export async function insertGuestComment(

@@ -6,6 +6,8 @@ import type { Attachment } from "./idea-attachment";
 export type GuestComment = {
   id: string;
   body: string;
+  /** Names of whom it calls, by id. */
+  mentions: Readonly<Record<string, string>> | null;
   author: string;
   side: "client" | "staff" | "guest";
   createdAt: Date;

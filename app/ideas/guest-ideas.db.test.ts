@@ -8,9 +8,22 @@ import {
   openGuestLink,
   requireGuest,
 } from "~/accounts/guest-door.server";
+import { asActor } from "~/kernel/actor-tx.server";
 import { asSuperuser } from "../../tests/database";
-import { expiredGuest, guestTokens, metisGuest, metisIdeas, revokedGuest, stifferJoint } from "../../tests/personas";
+import {
+  auditor,
+  brixOwner,
+  designer,
+  expiredGuest,
+  guestTokens,
+  metisGuest,
+  metisIdeas,
+  metisOwner,
+  revokedGuest,
+  stifferJoint,
+} from "../../tests/personas";
 import { addGuestComment, guestBriefAccess, viewIdeaAsGuest } from "./guest-ideas.server";
+import { addComment } from "./idea-said.server";
 
 const TOKEN = guestTokens.living;
 const inBrowser = (guestKey: string | null = null): GuestContext & { clientAddress: string } => ({
@@ -37,6 +50,24 @@ test("a guest sees the idea of the grant with its comments, and one whose grant 
   for (const over of [expiredGuest, revokedGuest]) expect(await viewIdeaAsGuest(over)).toBeUndefined();
   const elsewhere = { ...metisGuest, object: { kind: "idea", id: metisIdeas.done } } as const;
   expect(await viewIdeaAsGuest(elsewhere)).toBeUndefined();
+});
+
+test("a guest reads by name whom a comment on their idea calls, and the names of nobody else", async () => {
+  const spoken = await addComment(metisOwner, stifferJoint, "What do you think, @Lena Hartmann?");
+  if (!spoken.ok) throw new Error(spoken.why);
+  const said = (await viewIdeaAsGuest(metisGuest))?.comments.rows.find(({ id }) => id === spoken.id);
+  expect(said?.mentions).toEqual({ [designer.personId]: "Lena Hartmann" });
+  const called = auditor.personId;
+  const stranger = brixOwner.personId;
+  const seen = () =>
+    asActor(metisGuest, async (tx) => {
+      const people = await tx.selectFrom("people").select("id").where("id", "in", [called, stranger]).execute();
+      return people.map(({ id }) => id);
+    });
+  expect(await seen()).toEqual([]);
+  await asSuperuser("update idea_comments set mentions = $2 where id = $1", [spoken.id, [called, stranger]]);
+  expect(await seen()).toEqual([called]);
+  await asSuperuser("delete from idea_comments where id = $1", [spoken.id]);
 });
 
 test("a guest comments under the name of the grant as far as it lets, and the log tells which guest it was", async () => {

@@ -9,16 +9,18 @@ const asRefusal = (column: Expression<string | null>) => sql<AttachmentRefusal |
 const attachments = (tx: ActorTx) =>
   tx
     .selectFrom("ideaAttachments as a")
-    .select(["a.id", "a.name", "a.mediaType", "a.width", "a.height", "a.commentId", "a.supportId"])
+    .select(["a.id", "a.name", "a.mediaType", "a.width", "a.height", "a.supportId"])
     .select((eb) => [
+      eb.fn.coalesce("a.commentId", "a.noteId").as("saidId"),
       sql<number>`${eb.ref("a.byteSize")}::float8`.as("byteSize"),
       asState(eb.ref("a.state")).as("state"),
       asRefusal(eb.ref("a.refusal")).as("refusal"),
     ]);
 
 /**
- * The files of an idea, of its comments and of its support, and those sent along with what was said on the ideas merged into
- * it; oldest first, as far as this actor may see them. A refused one is shown to whoever sent it.
+ * The files of an idea, of what is said about it and of its support, and those sent along with what was said on the ideas
+ * merged into it; oldest first, as far as this actor may see them: those of internal notes exist for staff alone. A refused
+ * one is shown to whoever sent it.
  */
 export function listAttachments(
   tx: ActorTx,
@@ -93,6 +95,13 @@ export async function claimUploads(
 ): Promise<number> {
   const { rows } = await sql<{ claimed: number }>`select private.claim_attachments(${[...ids]}::uuid[],
     ${target.ideaId}::uuid, ${target.commentId}::uuid, ${target.supportId}::uuid) as claimed`.execute(tx);
+  return rows[0]?.claimed ?? 0;
+}
+
+/** The same for an internal note, which belongs to no account. */
+export async function claimUploadsForNote(tx: ActorTx, ids: readonly string[], noteId: string): Promise<number> {
+  const { rows } = await sql<{ claimed: number }>`
+    select private.claim_note_attachments(${[...ids]}::uuid[], ${noteId}::uuid) as claimed`.execute(tx);
   return rows[0]?.claimed ?? 0;
 }
 

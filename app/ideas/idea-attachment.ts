@@ -27,7 +27,8 @@ export type Attachment = {
   height: number | null;
   state: AttachmentState;
   refusal: AttachmentRefusal | null;
-  commentId: string | null;
+  /** The comment or the internal note that it goes with. */
+  saidId: string | null;
   supportId: string | null;
 };
 

@@ -8,12 +8,15 @@ import {
   auditor,
   brixOwner,
   designer,
+  manager,
   metisApprover,
+  metisGuest,
   metisOwner,
   metisViewer,
   removedMember,
   stifferJoint,
 } from "../../tests/personas";
+import { viewIdeaAsGuest } from "./guest-ideas.server";
 import { insertIdea } from "./idea.queries.server";
 import { attachmentTasks } from "./idea-attachment.jobs.server";
 import {
@@ -27,6 +30,8 @@ import {
   startUpload,
 } from "./idea-attachments.server";
 import { insertComment } from "./idea-said.queries.server";
+import { addNote } from "./idea-said.server";
+import { viewIdea, viewStaffIdea } from "./ideas.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 beforeAll(async () => {
@@ -127,6 +132,36 @@ test("a file of staff belongs to the account of what it was sent with", async ()
   expect(await sayWith(designer, [id])).toBe(true);
   expect(await mayReadAttachment([metisOwner], id)).toBe(true);
   expect(await mayReadAttachment([brixOwner], id)).toBe(false);
+});
+
+test("a file of an internal note exists for staff alone: not on the idea's page, not by its address, not for a guest of it", async () => {
+  const id = await upload(designer, "supplier-quote.jpg", await jpeg(20, 20));
+  const spoken = await addNote(designer, stifferJoint, "The quote of the second supplier", [id]);
+  if (!spoken.ok) throw new Error(spoken.why);
+  const staffPage = await viewStaffIdea(auditor, stifferJoint, {});
+  expect(staffPage?.attachments).toContainEqual(expect.objectContaining({ id, saidId: spoken.id }));
+  expect(await mayReadAttachment([auditor], id)).toBe(true);
+  expect((await bytesOf(manager, id, "thumb")).length).toBeGreaterThan(0);
+  for (const outside of [metisOwner, metisViewer, brixOwner, removedMember, metisGuest]) {
+    expect(await mayReadAttachment([outside], id)).toBe(false);
+    expect(await readAttachment([outside], id, "whole")).toBeUndefined();
+  }
+  const shown = [await viewIdea(metisOwner, stifferJoint), await viewIdeaAsGuest(metisGuest)];
+  expect(shown.every((page) => page !== undefined)).toBe(true);
+  expect(JSON.stringify(shown, (_, value) => (typeof value === "bigint" ? `${value}` : value))).not.toContain(id);
+  expect(JSON.stringify(shown)).not.toContain("supplier-quote");
+  const [row] = await asSuperuser("select account_id from idea_attachments where id = $1", [id]);
+  expect(row).toEqual({ account_id: null });
+});
+
+test("a note takes no file of a colleague, nor one twice, and is not written then", async () => {
+  const id = await upload(designer, "drawing.jpg", await jpeg(20, 20));
+  const refused = { ok: false, why: "files-gone" };
+  expect(await addNote(manager, stifferJoint, "Not mine", [id])).toEqual(refused);
+  expect(await addNote(designer, stifferJoint, "Mine", [id])).toMatchObject({ ok: true });
+  expect(await addNote(designer, stifferJoint, "Again", [id])).toEqual(refused);
+  const written = await asSuperuser("select body from idea_notes where body in ('Not mine', 'Mine', 'Again')");
+  expect(written).toEqual([{ body: "Mine" }]);
 });
 
 const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`);

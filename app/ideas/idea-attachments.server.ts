@@ -150,6 +150,11 @@ export async function claimAttachments(
   return (await queries.claimUploads(tx, ids, { ideaId, commentId, supportId })) === ids.length;
 }
 
+/** The same for an internal note of the actor's: its files exist for staff alone, as it does. */
+export async function claimForNote(tx: ActorTx, ids: readonly string[], noteId: string): Promise<boolean> {
+  return ids.length === 0 || (await queries.claimUploadsForNote(tx, ids, noteId)) === ids.length;
+}
+
 /** Whether a file exists for this actor. */
 export async function mayReadAttachment(readers: readonly Actor[], id: string): Promise<boolean> {
   return (await findFor(readers, id)) !== undefined;

@@ -99,8 +99,14 @@ const ofClients: Doers<ClientActor> = {
 
 const ofStaff: Doers<StaffActor> = {
   ...ofBoth,
-  note: (staff, form) =>
-    judged(staff, form, noteForm, async ({ note }) => spoken(form, await said.addNote(staff, form.id, note))),
+  note: async (staff, form) => {
+    const files = await collectAttachments(staff, form.typed);
+    form.typed.set("attachments", files.typed);
+    if (files.error) return refusedField(form, "attachments", files.error);
+    return judged(staff, form, noteForm, async ({ note }) =>
+      spoken(form, await said.addNote(staff, form.id, note, files.ids)),
+    );
+  },
   move: (staff, form) =>
     judged(staff, form, moveForm, async (request) => {
       const outcome = await moveStatus(staff, form.id, request);

@@ -4,7 +4,7 @@ import { now } from "~/kernel/clock";
 import { recordEvent } from "~/kernel/events.server";
 import { mayComment, mayNote } from "./idea";
 import { findIdeaHead } from "./idea.queries.server";
-import { claimAttachments } from "./idea-attachments.server";
+import { claimAttachments, claimForNote } from "./idea-attachments.server";
 import { MENTIONS_MAX, mayChangeSaid, type Reaction, type Refusal, withMentions } from "./idea-page";
 import * as queries from "./idea-said.queries.server";
 import { insertFollower } from "./idea-support.queries.server";
@@ -54,20 +54,28 @@ export function addComment(
   );
 }
 
-/** Writes an internal note; neither it nor its event exists for a client. */
-export function addNote(staff: StaffActor, ideaId: string, typed: string): Promise<Spoken> {
-  return asActor<Spoken>(staff, async (tx) => {
-    const idea = await findIdeaHead(tx, ideaId);
-    if (!idea) return NOT_FOUND;
-    if (!mayNote(staff)) return { ok: false, why: "may-not-note" };
-    const { accountId } = idea;
-    const { body, mentions } = await mentioned(tx, "note", accountId, typed);
-    const id = await queries.insertNote(tx, { ideaId, accountId, authorId: staff.personId, body, mentions });
-    await insertFollower(tx, followerOf(staff, ideaId));
-    const facts = { note: id, ...(mentions.length > 0 && { mentions }) };
-    await recordEvent(tx, staff, "idea.noted", { kind: "idea", id: ideaId, accountId }, facts, null, "staff");
-    return { ok: true, id };
-  });
+/** Writes an internal note; neither it nor its files nor its event exist for a client. In: ids of uploads that go with it. */
+export function addNote(
+  staff: StaffActor,
+  ideaId: string,
+  typed: string,
+  uploads: readonly string[] = [],
+): Promise<Spoken> {
+  return orUndone<Spoken>((undo) =>
+    asActor<Spoken>(staff, async (tx) => {
+      const idea = await findIdeaHead(tx, ideaId);
+      if (!idea) return NOT_FOUND;
+      if (!mayNote(staff)) return { ok: false, why: "may-not-note" };
+      const { accountId } = idea;
+      const { body, mentions } = await mentioned(tx, "note", accountId, typed);
+      const id = await queries.insertNote(tx, { ideaId, accountId, authorId: staff.personId, body, mentions });
+      if (!(await claimForNote(tx, uploads, id))) return undo({ ok: false, why: "files-gone" });
+      await insertFollower(tx, followerOf(staff, ideaId));
+      const facts = { note: id, ...(mentions.length > 0 && { mentions }) };
+      await recordEvent(tx, staff, "idea.noted", { kind: "idea", id: ideaId, accountId }, facts, null, "staff");
+      return { ok: true, id };
+    }),
+  );
 }
 
 type Target = { place: Place; ideaId: string; id: string };

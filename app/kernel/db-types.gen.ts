@@ -257,6 +257,7 @@ export interface IdeaAttachments {
   ideaId: string | null;
   mediaType: string | null;
   name: string;
+  noteId: string | null;
   refusal: string | null;
   removedAt: Date | null;
   state: Generated<string>;

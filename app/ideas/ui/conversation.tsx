@@ -62,7 +62,7 @@ export function Comments({ comments, talk }: { comments: Stretch<Said>; talk: Ta
 export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; talk: Talk }) {
   const t = useTranslations("ideas.page");
   return (
-    <li id={said.id} className="flex scroll-mt-24 gap-3">
+    <li id={said.id} className="flex scroll-mt-4 gap-3">
       <Avatar name={said.author} />
       <div className="min-w-0 grow">
         <p className="flex flex-wrap items-baseline gap-x-2">
@@ -89,7 +89,7 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
           </p>
         )}
         <SaidText said={said} />
-        <Attachments items={talk.attachments.filter(({ commentId }) => commentId === said.id)} />
+        <Attachments items={talk.attachments.filter(({ saidId }) => saidId === said.id)} />
         <Reactions place={talk.place} id={said.id} reactions={said.reactions} may={talk.may} />
         {said.changeable && talk.may && <Change said={said} talk={talk} />}
       </div>

@@ -19,8 +19,7 @@ export function GuestSaid({ said }: { said: GuestComment }) {
             <DateTime at={said.createdAt} />
           </span>
         </p>
-        {/* A guest knows nobody but those who wrote here: whom a comment calls has no name for them. */}
-        <SaidText said={{ body: said.body, mentions: {} }} />
+        <SaidText said={{ body: said.body, mentions: said.mentions ?? {} }} />
       </div>
     </li>
   );

@@ -120,7 +120,7 @@ export function TogetherNotice({ together }: { together: Together }) {
 /** What was sent along with the idea itself. */
 export function Files({ page }: { page: Pick<IdeaPageData, "attachments"> }) {
   const t = useTranslations("ideas.page");
-  const own = page.attachments.filter(({ commentId, supportId }) => !commentId && !supportId);
+  const own = page.attachments.filter(({ saidId, supportId }) => !saidId && !supportId);
   if (own.length === 0) return null;
   return (
     <section aria-labelledby="files" className="flex flex-col gap-3">

@@ -150,6 +150,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
           <StaffNotes
             notes={page.notes}
             ideaId={idea.id}
+            attachments={page.attachments}
             mayNote={page.mayNote}
             failure={failure}
             draft={`note:${me.personId}:${idea.id}`}

@@ -5,21 +5,32 @@ import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { COMMENT_MAX } from "../idea";
+import type { Attachment } from "../idea-attachment";
 import type { Said } from "../idea-page";
+import { AttachmentField } from "./attachment-field";
 import { SaidItem, wasRefused } from "./conversation";
 import { MentionArea } from "./mention-area";
 import { Send } from "./send";
 
 export type Notes = Stretch<Said>;
 
-type Props = { notes: Notes; ideaId: string; mayNote: boolean; failure: FormFailure | undefined; draft: string };
+type Props = {
+  notes: Notes;
+  ideaId: string;
+  /** Those of the notes are among them. */
+  attachments: readonly Attachment[];
+  mayNote: boolean;
+  failure: FormFailure | undefined;
+  draft: string;
+};
 
 /** What staff tell each other, in a colour of its own so that nobody takes it for an answer to the customer. */
-export function StaffNotes({ notes, ideaId, mayNote, failure, draft }: Props) {
+export function StaffNotes({ notes, ideaId, attachments, mayNote, failure, draft }: Props) {
   const t = useTranslations("ideas.staff");
+  const files = useTranslations("ideas.page")("files");
   const stretches = useStretches(notes, (answer: { notes: Notes }) => answer.notes);
-  const labels = { note: t("noteLabel") };
-  const talk = { ideaId, ideas: "/staff/ideas", place: "note", may: mayNote, attachments: [], failure } as const;
+  const labels = { note: t("noteLabel"), attachments: files };
+  const talk = { ideaId, ideas: "/staff/ideas", place: "note", may: mayNote, attachments, failure } as const;
   return (
     <section
       aria-labelledby="notes"
@@ -43,10 +54,11 @@ export function StaffNotes({ notes, ideaId, mayNote, failure, draft }: Props) {
         <p className="text-muted">{t("noNotes")}</p>
       )}
       {mayNote || wasRefused(failure, "note") ? (
-        <PostForm name="note" failure={failure} labels={labels} draft={draft} className="flex flex-col gap-3">
+        <PostForm name="note" failure={failure} labels={labels} draft={draft} multipart className="flex flex-col gap-3">
           <MentionArea ideaId={ideaId} only="staff">
             <TextArea name="note" label={labels.note} help={t("noteHelp")} maxLength={COMMENT_MAX} rows={3} />
           </MentionArea>
+          <AttachmentField label={labels.attachments} draft={`${draft}:files`} />
           <Send label={t("noteSend")} />
         </PostForm>
       ) : (
