@@ -116,14 +116,6 @@ test("a comment is told to those who follow or support, once each, and not to it
   expect(staff?.path).toBe(`/staff/ideas/${idea}#${id}`);
 });
 
-test("a guest's comment is told by the name of the guest", async () => {
-  await follow(metisOwner, stifferJoint);
-  expect(await addGuestComment(metisGuest, "It wobbles here, too.")).toMatchObject({ ok: true });
-  await tellNewest();
-  const mine = (await told()).filter(({ person }) => person === metisOwner.personId);
-  expect(mine).toMatchObject([{ kind: "comment", who: "Ida Reuter", says: "commented" }]);
-});
-
 test("the author hears what becomes of their idea without following it", async () => {
   await asSuperuser("update ideas set author_id = $2 where id = $1", [idea, metisApprover.personId]);
   await happens(designer, "idea.status_changed", { from: "planned", to: "in_work" });
