@@ -43,10 +43,18 @@ const CONSTRAINTS: Record<string, AccountRefused["why"]> = {
   account_field_values_fit: "not-a-value",
 };
 
+/** Thrown so that whatever was written before the refusal is not written: a refused change leaves nothing behind. */
+class Undone extends Error {
+  constructor(readonly refusal: AccountRefused) {
+    super(refusal.why);
+  }
+}
+
 export async function orRefused<T>(work: () => Promise<T>): Promise<T | AccountRefused> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof Undone) return error.refusal;
     const constraint = error instanceof Error && "constraint" in error ? String(error.constraint) : "";
     const why = CONSTRAINTS[constraint];
     if (why) return refused(why);
@@ -75,7 +83,9 @@ export function change<T extends object>(
       if (!account) return refused("not-found");
       if (!mayManageAccounts(staff)) return refused("not-yours");
       if (account.state !== "open") return refused("not-open");
-      return work(tx, account);
+      const outcome = await work(tx, account);
+      if (!outcome.ok) throw new Undone(outcome);
+      return outcome;
     }),
   );
 }

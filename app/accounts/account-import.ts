@@ -22,6 +22,16 @@ export type ImportWhy =
   | "name"
   | "earlier-line";
 
+/** One cell, at most: what is longer is no name, address or amount. */
+const CELL_MAX = 1_000;
+/** All of a line's cells together, as they are kept; the database takes no more. */
+const LINE_BYTES_MAX = 8_000;
+/** So much of each cell of a line that is too long shows which line it is. */
+const CELL_SHOWN = 200;
+
+/** A line as it was read. `tooMuch`: it holds more than a line may, and only the beginnings of its cells are here. */
+type ImportLine = { line: number; cells: ImportCells; tooMuch?: boolean };
+
 /** One line and what becomes of it. `duplicateOf`: the account we have; null for the like of an earlier line. */
 export type JudgedRow = {
   line: number;
@@ -124,17 +134,31 @@ export function readRow(cells: ImportCells): { ok: true; row: ReadRow } | { ok: 
 /** An account that we have, found by an address, a domain or a name (in small letters). */
 export type KnownAccount = { how: "email" | "domain" | "name"; word: string; accountId: string };
 
+/** The cells of a line that stand in columns of ours. */
+export function readLine(columns: readonly (ImportColumn | null)[], row: readonly string[], line: number): ImportLine {
+  const cellsOf = (longest: number) => {
+    const cells: ImportCells = {};
+    columns.forEach((column, at) => {
+      const text = row[at] ?? "";
+      // By characters: half of one (of a pair of code units) is no text for the database.
+      if (column && text !== "") cells[column] = [...text.slice(0, 2 * longest)].slice(0, longest).join("");
+    });
+    return cells;
+  };
+  const cells = cellsOf(CELL_MAX);
+  const tooMuch = new TextEncoder().encode(JSON.stringify(cells)).length > LINE_BYTES_MAX;
+  return tooMuch ? { line, cells: cellsOf(CELL_SHOWN), tooMuch } : { line, cells };
+}
+
 /**
  * What becomes of each line of a list: an account we have under the same address, domain or name is a duplicate, and so is
  * the second of two lines that are alike.
  */
-export function judgeRows(
-  lines: readonly { line: number; cells: ImportCells }[],
-  known: readonly KnownAccount[],
-): JudgedRow[] {
+export function judgeRows(lines: readonly ImportLine[], known: readonly KnownAccount[]): JudgedRow[] {
   const have = new Map(known.map(({ how, word, accountId }) => [`${how} ${word}`, accountId]));
   const seen = new Set<string>();
-  return lines.map(({ line, cells }) => {
+  return lines.map(({ line, cells, tooMuch }) => {
+    if (tooMuch) return { line, cells, verdict: "refused", why: "too-much", duplicateOf: null };
     const read = readRow(cells);
     if (!read.ok) return { line, cells, verdict: "refused", why: read.why, duplicateOf: null };
     const { name, domain, email } = read.row;

@@ -5,12 +5,12 @@ import { recordEvent } from "~/kernel/events.server";
 import type { Locale } from "~/kernel/locale";
 import {
   IMPORT_COLUMNS,
-  type ImportCells,
   type ImportVerdict,
   type ImportWhy,
   type JudgedRow,
   judgeRows,
   readHeadings,
+  readLine,
   readRow,
 } from "./account-import";
 import * as queries from "./account-import.queries.server";
@@ -22,8 +22,6 @@ import { mayManageAccounts } from "./staff-account";
 /** The door to importing accounts: a file is checked, looked at, and only then made into accounts. */
 
 const LINES_ON_A_PAGE = 100;
-/** One cell, at most: what is longer is no name, address or amount. */
-const CELL_MAX = 1_000;
 
 type Unreadable = { ok: false; why: Exclude<Table, { ok: true }>["why"] | "no-names" | "not-yours" };
 
@@ -38,14 +36,7 @@ export async function checkImport(
   const [headings = [], ...rows] = table.rows;
   const columns = readHeadings(headings);
   if (!columns) return { ok: false, why: "no-names" };
-  const lines = rows.map((row, index) => {
-    const cells: ImportCells = {};
-    columns.forEach((column, at) => {
-      const text = row[at] ?? "";
-      if (column && text !== "") cells[column] = text.slice(0, CELL_MAX);
-    });
-    return { line: index + 2, cells };
-  });
+  const lines = rows.map((row, index) => readLine(columns, row, index + 2));
   const id = await asActor(staff, async (tx) => {
     const made = await queries.insertImport(tx, file.name.slice(0, 200) || "accounts.csv", staff.personId);
     await queries.insertImportRows(tx, made, await judged(tx, lines));
@@ -55,7 +46,7 @@ export async function checkImport(
 }
 
 /** Judges lines against the accounts there are now. */
-async function judged(tx: ActorTx, lines: readonly { line: number; cells: ImportCells }[]): Promise<JudgedRow[]> {
+async function judged(tx: ActorTx, lines: Parameters<typeof judgeRows>[0]): Promise<JudgedRow[]> {
   const signs = { emails: new Set<string>(), domains: new Set<string>(), names: new Set<string>() };
   for (const { cells } of lines) {
     const read = readRow(cells);

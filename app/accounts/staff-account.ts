@@ -72,6 +72,8 @@ export type AccountRefused = {
     | "overlaps"
     | "key-taken"
     | "not-a-value";
+  /** The fields of our own that hold no value of theirs, by id. */
+  fields?: readonly string[];
 };
 
 /** The status a refusal is answered with; what does not exist is thrown as 404 before. */

@@ -82,13 +82,14 @@ export function changeAccount(
 ): Outcome {
   const { revision, value, fields, ...account } = wish;
   return change(staff, id, async (tx, before) => {
-    if (!(await queries.updateAccount(tx, id, revision, account))) return refused("changed-meanwhile");
     const known = await listFilledFields(tx, id);
     const read = known.flatMap((field) => {
       const typed = fields.get(field.id);
       return typed === undefined ? [] : [{ field, value: readFieldValue(field, typed) }];
     });
-    if (read.some((one) => one.value === undefined)) return refused("not-a-value");
+    const wrong = read.filter((one) => one.value === undefined).map(({ field }) => field.id);
+    if (wrong.length > 0) return { ...refused("not-a-value"), fields: wrong };
+    if (!(await queries.updateAccount(tx, id, revision, account))) return refused("changed-meanwhile");
     const changed = read.filter((one) => one.value !== one.field.value);
     await saveFieldValues(
       tx,

@@ -27,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       : data({ failure: form }, 422);
   }
   const form = parseForm(typed, absenceForm);
-  return form.ok ? answerTo(await sayAway(staff, form.value), "/staff/absences") : data({ failure: form }, 422);
+  return form.ok ? answerTo(await sayAway(staff, form.value), "/staff/absences", typed) : data({ failure: form }, 422);
 }
 
 export default function Absences() {

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { accountForm, typedFields } from "~/accounts/staff-account.schema";
 import { accountToChange, changeAccount } from "~/accounts/staff-accounts.server";
@@ -12,6 +12,10 @@ import { requireId } from "~/kernel/params";
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.account.name} · Tandem` : "Tandem" },
 ];
+
+// Whoever is told that somebody was quicker sends the form of what stands there now.
+export const shouldRevalidate: ShouldRevalidateFunction = ({ actionStatus, defaultShouldRevalidate }) =>
+  actionStatus === 409 || defaultShouldRevalidate;
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
@@ -29,7 +33,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!form.ok) return data({ failure: form }, 422);
   const outcome = await changeAccount(staff, id, { ...form.value, fields: typedFields(typed) });
   if (!outcome.ok && outcome.why === "not-found") throw notThere();
-  return answerTo(outcome, `/staff/accounts/${id}`);
+  return answerTo(outcome, `/staff/accounts/${id}`, typed);
 }
 
 export default function ChangeAccount() {

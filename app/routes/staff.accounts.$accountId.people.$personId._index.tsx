@@ -24,12 +24,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const staff = await requireStaff(context);
   const accountId = requireId(params, "accountId");
   const id = requireId(params, "personId");
-  const form = parseForm(await readForm(request), eraseForm);
+  const typed = await readForm(request);
+  const form = parseForm(typed, eraseForm);
   if (!form.ok) return data({ failure: form }, 422);
   await requireRecentProof(context);
   const outcome = await erasePerson(staff, accountId, id, form.value.name);
   if (!outcome.ok && outcome.why === "not-found") throw notThere();
-  return answerTo(outcome, `/staff/accounts/${accountId}/people/${id}`);
+  return answerTo(outcome, `/staff/accounts/${accountId}/people/${id}`, typed);
 }
 
 export default function PersonData() {

@@ -28,19 +28,19 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   switch (typed.get("form")) {
     case "add": {
       const form = parseForm(typed, newSiteForm);
-      return form.ok ? answerTo(await addSite(staff, id, form.value), to) : data({ failure: form }, 422);
+      return form.ok ? answerTo(await addSite(staff, id, form.value), to, typed) : data({ failure: form }, 422);
     }
     case "place": {
       const form = parseForm(typed, placeForm);
-      return form.ok ? answerTo(await placePerson(staff, id, form.value), to) : data({ failure: form }, 422);
+      return form.ok ? answerTo(await placePerson(staff, id, form.value), to, typed) : data({ failure: form }, 422);
     }
     case "remove": {
       const form = parseForm(typed, goneForm);
-      return form.ok ? answerTo(await removeSite(staff, id, form.value.id), to) : data({ failure: form }, 422);
+      return form.ok ? answerTo(await removeSite(staff, id, form.value.id), to, typed) : data({ failure: form }, 422);
     }
     default: {
       const form = parseForm(typed, siteForm);
-      return form.ok ? answerTo(await changeSite(staff, id, form.value), to) : data({ failure: form }, 422);
+      return form.ok ? answerTo(await changeSite(staff, id, form.value), to, typed) : data({ failure: form }, 422);
     }
   }
 }

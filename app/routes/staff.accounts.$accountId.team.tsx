@@ -27,7 +27,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const form = parseForm(typed, teamForm);
   if (!form.ok) return data({ failure: form }, 422);
   const step = typed.get("form") === "leave" ? leaveTeam : joinTeam;
-  return answerTo(await step(staff, id, form.value), `/staff/accounts/${id}/team`);
+  return answerTo(await step(staff, id, form.value), `/staff/accounts/${id}/team`, typed);
 }
 
 export default function AccountTeam() {

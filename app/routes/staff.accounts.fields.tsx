@@ -26,7 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return form.ok ? answerTo(await retireField(staff, form.value), to) : data({ failure: form }, 422);
   }
   const form = parseForm(typed, fieldForm);
-  return form.ok ? answerTo(await defineField(staff, form.value), to) : data({ failure: form }, 422);
+  return form.ok ? answerTo(await defineField(staff, form.value), to, typed) : data({ failure: form }, 422);
 }
 
 export default function AccountFields() {

@@ -24,6 +24,7 @@ export function StaffAccountForm({ account, fields, failure }: Props) {
     domain: t("form.domain"),
     value: t("form.value"),
     currency: t("form.currency"),
+    ...Object.fromEntries(fields.map((field) => [`field-${field.id}`, fieldName(field, locale)])),
   };
   return (
     <PostForm name="account" failure={failure} labels={labels} className="flex max-w-140 flex-col gap-5">
