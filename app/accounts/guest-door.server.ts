@@ -136,7 +136,9 @@ export async function mailGuestCode(
   return null;
 }
 
-export type Entry = { ok: true; headers: { "Set-Cookie": string } } | { ok: false; why: "wrong" | "taken" };
+export type Entry =
+  | { ok: true; headers: { "Set-Cookie": string } }
+  | { ok: false; why: "wrong" | "taken" | "too-often" };
 
 /**
  * Opens a link by its button, once: whoever comes later is asked for a code. Out: the browser's key as a cookie; or "taken".
@@ -151,16 +153,16 @@ export async function openGuestLink(context: GuestContext, token: string | undef
   return entry;
 }
 
-/** Enters by a mailed code, which works once. Every other one is refused in the same words. */
+/** Enters by a mailed code, which works once. Every other one is refused in the same words; "too-often": nothing was tried. */
 export async function enterByCode(context: GuestContext, token: string | undefined, code: string): Promise<Entry> {
   const link = await queries.grantOfLink(hashOf(token ?? ""));
   if (!link) throw notThere();
   const { grantId } = link;
-  const hasty = (await triesOfGrant.take(grantId)) !== null;
-  const entry = await enter(context, grantId, async (tx) => {
-    const shown = { hash: codeHash(grantId, code), at: now(), tries: CODE_TRIES };
-    return (await queries.takeCode(tx, grantId, shown)) && !hasty;
-  });
+  // Before the code is looked at: one that is tried in haste is still good a little later.
+  if ((await triesOfGrant.take(grantId)) !== null) return { ok: false, why: "too-often" };
+  const entry = await enter(context, grantId, (tx) =>
+    queries.takeCode(tx, grantId, { hash: codeHash(grantId, code), at: now(), tries: CODE_TRIES }),
+  );
   return entry ?? { ok: false, why: "wrong" };
 }
 

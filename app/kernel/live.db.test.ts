@@ -42,6 +42,7 @@ function open(actor: ClientActor | StaffActor, since: Since = FRESH): Page {
   page.leave = hub.open(
     {
       actor,
+      holder: actor.personId,
       again: async () => page.now,
       send(text) {
         const data = /^data: (.*)$/m.exec(text)?.[1];

@@ -10,6 +10,8 @@ import { asSystem } from "./system-tx.server";
 /** Whoever has an open page, and how to tell it something. */
 export type LiveReader = {
   actor: ClientActor | StaffActor;
+  /** The person whose access it is: staff who look as a customer are nobody's person as actors. */
+  holder: string;
   /** Who they are by now; null when their session is over or they were removed. */
   again(): Promise<ClientActor | StaffActor | null>;
   /** Sends lines of an event stream. */
@@ -53,6 +55,7 @@ export function openLiveHub(): LiveHub {
   const streams = new Set<LiveReader>();
   const byAccount = new Map<string, Set<LiveReader>>();
   const byPerson = new Map<string, Set<LiveReader>>();
+  const byHolder = new Map<string, Set<LiveReader>>();
   const staff = new Set<LiveReader>();
   let newest: bigint | null = null;
   let closed = false;
@@ -104,7 +107,7 @@ export function openLiveHub(): LiveHub {
 
   function checkPerson(payload: string): void {
     const { person } = z.object({ person: z.string().optional() }).parse(JSON.parse(payload));
-    for (const reader of byPerson.get(person ?? "") ?? []) void check(reader).catch(notChecked);
+    for (const reader of byHolder.get(person ?? "") ?? []) void check(reader).catch(notChecked);
   }
 
   // Who has access must not lose it with the database.
@@ -145,15 +148,17 @@ export function openLiveHub(): LiveHub {
   ];
 
   function open(reader: LiveReader, since: Since): () => void {
-    const { actor } = reader;
+    const { actor, holder } = reader;
     const groups = [
       streams,
       group(byPerson, actor.personId),
+      group(byHolder, holder),
       actor.side === "staff" ? staff : group(byAccount, actor.accountId),
     ];
     const forget = () => {
       for (const readers of groups) readers.delete(reader);
       if (byPerson.get(actor.personId)?.size === 0) byPerson.delete(actor.personId);
+      if (byHolder.get(holder)?.size === 0) byHolder.delete(holder);
       if (actor.side === "client" && byAccount.get(actor.accountId)?.size === 0) byAccount.delete(actor.accountId);
     };
     if (closed) {

@@ -39,7 +39,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       if (!form.ok) return refused(form);
       const entry = await enterByCode(context, token, form.value.code);
       if (entry.ok) return redirect(inside, { headers: entry.headers });
-      return refused(refuseForm(typed, { code: "wrong-code" }));
+      return entry.why === "too-often"
+        ? refused(refuseForm(typed, { "": "too-often" }), 429)
+        : refused(refuseForm(typed, { code: "wrong-code" }));
     }
     default: {
       const form = parseForm(typed, guestNameForm);

@@ -3,25 +3,35 @@ import type { AddressInfo } from "node:net";
 import compression from "compression";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { asViewer } from "~/accounts/account-views.server";
 import type { Visitor } from "~/accounts/visitor";
 import { visitorOfSession } from "~/accounts/visitors.server";
-import type { ClientActor } from "~/kernel/actor";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { asSuperuser } from "../../tests/database";
-import { accounts, brixOwner, metisOwner, stifferJoint } from "../../tests/personas";
+import { accounts, brixOwner, manager, metisOwner, stifferJoint, support } from "../../tests/personas";
 import { liveStreams } from "./live";
 
 let hub: LiveHub;
 let server: Server;
 let port = 0;
 
-const sessionOf = ({ userId }: ClientActor) => userId.replace("0c", "0e");
+const sessionOf = ({ userId }: ClientActor | StaffActor) => userId.replace("0c", "0e");
+/** Staff who look as Metis, and the view that each of them began. */
+const VIEWERS = { support, manager };
+const viewOf = ({ userId }: StaffActor) => userId.replace("0c", "0f");
+
+async function viewerAs(staff: StaffActor): Promise<Visitor> {
+  const visitor = await visitorOfSession(staff.userId, sessionOf(staff), null);
+  return (await asViewer(visitor, viewOf(staff))) ?? { actor: null };
+}
 
 /** Who asks is written in a header (an account's owner, with a person's id to count by); what a cookie proves is tested elsewhere. */
 async function visitorOf(header: string | undefined): Promise<Visitor> {
   const [account, personId = ""] = (header ?? "").split(" ");
+  if (account === "view") return viewerAs(personId === "support" ? support : manager);
   const owner = account === "metis" ? metisOwner : account === "brix" ? brixOwner : null;
   if (!owner) return { actor: null };
   const visitor = await visitorOfSession(owner.userId, sessionOf(owner), null);
@@ -31,6 +41,14 @@ async function visitorOf(header: string | undefined): Promise<Visitor> {
 beforeAll(async () => {
   for (const owner of [metisOwner, brixOwner])
     await asSuperuser("insert into auth.sessions (id, user_id) values ($1, $2)", [sessionOf(owner), owner.userId]);
+  for (const staff of Object.values(VIEWERS)) {
+    await asSuperuser("insert into auth.sessions (id, user_id) values ($1, $2)", [sessionOf(staff), staff.userId]);
+    await asSuperuser(
+      `insert into account_views (id, person_id, account_id, session_id, ends_at)
+       values ($1, $2, $3, $4, now() + interval '30 minutes')`,
+      [viewOf(staff), staff.personId, accounts.metis, sessionOf(staff)],
+    );
+  }
   hub = openLiveHub();
   const app = express();
   app.use(compression());
@@ -119,6 +137,29 @@ test("one person holds forty streams at most", async () => {
   const after = await open(headers);
   expect(after.answer.statusCode).toBe(200);
   after.answer.destroy();
+  await expect.poll(hub.size).toBe(0);
+});
+
+test("who looks as a customer holds streams of their own, told of that customer", async () => {
+  const streams = await Promise.all(Array.from({ length: 40 }, () => open({ "x-visitor": "view manager" })));
+  expect((await open({ "x-visitor": "view manager" })).answer.statusCode).toBe(429);
+  const other = await open({ "x-visitor": "view support" });
+  expect(other.answer.statusCode).toBe(200);
+  await expect.poll(other.text).toMatch(/id: \d+/);
+  await happens();
+  await expect.poll(other.text).toContain(stifferJoint);
+  for (const { answer } of [...streams, other]) answer.destroy();
+  await expect.poll(hub.size).toBe(0);
+});
+
+test("the stream of who looks as a customer ends at once with their own access, and no other's", async () => {
+  const [gone, stays] = [await open({ "x-visitor": "view support" }), await open({ "x-visitor": "view manager" })];
+  await expect.poll(gone.text).toMatch(/id: \d+/);
+  await expect.poll(stays.text).toMatch(/id: \d+/);
+  await asSuperuser("update people set removed_at = now() where id = $1", [support.personId]);
+  await expect.poll(hub.size, { timeout: 5_000 }).toBe(1);
+  expect(stays.answer.closed).toBe(false);
+  stays.answer.destroy();
   await expect.poll(hub.size).toBe(0);
 });
 

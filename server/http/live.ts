@@ -23,9 +23,11 @@ export function liveStreams(hub: LiveHub, origins: ReadonlySet<string>): Request
     if (!visitor.actor) return refuse(401);
     if (request.headers.origin !== undefined && !origins.has(request.headers.origin)) return refuse(403);
     const { actor } = visitor;
-    const others = held.get(actor.personId) ?? 0;
+    // All who look as a customer share one nobody's id.
+    const holder = visitor.viewing?.staff.personId ?? actor.personId;
+    const others = held.get(holder) ?? 0;
     if (others >= STREAMS_OF_PERSON) return refuse(429);
-    held.set(actor.personId, others + 1);
+    held.set(holder, others + 1);
 
     response.status(200).set({
       "Content-Type": "text/event-stream; charset=utf-8",
@@ -41,6 +43,7 @@ export function liveStreams(hub: LiveHub, origins: ReadonlySet<string>): Request
     const forget = hub.open(
       {
         actor,
+        holder,
         again: () => actorAgain(visitor),
         send(text) {
           if (response.writableLength > UNREAD) response.destroy();
@@ -52,9 +55,9 @@ export function liveStreams(hub: LiveHub, origins: ReadonlySet<string>): Request
     );
     response.once("close", () => {
       forget();
-      const left = (held.get(actor.personId) ?? 1) - 1;
-      if (left > 0) held.set(actor.personId, left);
-      else held.delete(actor.personId);
+      const left = (held.get(holder) ?? 1) - 1;
+      if (left > 0) held.set(holder, left);
+      else held.delete(holder);
     });
   };
 }
