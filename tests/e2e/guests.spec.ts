@@ -4,7 +4,7 @@ import ukrainian from "~/accounts/words/uk";
 import collab from "~/collab/words/en";
 import ideas from "~/ideas/words/en";
 import { guestTokens, metisIdeas, stifferJoint } from "../personas";
-import { expect, photograph, test } from "./journey";
+import { examine, expect, photograph, test } from "./journey";
 
 const { guest } = accounts;
 const ADDRESS = "rosa@studio.example";
@@ -54,6 +54,7 @@ test("a guest comes by a mailed link, in another browser by a code, comments, an
   await expect(rosa.getByText("The second spring could carry it.")).toBeVisible();
   await expect(rosa.getByText("Rosa Blum", { exact: true }).first()).toBeVisible();
   await photograph(rosa, "guest-idea");
+  await examine(rosa);
   await owner.goto(`/ideas/${stifferJoint}`);
   await expect(owner.getByText("The second spring could carry it.")).toBeVisible();
 
@@ -73,6 +74,7 @@ test("a guest comes by a mailed link, in another browser by a code, comments, an
   await scanner.getByRole("button", { name: guest.check, exact: true }).click();
   await expect(scanner.getByText(guest.wrong).first()).toBeVisible();
   await photograph(scanner, "guest-code");
+  await examine(scanner);
   await scanner.getByLabel(guest.code, { exact: true }).fill(code);
   await scanner.getByRole("button", { name: guest.check, exact: true }).click();
   await expect(scanner.getByRole("heading", { level: 1, name: "Stiffer joint" })).toBeVisible();

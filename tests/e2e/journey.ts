@@ -9,6 +9,7 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import axe, { type AxeResults } from "axe-core";
 import { startServer, type TestServer } from "./server";
 import { signIn } from "./sign-in";
 
@@ -128,21 +129,55 @@ function browsers(browser: Browser, server: TestServer) {
 
 export { expect };
 
-/** Every look costs a second: a run takes two of the four, SCREENS=all takes them all. */
-const LOOKS =
+const ALL_LOOKS = [PHONE, DESKTOP].flatMap((size) =>
+  (["light", "dark"] as const).map((colorScheme) => ({ size, colorScheme })),
+);
+
+/** Has axe look at the open page at both widths, light and dark. Fails with a sentence for each complaint. */
+export async function examine(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  // Once for all four looks; our pages hold no frames of their own.
+  await page.evaluate(axe.source);
+  // A colour on its way from one scheme to the other is nobody's.
+  await page.evaluate(() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets.push(still);
+  });
+  for (const { size, colorScheme } of ALL_LOOKS) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const said = await page.evaluate(async () => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      // The widest set of rules, and what a finger cannot hit, which is off unless asked for.
+      const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
+      const { violations } = await (window as unknown as AxeWindow).axe.run(document, options);
+      return violations.map(
+        ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target).join("; ")})`,
+      );
+    });
+    expect(said, `${new URL(page.url()).pathname} at ${size.width} px, ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  if (before) await page.setViewportSize(before);
+}
+
+type AxeWindow = {
+  axe: { run(on: Document, options: object): Promise<Pick<AxeResults, "violations">> };
+};
+
+/** A look costs a second: a run takes two of the four pictures, SCREENS=all takes them all. */
+const PICTURES =
   process.env.SCREENS === "all"
-    ? [PHONE, DESKTOP].flatMap((size) => (["light", "dark"] as const).map((colorScheme) => ({ size, colorScheme })))
-    : ([
-        { size: PHONE, colorScheme: "dark" },
-        { size: DESKTOP, colorScheme: "light" },
-      ] as const);
+    ? ALL_LOOKS
+    : ALL_LOOKS.filter(({ size, colorScheme }) => (size === PHONE) === (colorScheme === "dark"));
 
 /** Saves a page at both widths, light and dark, as test-results/screens/<name>-<width>-<scheme>.png. */
 export async function photograph(page: Page, name: string): Promise<void> {
   const folder = join("test-results", "screens");
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize();
-  for (const { size, colorScheme } of LOOKS) {
+  for (const { size, colorScheme } of PICTURES) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     // A header that stays on top would be photographed in the middle of the page.

@@ -101,10 +101,10 @@ const NO_PAGES: readonly string[] = [
   // A file, and the way to the page in the reader's language.
   "routes/staff.ideas[.]csv",
   "routes/_public.roadmap",
-  // Shown to somebody who is signed in by half alone: second-factor.spec.ts looks at them.
+  // Shown to somebody who is signed in by half alone: second-factor.spec.ts looks at them, and has axe look.
   "routes/_auth.login_.second-factor",
   "routes/_auth.login_.enrol",
-  // Shown in a browser that opened a guest's link alone: guests.spec.ts looks at it.
+  // Shown in a browser that opened a guest's link alone: guests.spec.ts looks at it, and has axe look.
   "routes/guest.$token_.idea",
   "routes/api.preferences",
   "routes/api.session",

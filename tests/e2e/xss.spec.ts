@@ -78,7 +78,7 @@ async function plantEverywhere(): Promise<void> {
       const value =
         type === "text"
           ? "$1::text"
-          : `regexp_replace("${column}"::text, '"(text|en|uk|ru|zh)": "[^"]*"', '"\\1": ' || replace(to_json($1::text)::text, '\\', '\\\\'), 'g')::jsonb`;
+          : `regexp_replace("${column}"::text, '"(text|en|uk|ru|zh|title|who|excerpt|name|label)": "[^"]*"', '"\\1": ' || replace(to_json($1::text)::text, '\\', '\\\\'), 'g')::jsonb`;
       // A column that takes no such text says so.
       await db
         .query(`update public."${table}" set "${column}" = ${value} where ctid = $2::tid`, [text, ctid])
@@ -94,12 +94,13 @@ async function signedIn(page: Page, login: string): Promise<void> {
   });
 }
 
-/** Everything on the page that a text has become, and whether one has run. */
-async function found(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+/** Everything that a text has become on the page, or in one that was fetched and is read without running; and whether one ran. */
+async function found(page: Page, fetched?: string): Promise<string[]> {
+  return page.evaluate((html) => {
+    const looked = html === undefined ? document : new DOMParser().parseFromString(html, "text/html");
     const bad: string[] = [];
     const leads = /^(?:href|xlink:href|src|srcset|srcdoc|action|formaction|data|poster|background|to|content|style)$/i;
-    for (const element of document.querySelectorAll<HTMLElement>("*")) {
+    for (const element of looked.querySelectorAll<HTMLElement>("*")) {
       const name = element.tagName.toLowerCase();
       if (name === "script" && !element.nonce) bad.push(element.outerHTML.slice(0, 120));
       if (/^(?:iframe|object|embed|base|portal|marquee|frameset|bgsound|layer|xmp|plaintext|image)$/.test(name)) {
@@ -110,13 +111,13 @@ async function found(page: Page): Promise<string[]> {
         if (/^on/i.test(attribute)) bad.push(`${name} ${attribute}=${value}`);
         if (leads.test(attribute) && /^(?:javascript|vbscript|data:text)|evil\.example|xss\(\)/i.test(address)) {
           // A search goes on with what was searched for, as a parameter of an address of ours.
-          if (!address.startsWith("/")) bad.push(`${name} ${attribute}=${value}`);
+          if (!/^\/(?![/\\])/.test(address)) bad.push(`${name} ${attribute}=${value}`);
         }
       }
     }
     if ((window as { ran?: number }).ran) bad.push("it ran");
     return bad;
-  });
+  }, fetched);
 }
 
 const watch = (page: Page) =>
@@ -175,4 +176,47 @@ test("in lists and in what a search finds, all of them are texts and nothing els
     address = (await more.count()) ? new URL((await more.getAttribute("href")) ?? "", page.url()).href : null;
   }
   expect(read.size).toBeGreaterThan(100);
+});
+
+/** Reads a page that was fetched, without running it. */
+const read = (page: Page, html: string) =>
+  page.evaluate((text) => {
+    const { title, body } = new DOMParser().parseFromString(text, "text/html");
+    return { title, text: body.textContent ?? "" };
+  }, html);
+
+test("each of them is the title of a page, and nothing else", async ({ page }) => {
+  await watch(page);
+  await signedIn(page, "owner@metis.example");
+  await page.goto(`${server.origin}/healthz`);
+  const { rows } = await db.query<{ id: string; title: string }>(
+    `select id, title from ideas where title like '%xss%' and search_tokens = 'qwneedle'`,
+  );
+  expect(rows.length).toBeGreaterThan(100);
+  const plain = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  for (const { id, title } of rows) {
+    const html = await (await page.request.get(`${server.origin}/ideas/${id}`)).text();
+    expect(await found(page, html), title).toEqual([]);
+    expect(plain((await read(page, html)).title)).toContain(plain(title).slice(0, 60));
+  }
+});
+
+test("in a discussion and among internal notes all of them are texts and nothing else, page by page", async ({
+  page,
+}) => {
+  await watch(page);
+  await signedIn(page, "designer@tandem.example");
+  await page.goto(`${server.origin}/healthz`);
+  for (const list of ["comments", "notes"]) {
+    const shown = new Set<string>();
+    let address: string | null = `/staff/ideas/${stifferJoint}`;
+    for (let turn = 0; address && turn < 12; turn += 1) {
+      const html: string = await (await page.request.get(server.origin + address)).text();
+      expect(await found(page, html), address).toEqual([]);
+      const { text } = await read(page, html);
+      for (const each of texts) if (text.includes(each.trim())) shown.add(each);
+      address = new RegExp(`href="([^"]*[?&]${list}=[^"#]*)`).exec(html)?.[1]?.replaceAll("&amp;", "&") ?? null;
+    }
+    expect(shown.size, list).toBeGreaterThan(120);
+  }
 });
