@@ -2,7 +2,7 @@ import { serviceClient } from "~/accounts/supabase.server";
 import { env } from "~/kernel/env.server";
 import { asSystem } from "~/kernel/system-tx.server";
 import { type AttachmentRefusal, UNCLAIMED_HOURS } from "./idea-attachment";
-import { deleteUnclaimed, findUnchecked, listUnclaimed, setChecked } from "./idea-attachment.queries.server";
+import { deleteRemoved, findUnchecked, removeUnclaimed, setChecked } from "./idea-attachment.queries.server";
 import { type Judged, judgeFile } from "./idea-attachment-check.server";
 import { attachmentLimits, FILES_BUCKET, UPLOADS_BUCKET } from "./idea-attachments.server";
 
@@ -54,11 +54,14 @@ function isGone(error: { status?: number | undefined; statusCode?: unknown; mess
   return error.status === 404 || Number(error.statusCode) === 404 || /not.?found/i.test(error.message);
 }
 
-/** The job `remove_unclaimed_attachments`: clears away what nobody sent with anything within a day, bytes first. */
+/**
+ * The job `remove_unclaimed_attachments`: clears away what belongs to nothing after a day. It is marked first, from when on
+ * nobody can send it; then the bytes go, then the rows, so that a failure in between leaves nothing without a row.
+ */
 export async function removeUnclaimedAttachments(): Promise<void> {
   const { storage } = serviceClient();
   for (;;) {
-    const stale = await asSystem("find stale uploads", (tx) => listUnclaimed(tx, UNCLAIMED_HOURS, CLEARED_AT_ONCE));
+    const stale = await asSystem("mark stale uploads", (tx) => removeUnclaimed(tx, UNCLAIMED_HOURS, CLEARED_AT_ONCE));
     if (stale.length === 0) return;
     const ids = stale.map(({ id }) => id);
     const kept = stale.flatMap(({ storagePath, thumbPath }) =>
@@ -70,7 +73,7 @@ export async function removeUnclaimedAttachments(): Promise<void> {
       const { error } = await storage.from(FILES_BUCKET).remove(kept);
       if (error) throw error;
     }
-    await asSystem("forget stale uploads", (tx) => deleteUnclaimed(tx, ids));
+    await asSystem("forget stale uploads", (tx) => deleteRemoved(tx, ids));
     if (stale.length < CLEARED_AT_ONCE) return;
   }
 }

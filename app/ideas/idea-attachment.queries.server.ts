@@ -146,18 +146,35 @@ export async function setChecked(tx: SystemTx, id: string, found: Checked): Prom
   await tx.updateTable("ideaAttachments").set(found).where("id", "=", id).where("state", "=", "checking").execute();
 }
 
-/** Uploads that nobody sent with anything within so many hours. */
-export function listUnclaimed(tx: SystemTx, hours: number, take: number) {
+/**
+ * Marks uploads that belong to nothing after so many hours as removed, so that nobody can send them any more. One that
+ * somebody is sending at this moment is left alone. Out: where their bytes lie.
+ */
+export function removeUnclaimed(tx: SystemTx, hours: number, take: number) {
   return tx
-    .selectFrom("ideaAttachments as a")
-    .where("a.ideaId", "is", null)
-    .where("a.createdAt", "<", sql<Date>`now() - make_interval(hours => ${hours})`)
-    .select(["a.id", "a.storagePath", "a.thumbPath"])
-    .orderBy("a.createdAt")
-    .limit(take)
+    .updateTable("ideaAttachments")
+    .set({ removedAt: sql<Date>`coalesce(removed_at, now())` })
+    .where("id", "in", (stale) =>
+      stale
+        .selectFrom("ideaAttachments as a")
+        .where("a.ideaId", "is", null)
+        .where("a.createdAt", "<", sql<Date>`now() - make_interval(hours => ${hours})`)
+        .select("a.id")
+        .orderBy("a.createdAt")
+        .limit(take)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(["id", "storagePath", "thumbPath"])
     .execute();
 }
 
-export async function deleteUnclaimed(tx: SystemTx, ids: readonly string[]): Promise<void> {
-  await tx.deleteFrom("ideaAttachments").where("id", "in", ids).where("ideaId", "is", null).execute();
+/** Forgets removed uploads whose bytes are gone. */
+export async function deleteRemoved(tx: SystemTx, ids: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom("ideaAttachments")
+    .where("id", "in", ids)
+    .where("ideaId", "is", null)
+    .where("removedAt", "is not", null)
+    .execute();
 }

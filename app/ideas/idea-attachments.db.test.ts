@@ -2,6 +2,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
+import { asSystem } from "~/kernel/system-tx.server";
 import { asSuperuser } from "../../tests/database";
 import { startGateway } from "../../tests/local-supabase";
 import {
@@ -19,6 +20,7 @@ import {
 import { viewIdeaAsGuest } from "./guest-ideas.server";
 import { insertIdea } from "./idea.queries.server";
 import { attachmentTasks } from "./idea-attachment.jobs.server";
+import { removeUnclaimed } from "./idea-attachment.queries.server";
 import {
   claimAttachments,
   collectAttachments,
@@ -30,7 +32,7 @@ import {
   startUpload,
 } from "./idea-attachments.server";
 import { insertComment } from "./idea-said.queries.server";
-import { addNote } from "./idea-said.server";
+import { addNote, takeBack } from "./idea-said.server";
 import { viewIdea, viewStaffIdea } from "./ideas.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
@@ -261,6 +263,59 @@ test("what nobody sent within a day is removed with its bytes; what was sent sta
   expect(await asSuperuser(`select from storage.objects where name like $1 || '%'`, [stale])).toEqual([]);
   expect(await mayReadAttachment([metisOwner], stale)).toBe(false);
   expect((await bytesOf(metisOwner, sent)).length).toBeGreaterThan(0);
+});
+
+test("the files of a comment or a note that was taken back are read by nobody from then on, and their bytes are cleared away", async () => {
+  const id = await upload(metisOwner, "a.jpg", await jpeg(20, 20));
+  const stays = await upload(metisOwner, "b.jpg", await jpeg(20, 20));
+  await sayWith(metisOwner, [id]);
+  await sayWith(metisOwner, [stays]);
+  const [said] = await asSuperuser<{ id: string }>("select comment_id as id from idea_attachments where id = $1", [id]);
+  const target = { place: "comment", ideaId: stifferJoint, id: said?.id ?? "" } as const;
+  expect(await takeBack(metisOwner, target)).toEqual({ ok: true });
+  for (const reader of [metisOwner, metisViewer, designer, brixOwner]) {
+    expect(await mayReadAttachment([reader], id)).toBe(false);
+  }
+  expect(await sayWith(metisOwner, [id])).toBe(false);
+  const ofNote = await upload(designer, "c.jpg", await jpeg(20, 20));
+  const noted = await addNote(designer, stifferJoint, "With a drawing", [ofNote]);
+  if (!noted.ok) throw new Error(noted.why);
+  expect(await takeBack(designer, { place: "note", ideaId: stifferJoint, id: noted.id })).toEqual({ ok: true });
+  expect(await mayReadAttachment([designer], ofNote)).toBe(false);
+  await asSuperuser("update idea_attachments set created_at = now() - interval '25 hours' where id = any ($1)", [
+    [id, stays, ofNote],
+  ]);
+  await attachmentTasks.remove_unclaimed_attachments();
+  for (const gone of [id, ofNote]) {
+    expect(await asSuperuser(`select from storage.objects where name like $1 || '%'`, [gone])).toEqual([]);
+  }
+  expect((await bytesOf(metisOwner, stays)).length).toBeGreaterThan(0);
+});
+
+test("a file that somebody sends at the moment when stale ones are cleared keeps its bytes", async () => {
+  const id = await upload(metisOwner, "a.jpg", await jpeg(20, 20));
+  await asSuperuser(`update idea_attachments set created_at = now() - interval '25 hours' where id = $1`, [id]);
+  await asActor(metisOwner, async (tx) => {
+    const commentId = await insertComment(tx, {
+      ideaId: stifferJoint,
+      accountId: metisOwner.accountId,
+      authorId: metisOwner.personId,
+      body: "Look",
+      mentions: [],
+    });
+    expect(await claimAttachments(tx, [id], { ideaId: stifferJoint, commentId })).toBe(true);
+    await attachmentTasks.remove_unclaimed_attachments();
+  });
+  expect((await bytesOf(metisOwner, id)).length).toBeGreaterThan(0);
+});
+
+test("a file whose bytes are going can be sent by nobody any more", async () => {
+  const id = await upload(metisOwner, "a.jpg", await jpeg(20, 20));
+  await asSuperuser(`update idea_attachments set created_at = now() - interval '25 hours' where id = $1`, [id]);
+  await asSystem("test", (tx) => removeUnclaimed(tx, 24, 200));
+  expect(await sayWith(metisOwner, [id])).toBe(false);
+  await attachmentTasks.remove_unclaimed_attachments();
+  expect(await asSuperuser("select from idea_attachments where id = $1", [id])).toEqual([]);
 });
 
 test("a form without scripts brings the files themselves, and a refused form gives them back", async () => {

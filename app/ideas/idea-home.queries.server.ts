@@ -46,13 +46,14 @@ export function listWaitingFor(tx: ActorTx, client: ClientActor, take: number) {
     .execute();
 }
 
-/** Ideas without a first answer, the most urgent first; for staff. */
+/** Ideas without a first answer, the most urgent first; for staff. One that was merged is answered where it went. */
 export function listUnanswered(tx: ActorTx, take: number) {
   return tx
     .selectFrom("ideas as i")
     .innerJoin("accounts as a", "a.id", "i.accountId")
     .where("i.answeredAt", "is", null)
     .where("i.answerDueAt", "is not", null)
+    .where("i.mergedInto", "is", null)
     .select(["i.id", "i.title", "a.name as account"])
     .select([
       sql<"suggestion" | "complaint">`i.kind`.as("kind"),

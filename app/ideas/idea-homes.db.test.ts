@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { viewClosing } from "~/accounts/account-closings.server";
 import { asSuperuser } from "../../tests/database";
 import {
+  accounts,
   admin,
   brixIdea,
   brixOwner,
@@ -11,7 +13,8 @@ import {
   metisViewer,
 } from "../../tests/personas";
 import { portalHome, staffHome } from "./idea-homes.server";
-import { addComment } from "./idea-said.server";
+import { addComment, takeBack } from "./idea-said.server";
+import { moveStatus, viewStaffIdea } from "./ideas.server";
 
 const waiting = async (actor: typeof metisOwner) => (await portalHome(actor)).waiting.map(({ id }) => id);
 
@@ -40,6 +43,63 @@ test("a home says since when its news are news: not at the first visit, and from
   const { since, news } = await portalHome(metisOwner);
   expect(Math.round((Date.now() - (since?.getTime() ?? 0)) / 86_400_000)).toBe(2);
   expect(news.some(({ happenedAt }) => since && happenedAt > since)).toBe(true);
+});
+
+test("an idea that was merged waits for no first answer of its own, neither at home nor when its account is closed", async () => {
+  await asSuperuser("delete from idea_followers");
+  await asSuperuser(
+    `update ideas set kind = 'complaint', answered_at = null, answer_due_at = created_at + interval '1 day',
+       merged_into = null, merged_at = null where id = $1`,
+    [brixIdea],
+  );
+  const waits = async () => (await staffHome(admin)).unanswered.some(({ id }) => id === brixIdea);
+  const duties = async () => (await viewClosing(admin, accounts.brix))?.duties;
+  const open = (await duties()) ?? 0;
+  expect(await waits()).toBe(true);
+  expect(open).toBeGreaterThan(0);
+  await asSuperuser("update ideas set merged_into = $2, merged_at = now() where id = $1", [brixIdea, metisIdeas.done]);
+  expect(await waits()).toBe(false);
+  expect(await duties()).toBe(open - 1);
+  // A suggestion is good to answer, and no duty that keeps an account open.
+  await asSuperuser("update ideas set kind = 'suggestion', merged_into = null, merged_at = null where id = $1", [
+    brixIdea,
+  ]);
+  expect(await waits()).toBe(true);
+  expect(await duties()).toBe(open - 1);
+});
+
+test("an answer that was taken back was none; the next word of ours or a change of status counts then", async () => {
+  const [made] = await asSuperuser<{ id: string }>(
+    `insert into ideas (account_id, author_id, title, body, body_text, answer_due_at)
+     values ($1, $2, 'A longer cord', '{}', '', now() - interval '1 day') returning id`,
+    [accounts.brix, brixOwner.personId],
+  );
+  const idea = made?.id ?? "";
+  const waits = async () => (await staffHome(admin)).unanswered.some(({ id }) => id === idea);
+  const say = async (words: string) => {
+    const said = await addComment(designer, idea, words);
+    if (!said.ok) throw new Error(said.why);
+    return said.id;
+  };
+  const takeBackOne = (id: string) => takeBack(designer, { place: "comment", ideaId: idea, id });
+  const first = await say("Thank you.");
+  expect(await waits()).toBe(false);
+  expect(await takeBackOne(first)).toEqual({ ok: true });
+  expect(await waits()).toBe(true);
+
+  const second = await say("We look at it.");
+  const third = await say("And at more.");
+  await takeBackOne(second);
+  const [answered] = await asSuperuser(
+    "select i.answered_at = c.created_at as by_it from ideas i join idea_comments c on c.id = $2 where i.id = $1",
+    [idea, third],
+  );
+  expect(answered).toEqual({ by_it: true });
+
+  const revision = (await viewStaffIdea(designer, idea))?.idea.revision ?? 0;
+  expect(await moveStatus(designer, idea, { to: "under_review", revision })).toMatchObject({ ok: true });
+  await takeBackOne(third);
+  expect(await waits()).toBe(false);
 });
 
 test("staff see first what is most overdue, and only what they look after as theirs", async () => {

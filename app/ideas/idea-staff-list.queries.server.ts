@@ -44,7 +44,8 @@ export async function listIdeasForStaff(
       i.comments_together as "commentCount", i.support_accounts as "supportAccounts", i.support_people as "supportPeople",
       i.support_value_minor::text as "valueMinor", i.support_value_unknown as "valueUnknown",
       i.answer_due_at as "answerDueAt", i.answered_at as "answeredAt",
-      coalesce(i.answered_at is null and i.answer_due_at < ${asked.moment}, false) as late, i.merged_into is not null as merged,
+      coalesce(i.answered_at is null and i.merged_into is null and i.answer_due_at < ${asked.moment}, false) as late,
+      i.merged_into is not null as merged,
       i.created_at as "createdAt", i.last_activity_at as "lastActivityAt", ${key} as key
     from ideas i
     join accounts a on a.id = i.account_id

@@ -7,6 +7,7 @@ import {
   auditor,
   brixOwner,
   designer,
+  manager,
   metisApprover,
   metisOwner,
   metisViewer,
@@ -99,7 +100,7 @@ test("staff split an idea in two: the second is of the other kind and of the sam
     product: { name: "Nido" },
     beside: [{ id, kind: "complaint" }],
   });
-  expect(await viewSplit(designer, id)).toEqual(before);
+  expect(await viewSplit(designer, id)).toEqual({ ...before, revision: part.revision + 1 });
   const [made] = await asSuperuser("select author_id, account_id from ideas where id = $1", [outcome.id]);
   expect(made).toEqual({ author_id: metisOwner.personId, account_id: metisOwner.accountId });
   const said = await asSuperuser("select subject_id, facts from events where name = 'idea.split' order by id");
@@ -107,6 +108,15 @@ test("staff split an idea in two: the second is of the other kind and of the sam
     { subject_id: id, facts: { into: outcome.id, kind: "suggestion" } },
     { subject_id: outcome.id, facts: { from: id, kind: "suggestion" } },
   ]);
+});
+
+test("of two who split an idea at once, or one who presses twice, one makes a second idea", async () => {
+  const { id } = await sent();
+  const part = { title: "Half of it", text: "Half.", revision: 1 };
+  const outcomes = await Promise.all([splitIdea(designer, id, part), splitIdea(manager, id, part)]);
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await splitIdea(designer, id, part)).toEqual({ ok: false, why: "changed-meanwhile" });
+  expect(await asSuperuser("select from ideas where split_from = $1", [id])).toHaveLength(1);
 });
 
 test("who reads only, or answers tickets, splits nothing; nor does anybody who looked at an older state", async () => {

@@ -55,6 +55,8 @@ export const definers = `
   count_comment:
   proves_idea:
   answer_by_comment:
+  unanswer_by_comment:
+  release_files:
   split_idea: portal_staff
   similar_ideas: authenticated
   attachment_arrived: authenticated portal_staff
