@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { tokenise, tokeniseEach, tokeniseQuery } from "./search-tokens";
+import { findRuns, tokenise, tokeniseEach, tokeniseQuery } from "./search-tokens";
 
 test("words are lower-cased and lose their marks, in every alphabet", () => {
   expect(tokenise("Stiffer JOINT, façade, Ґанок і йод, ёлка")).toBe("stiffer joint facade ґанок і иод елка");
@@ -42,4 +42,30 @@ test("a text still being written is asked about word by word, without the little
   expect(tokeniseEach("台灯支架 40")).toEqual(tokeniseEach("台灯支架"));
   expect(tokeniseEach("a b")).toEqual(["a:*", "b:*"]);
   expect(tokeniseEach("?! ,")).toEqual([]);
+});
+
+const marked = (text: string, typed: string) =>
+  findRuns(text, typed)
+    .map((run) => (run.found ? `[${run.text}]` : run.text))
+    .join("");
+
+test("what a search finds in a text is told apart in every language, as the search itself finds it", () => {
+  expect(marked("Lamp arms wobble", "lamps")).toBe("[Lamp] arms wobble");
+  expect(marked("Лампи хитаються, лампа ні", "лампу")).toBe("[Лампи] хитаються, [лампа] ні");
+  expect(marked("Кронштейн для лампы", "кронштейны")).toBe("[Кронштейн] для лампы");
+  expect(marked("可调台灯的支架", "台灯")).toBe("可调[台灯]的支架");
+  expect(marked("An arm", "")).toBe("An arm");
+  expect(marked("", "arm")).toBe("");
+});
+
+test("the runs are the text, letter for letter, whatever it is and whatever is typed", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 30 }), fc.string({ maxLength: 20 }), (text, typed) => {
+      expect(
+        findRuns(text, typed)
+          .map((run) => run.text)
+          .join(""),
+      ).toBe(text);
+    }),
+  );
 });

@@ -54,6 +54,34 @@ const withoutLongEnding = (word: string) => (word.length > 7 && !HAN.test(word) 
 const askFor = (word: string) => (HAN.test(word) ? `(${[...word].join(" <-> ")})` : `${beginningOf(word)}:*`);
 
 /**
+ * A text in runs, each with whether a search for what was typed finds it there: whole words by their beginning, Chinese
+ * characters side by side. In: both as they were written. Out: the runs, which together are the text.
+ */
+export function findRuns(text: string, typed: string): { text: string; found: boolean }[] {
+  const asked = wordsOf(typed.slice(0, 500)).slice(0, MAX_QUERY_WORDS);
+  const beginnings = asked.filter((word) => !HAN.test(word)).map(beginningOf);
+  const spots = new Set<number>();
+  const mark = (from: number, length: number) => {
+    for (let at = from; at < from + length; at += 1) spots.add(at);
+  };
+  for (const { segment, index, isWordLike } of segmenter.segment(text.slice(0, MAX_INPUT))) {
+    if (isWordLike && wordsOf(segment).some((word) => beginnings.some((start) => word.startsWith(start)))) {
+      mark(index, segment.length);
+    }
+  }
+  for (const word of asked.filter((each) => HAN.test(each))) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) mark(at, word.length);
+  }
+  const runs: { text: string; found: boolean }[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const last = runs.at(-1);
+    if (last && last.found === spots.has(at)) last.text += text[at];
+    else runs.push({ text: text[at] ?? "", found: spots.has(at) });
+  }
+  return runs;
+}
+
+/**
  * The words of a text that somebody is still writing, each as text for `to_tsquery('simple', …)`, for asking which texts share
  * some of them. Words of one or two letters say little and are left out where there are longer ones; no word comes twice.
  */

@@ -40,7 +40,7 @@ async function plantIdeas(): Promise<void> {
     const body = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] };
     await db.query(
       `insert into ideas (account_id, author_id, title, body, body_text, search_tokens)
-       values ($1, $2, left($3, 140), $4, $3, 'qwneedle')`,
+       values ($1, $2, left($3, 140), $4, $3, 'qwneedle xss')`,
       [accounts.metis, author, text, body],
     );
     for (const table of ["idea_comments", "idea_notes"]) {
@@ -163,19 +163,22 @@ for (const login of [...new Set(opened.map((each) => each.login))]) {
   });
 }
 
-test("in lists and in what a search finds, all of them are texts and nothing else", async ({ page }) => {
+test("in lists, and where a search marks what it found, all of them are texts and nothing else", async ({ page }) => {
   await watch(page);
   await signedIn(page, "owner@metis.example");
-  let address: string | null = `${server.origin}/ideas?q=qwneedle`;
-  const read = new Set<string>();
+  let address: string | null = `${server.origin}/ideas?q=${encodeURIComponent("qwneedle xss")}`;
+  const titles = new Set<string>();
+  let marks = 0;
   for (let turn = 0; address && turn < 12; turn += 1) {
     await page.goto(address);
     expect(await found(page), address).toEqual([]);
-    for (const title of await page.locator("main li a").allInnerTexts()) read.add(title);
+    for (const title of await page.locator("main li a").allInnerTexts()) titles.add(title);
+    marks += await page.locator("main li a mark").count();
     const more = page.locator("main a[href*='after=']").last();
     address = (await more.count()) ? new URL((await more.getAttribute("href")) ?? "", page.url()).href : null;
   }
-  expect(read.size).toBeGreaterThan(100);
+  expect(titles.size).toBeGreaterThan(100);
+  expect(marks).toBeGreaterThan(100);
 });
 
 /** Reads a page that was fetched, without running it. */
@@ -190,7 +193,7 @@ test("each of them is the title of a page, and nothing else", async ({ page }) =
   await signedIn(page, "owner@metis.example");
   await page.goto(`${server.origin}/healthz`);
   const { rows } = await db.query<{ id: string; title: string }>(
-    `select id, title from ideas where title like '%xss%' and search_tokens = 'qwneedle'`,
+    `select id, title from ideas where title like '%xss%' and search_tokens = 'qwneedle xss'`,
   );
   expect(rows.length).toBeGreaterThan(100);
   const plain = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();

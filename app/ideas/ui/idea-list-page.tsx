@@ -43,7 +43,7 @@ export function IdeaListPage({ ideas, filter, further, account, maySubmit }: Pro
           <p className="mb-2 text-sm text-muted">
             <Count count={ideas.count} />
           </p>
-          <IdeaRows rows={stretches.rows} />
+          <IdeaRows rows={stretches.rows} search={filter.q} />
         </>
       )}
       {nothing && narrowed && (

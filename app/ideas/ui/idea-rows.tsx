@@ -2,14 +2,20 @@ import { Link } from "@remix-run/react";
 import { MessageSquare, ThumbsUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { Marked } from "~/ui/marked";
 import type { PortalRow } from "../idea-list";
 import { StatusBadge } from "./status";
 
 type Row = Pick<PortalRow, "id" | "title" | "status" | "author" | "commentCount" | "createdAt"> &
   Partial<Pick<PortalRow, "supportAccounts" | "supportPeople" | "merged">>;
 
-/** Ideas as rows of one surface; the whole row leads to the idea. `own`: all are by their reader, who knows that. */
-export function IdeaRows({ rows, own = false }: { rows: readonly Row[]; own?: boolean }) {
+type RowsProps = { rows: readonly Row[]; own?: boolean; search?: string };
+
+/**
+ * Ideas as rows of one surface; the whole row leads to the idea. `own`: all are by their reader, who knows that; `search`:
+ * what they were found by.
+ */
+export function IdeaRows({ rows, own = false, search = "" }: RowsProps) {
   const t = useTranslations("ideas.lists");
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-md border border-line bg-surface">
@@ -24,7 +30,7 @@ export function IdeaRows({ rows, own = false }: { rows: readonly Row[]; own?: bo
               prefetch="intent"
               className="font-medium wrap-anywhere after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
             >
-              {idea.title}
+              <Marked text={idea.title} search={search} />
             </Link>
             <p className="text-sm text-muted">
               {!own && idea.author && `${idea.author} · `}

@@ -122,6 +122,7 @@ function Rows({ rows, ideas, filter, mayChange }: RowsProps) {
       rows={rows}
       columns={filter.columns}
       mayTick={mayChange}
+      search={filter.q}
       tickAll={
         ready && (
           <input

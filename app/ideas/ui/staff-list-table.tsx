@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { Marked } from "~/ui/marked";
 import type { Column, StaffRow } from "../idea-list";
 import { staffAddress, useColumnName } from "./staff-filter";
 import { StatusBadge } from "./status";
@@ -15,11 +16,14 @@ export function StaffListTable({
   rows,
   columns,
   mayTick,
+  search,
   tickAll,
 }: {
   rows: readonly StaffRow[];
   columns: readonly Column[];
   mayTick: boolean;
+  /** What the rows were found by, as it was typed. */
+  search: string;
   /** The box over all boxes, which needs JavaScript. */
   tickAll: ReactNode;
 }) {
@@ -50,7 +54,7 @@ export function StaffListTable({
         </thead>
         <tbody className="divide-y divide-line">
           {rows.map((idea) => (
-            <Row key={`${idea.id}.${idea.revision}`} idea={idea} columns={columns} mayTick={mayTick} />
+            <Row key={`${idea.id}.${idea.revision}`} idea={idea} columns={columns} mayTick={mayTick} search={search} />
           ))}
         </tbody>
       </table>
@@ -58,7 +62,9 @@ export function StaffListTable({
   );
 }
 
-function Row({ idea, columns, mayTick }: { idea: StaffRow; columns: readonly Column[]; mayTick: boolean }) {
+type RowProps = { idea: StaffRow; columns: readonly Column[]; mayTick: boolean; search: string };
+
+function Row({ idea, columns, mayTick, search }: RowProps) {
   const t = useTranslations("ideas");
   return (
     <tr className="h-10 hover:bg-sunken has-checked:bg-accent-soft">
@@ -80,7 +86,7 @@ function Row({ idea, columns, mayTick }: { idea: StaffRow; columns: readonly Col
           title={idea.title}
           className="block font-medium hover:text-accent md:truncate"
         >
-          {idea.title}
+          <Marked text={idea.title} search={search} />
         </Link>
         <p className="text-sm text-muted md:hidden">
           {idea.account} · {t("lists.support", { accounts: idea.supportAccounts, people: idea.supportPeople })}

@@ -6,6 +6,7 @@ import { Button, LinkButton } from "../button";
 import { DateTime } from "../date-time";
 import { EmptyState } from "../empty-state";
 import { LoadMore } from "../load-more";
+import { Marked } from "../marked";
 import { Notice } from "../notice";
 import { PageHeader } from "../page-header";
 import { SearchField } from "../search-field";
@@ -76,6 +77,9 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
               {tone}
             </Badge>
           ))}
+          <p>
+            <Marked text="Lamp arms wobble" search="lamps" />
+          </p>
           <Avatar name="Olena Kovalenko" />
           <Avatar name="李伟明" />
           <DateTime at="2026-11-22T13:05:00Z" />
