@@ -7,6 +7,9 @@ import { pickLocale, pickTheme, publicLocale } from "~/kernel/locale";
 import type { Assets } from "./assets";
 import { cookieOf } from "./cookies";
 
+/** What a browser keeps and asks about each time. */
+const KEPT = /^\/api\/(?:files|attachments)\/./;
+
 /** Works out, once per request, who asks and in which language, and keeps it for Remix. */
 export function requestContext({ origin, assets }: { origin: string; assets: Assets }): RequestHandler {
   return (request, response, next) => {
@@ -14,9 +17,9 @@ export function requestContext({ origin, assets }: { origin: string; assets: Ass
       response.locals.context = context;
       // The same for everybody: its route says how long it may be kept.
       if (publicLocale(request.path)) return next();
-      // A page of somebody who has signed out must not come back with the back button. Pictures are kept, and asked about
-      // each time: their route says so itself.
-      if (!request.path.startsWith("/api/files/"))
+      // A page of somebody who has signed out must not come back with the back button. Pictures and files are kept, and
+      // asked about each time: their routes say so themselves.
+      if (!KEPT.test(request.path))
         response.setHeader(
           "Cache-Control",
           context.visitor.actor || context.guestKey ? "no-store" : "private, no-cache",

@@ -2,11 +2,11 @@ import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { matchRoutes } from "@remix-run/react";
 import type { Request, RequestHandler } from "express";
+import { LOCALES } from "~/kernel/locale";
 
-/** How many shapes of addresses are remembered; made-up ones beyond that are answered by the whole build. */
-const SHAPES_KEPT = 1_000;
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
+/** Routes as the router knows them. */
 type RouteObjects = NonNullable<Parameters<typeof matchRoutes>[0]>;
 
 const getLoadContext = (_request: unknown, response: { locals: Record<string, unknown> }) =>
@@ -21,12 +21,11 @@ const getLoadContext = (_request: unknown, response: { locals: Record<string, un
 export function pagesOf(build: ServerBuild | (() => Promise<ServerBuild>), mode: string): RequestHandler {
   const whole = createRequestHandler({ build, mode, getLoadContext });
   if (typeof build === "function") return whole;
-  const routes = routeObjects(build);
+  const addresses = addressesOf(routeObjects(build));
   const handlers = new Map<string, RequestHandler>();
-  const shapes = new Map<string, RequestHandler>();
 
   const handlerOf = (path: string): RequestHandler => {
-    const ids = routesOn(path, routes);
+    const ids = addresses.routesOn(path);
     if (ids.length === 0) return whole;
     const key = ids.join(" ");
     const known = handlers.get(key);
@@ -38,13 +37,34 @@ export function pagesOf(build: ServerBuild | (() => Promise<ServerBuild>), mode:
 
   return (request, response, next) => {
     const shape = shapeOf(request);
-    if (shape === "/__manifest") return whole(request, response, next);
-    let handler = shapes.get(shape);
-    if (!handler) {
-      handler = shapes.size < SHAPES_KEPT ? handlerOf(shape) : whole;
-      if (shapes.size < SHAPES_KEPT) shapes.set(shape, handler);
-    }
-    return handler(request, response, next);
+    return (shape === "/__manifest" ? whole : handlerOf(shape))(request, response, next);
+  };
+}
+
+/** An address as our own pages write it: no empty part, nothing encoded, no capitals. Others lead to the same routes. */
+const PLAIN = /^\/(?:[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)*)?$/;
+/** Characters, and parts between slashes: no page of ours has more, and looking up what has would cost its sender nothing. */
+const [LONGEST, DEEPEST] = [500, 10];
+const FOLDED: ReadonlySet<string> = new Set(["0", ...LOCALES]);
+
+/**
+ * Which routes an address leads to. Remembered are addresses whose every parameter is an id or a language, since there are
+ * as many as there are routes; one with a token in it, or a made-up one, is looked up each time and leaves nothing behind.
+ */
+export function addressesOf(routes: RouteObjects) {
+  const remembered = new Map<string, string[]>();
+  return {
+    /** The ids of all routes that the address and the addresses above it lead to, sorted. None: it is nobody's page. */
+    routesOn(path: string): string[] {
+      const known = remembered.get(path);
+      if (known) return known;
+      const ids = routesOn(path, routes);
+      const params = PLAIN.test(path) ? matched(routes, path)?.at(-1)?.params : undefined;
+      if (params && Object.values(params).every((value) => FOLDED.has(value ?? ""))) remembered.set(path, ids);
+      return ids;
+    },
+    /** How many addresses are remembered. */
+    size: () => remembered.size,
   };
 }
 
@@ -66,7 +86,9 @@ function routeObjects(build: ServerBuild, parentId?: string): RouteObjects {
 
 /** The ids of all routes that the address and the addresses above it lead to, sorted. Those above: for pathless layouts. */
 function routesOn(path: string, routes: RouteObjects): string[] {
+  if (path.length > LONGEST) return [];
   const parts = path.split("/").filter((part) => part !== "");
+  if (parts.length > DEEPEST) return [];
   const above = parts.map((_, index) => `/${parts.slice(0, index + 1).join("/")}`);
   // What cannot be decoded is nobody's page; Remix says so in its own way.
   if (!matches(routes, path)) return [];
@@ -74,9 +96,12 @@ function routesOn(path: string, routes: RouteObjects): string[] {
   return [...new Set(ids)].sort();
 }
 
-function matches(routes: RouteObjects, path: string): string[] | null {
+const matches = (routes: RouteObjects, path: string) =>
+  matched(routes, path)?.map(({ route }) => String(route.id)) ?? null;
+
+function matched(routes: RouteObjects, path: string) {
   try {
-    return matchRoutes(routes, path)?.map(({ route }) => String(route.id)) ?? null;
+    return matchRoutes(routes, path);
   } catch {
     return null;
   }
