@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Locale } from "~/kernel/locale";
 import type { ImportCells, ImportVerdict, ImportWhy, JudgedRow, KnownAccount, ReadRow } from "./account-import";
 
 /** Which of these addresses, domains and names (in small letters) are of accounts we have. */
@@ -139,8 +140,28 @@ export async function insertImported(
   await sql`
     select private.record_event('account.created', 'account', a.id, a.id,
       jsonb_build_object('name', a.name, 'kind', a.kind, 'imported', ${file}::text), null, 'staff', null)
-    from account_import_rows t join accounts a on a.id = t.made where t.import_id = ${id}::uuid`.execute(tx);
+    from account_import_rows t join accounts a on a.id = t.made where t.import_id = ${id}::uuid and t.line = any (${rows.map(({ line }) => line)}::int[])`.execute(
+    tx,
+  );
   return made;
+}
+
+/** Invites the owners of accounts that were just made, with the lines of the log; all of them in one statement. */
+export async function inviteOwners(
+  tx: ActorTx,
+  owners: readonly { accountId: string; email: string }[],
+  letter: { language: Locale; expiresAt: Date; invitedBy: string },
+): Promise<void> {
+  await sql`
+    with invited as (
+      insert into invitations (account_id, email, role, language, invited_by, expires_at)
+      select o."accountId", o.email, 'owner', ${letter.language}, ${letter.invitedBy}::uuid, ${letter.expiresAt}
+      from jsonb_to_recordset(${JSON.stringify(owners)}::jsonb) as o ("accountId" uuid, email text)
+      on conflict do nothing
+      returning id, account_id
+    )
+    select private.record_event('person.invited', 'invitation', i.id, i.account_id, '{"role": "owner"}', null, 'both', null)
+    from invited i`.execute(tx);
 }
 
 export async function deleteImport(tx: ActorTx, id: string): Promise<boolean> {

@@ -1,7 +1,6 @@
 import type { StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
-import { recordEvent } from "~/kernel/events.server";
 import type { Locale } from "~/kernel/locale";
 import {
   IMPORT_COLUMNS,
@@ -9,19 +8,21 @@ import {
   type ImportWhy,
   type JudgedRow,
   judgeRows,
+  type ReadRow,
   readHeadings,
   readLine,
   readRow,
 } from "./account-import";
 import * as queries from "./account-import.queries.server";
 import { readTable, type Table, writeTable } from "./account-table.server";
-import { insertInvitation } from "./invitation.queries.server";
 import { invitationEnds } from "./person";
 import { mayManageAccounts } from "./staff-account";
 
 /** The door to importing accounts: a file is checked, looked at, and only then made into accounts. */
 
 const LINES_ON_A_PAGE = 100;
+/** Accounts that are made by one statement: each has a time it must be done in, and every account writes its own log. */
+const LINES_AT_ONCE = 500;
 
 type Unreadable = { ok: false; why: Exclude<Table, { ok: true }>["why"] | "no-names" | "not-yours" };
 
@@ -115,32 +116,25 @@ export function confirmImport(
       const read = readRow(cells);
       return verdict === "new" && read.ok ? [{ line, row: read.row }] : [];
     });
-    const made = await queries.insertImported(
-      tx,
-      { id, file: head.fileName, createdBy: staff.personId },
-      fresh.map(({ line, row: { name, kind, domain, value } }) => {
-        return {
-          line,
-          name,
-          kind,
-          domain,
-          minor: value ? String(value.minor) : null,
-          currency: value?.currency ?? null,
-        };
-      }),
-    );
-    const accountAt = new Map(made.map((one) => [one.line, one.id]));
-    for (const { line, row } of invite ? fresh : []) {
-      const accountId = accountAt.get(line);
-      if (!accountId || !row.email) continue;
-      const expiresAt = invitationEnds(now());
-      const invitation = { accountId, email: row.email, role: "owner" as const, staffRoles: null, language, expiresAt };
-      const invited = await insertInvitation(tx, { ...invitation, invitedBy: staff.personId });
-      const subject = { kind: "invitation", id: invited ?? "", accountId };
-      if (invited) await recordEvent(tx, staff, "person.invited", subject, { role: "owner" });
+    const about = { id, file: head.fileName, createdBy: staff.personId };
+    const letter = { language, expiresAt: invitationEnds(now()), invitedBy: staff.personId };
+    for (let from = 0; from < fresh.length; from += LINES_AT_ONCE) {
+      const part = fresh.slice(from, from + LINES_AT_ONCE);
+      const made = await queries.insertImported(tx, about, part.map(importedAccount));
+      const accountAt = new Map(made.map((one) => [one.line, one.id]));
+      const owners = part.flatMap(({ line, row }) => {
+        const accountId = accountAt.get(line);
+        return accountId && row.email ? [{ accountId, email: row.email }] : [];
+      });
+      if (invite && owners.length > 0) await queries.inviteOwners(tx, owners, letter);
     }
     return { ok: true };
   });
+}
+
+function importedAccount({ line, row }: { line: number; row: ReadRow }): queries.ImportedAccount {
+  const { name, kind, domain, value } = row;
+  return { line, name, kind, domain, minor: value ? String(value.minor) : null, currency: value?.currency ?? null };
 }
 
 /** Forgets a file that was checked and not confirmed. */

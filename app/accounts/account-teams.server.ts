@@ -17,15 +17,19 @@ export function viewTeam(staff: StaffActor, id: string) {
   });
 }
 
+/** Those of us who hear of what happens to an account: its team and, of an idea, its owner, or who does their work today. */
+export async function carersOf(tx: SystemTx, accountId: string, ownerId: string | null): Promise<string[]> {
+  const team = await queries.listTeam(tx, accountId);
+  return whoDoesTheWorkOf(tx, [...team.map(({ personId }) => personId), ...(ownerId ? [ownerId] : [])]);
+}
+
 /**
- * Those of us who hear of what happens to an account: its team, and for who is away whoever stands in for them. Where nobody
+ * Who does the work of these people today: they themselves, and for who is away whoever stands in for them. Where nobody
  * does, it waits for them: else nobody would know of it.
  */
-export async function carersOf(tx: SystemTx, accountId: string): Promise<string[]> {
-  const team = await queries.listTeam(tx, accountId);
+export async function whoDoesTheWorkOf(tx: SystemTx, personIds: readonly string[]): Promise<string[]> {
   const absences = await queries.listAbsences(tx);
-  const carers = team.map(({ personId }) => standIn(personId, absences, now())?.by?.personId ?? personId);
-  return [...new Set(carers)];
+  return [...new Set(personIds.map((id) => standIn(id, absences, now())?.by?.personId ?? id))];
 }
 
 /** Who is away now or later, and whom one may speak for. */

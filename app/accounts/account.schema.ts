@@ -31,8 +31,9 @@ export const setupForm = z.object({
   code: z.string().max(100).transform(withoutGaps),
 });
 
-/** /confirm-identity: one of the two is asked for. */
+/** /confirm-identity: a code of the app or of a message, or a password. */
 export const identityForm = z.object({
+  way: z.enum(["app", "mail", "password"]),
   code: z.string().max(100).transform(withoutGaps).default(""),
   password: z.string().max(1000).default(""),
   next,

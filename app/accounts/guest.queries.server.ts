@@ -48,7 +48,7 @@ export async function insertGrant(tx: ActorTx, object: GuestObject, grant: NewGr
 export function findGrant(tx: ActorTx, object: GuestObject, id: string) {
   return tx
     .selectFrom("guestGrants")
-    .select(["id", "expiresAt", "revokedAt", "revision"])
+    .select(["id", "expiresAt", "revokedAt", "revision", sql<GuestRights>`rights`.as("rights")])
     .where("id", "=", id)
     .where("objectKind", "=", object.kind)
     .where("objectId", "=", object.id)
@@ -59,7 +59,7 @@ export function findGrant(tx: ActorTx, object: GuestObject, id: string) {
 export async function changeGrant(
   tx: ActorTx,
   seen: { id: string; revision: number },
-  change: { revokedAt: Date; revokedBy: string } | { expiresAt: Date } | { linkAskedAt: Date },
+  change: { revokedAt: Date; revokedBy: string } | { expiresAt: Date; rights?: GuestRights } | { linkAskedAt: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("guestGrants")

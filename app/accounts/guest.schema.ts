@@ -24,6 +24,14 @@ export const inviteGuestForm = z.object({
 /** The buttons beside a guest. */
 export const guestForm = z.object({ guest: z.guid(), revision: z.coerce.number().int().positive() });
 
+/** What a guest may do from now on, and until when: for so many days from today, or as long as before. */
+export const guestChangeForm = guestForm.extend({
+  rights: z.enum(GUEST_RIGHTS),
+  days: z
+    .union([z.literal("as-before"), z.coerce.number().int()])
+    .refine((days) => days === "as-before" || GUEST_DAYS.some((offered) => offered === days), "not-offered"),
+});
+
 /** What guests say of themselves. */
 export const guestNameForm = z.object({ name });
 

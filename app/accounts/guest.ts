@@ -49,7 +49,7 @@ export type GuestListPage = {
 
 /** What the page of guests was answered. `sent`: the address an invitation goes to. */
 export type GuestsAnswer = {
-  done: "mailed" | "extended" | "ended" | null;
+  done: "mailed" | "extended" | "ended" | "changed" | null;
   sent: string | null;
   failure: FormFailure | null;
 };

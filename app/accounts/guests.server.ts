@@ -14,7 +14,7 @@ import {
   mayInviteGuests,
 } from "./guest";
 import * as queries from "./guest.queries.server";
-import { guestForm, inviteGuestForm } from "./guest.schema";
+import { guestChangeForm, guestForm, inviteGuestForm } from "./guest.schema";
 import { isOfClosedAccount } from "./open-accounts.server";
 
 /** Inviting guests to an object, and showing them out. Whether the object exists for the actor is the caller's to know. */
@@ -94,6 +94,27 @@ async function change(
   });
 }
 
+/** What a guest may do, and for how long, from now on; what they have open follows within a second. */
+function changeRights(
+  actor: ClientActor | StaffActor,
+  object: GuestObject,
+  wish: { guest: string; revision: number; rights: GuestRights; days: number | "as-before" },
+): Promise<{ ok: true } | { ok: false; why: Refused }> {
+  return asActor(actor, async (tx) => {
+    const grant = await queries.findGrant(tx, object, wish.guest);
+    if (!grant) return { ok: false, why: "not-found" };
+    const expiresAt = wish.days === "as-before" ? grant.expiresAt : new Date(now().getTime() + wish.days * DAY);
+    const seen = { id: grant.id, revision: wish.revision };
+    if (!(await queries.changeGrant(tx, seen, { rights: wish.rights, expiresAt }))) {
+      return { ok: false, why: "changed-meanwhile" };
+    }
+    const subject = { kind: "guest", id: grant.id, accountId: object.accountId };
+    const what = { rights: { from: grant.rights, to: wish.rights }, until: expiresAt.toISOString() };
+    await recordEvent(tx, actor, "guest.changed", subject, { object: object.id, kind: object.kind, ...what });
+    return { ok: true };
+  });
+}
+
 const isMove = (intent: unknown): intent is keyof typeof MOVES =>
   typeof intent === "string" && Object.hasOwn(MOVES, intent);
 
@@ -117,6 +138,12 @@ export async function answerGuests(
     return outcome.ok
       ? { answer: { done: MOVES[intent].done, sent: null, failure: null }, status: 200 }
       : refuse(outcome.why);
+  }
+  if (intent === "change") {
+    const form = parseForm(typed, guestChangeForm);
+    if (!form.ok) return { answer: { done: null, sent: null, failure: form }, status: 422 };
+    const outcome = await changeRights(actor, object, form.value);
+    return outcome.ok ? { answer: { done: "changed", sent: null, failure: null }, status: 200 } : refuse(outcome.why);
   }
   const form = parseForm(typed, inviteGuestForm);
   if (!form.ok) return { answer: { done: null, sent: null, failure: form }, status: 422 };

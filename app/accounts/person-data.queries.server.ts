@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import type { ClientRole } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 
@@ -14,9 +14,9 @@ export function findSubject(tx: ActorTx, accountId: string, id: string) {
     .executeTakeFirst();
 }
 
-/** People of an account by name, with their addresses, those who were removed last. */
-export function listPeople(tx: ActorTx, accountId: string, take: number) {
-  return tx
+/** People of an account by name, with their addresses, those who were removed last; those behind `after`. */
+export function listPeople(tx: ActorTx, accountId: string, { after, take }: { after: string | null; take: number }) {
+  let people = tx
     .selectFrom("people as p")
     .leftJoin("personContacts as c", "c.personId", "p.id")
     .where("p.accountId", "=", accountId)
@@ -25,14 +25,21 @@ export function listPeople(tx: ActorTx, accountId: string, take: number) {
     .orderBy(sql`p.removed_at is not null`)
     .orderBy("p.displayName")
     .orderBy("p.id")
-    .limit(take)
-    .execute();
+    .limit(take);
+  if (after) {
+    people = people.where(
+      sql<SqlBool>`((p.removed_at is not null), p.display_name, p.id) > (
+        select (l.removed_at is not null), l.display_name, l.id from people l where l.id = ${after}::uuid)`,
+    );
+  }
+  return people.execute();
 }
 
 /** Everything that names a person, as text of JSON. */
 export async function dataOfPerson(tx: ActorTx, id: string): Promise<string | undefined> {
   const { rows } = await sql<{ data: string }>`
-    select jsonb_pretty(private.data_of_person(${id}::uuid)) as data`.execute(tx);
+    select jsonb_pretty(private.data_of_person(${id}::uuid)
+      || jsonb_build_object('about', private.data_about_person(${id}::uuid))) as data`.execute(tx);
   return rows[0]?.data;
 }
 

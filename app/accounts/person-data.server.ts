@@ -1,5 +1,6 @@
 import type { StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
+import { pageOf, STAFF_PAGE_SIZE } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
 import * as queries from "./person-data.queries.server";
 import { mayManageAccounts } from "./staff-account";
@@ -7,8 +8,6 @@ import { findAccount } from "./staff-account.queries.server";
 import { serviceClient } from "./supabase.server";
 
 /** The door to a person's data as such: handed over, and erased. */
-
-const PEOPLE_ON_A_PAGE = 200;
 
 /** Somebody of an account for the page of their data; undefined when there is no such person there. */
 export function viewSubject(staff: StaffActor, accountId: string, id: string) {
@@ -58,15 +57,15 @@ export async function erasePerson(
   return { ok: true };
 }
 
-/** People of an account with their addresses, for staff; undefined when there is no such account. */
-export function peopleForStaff(staff: StaffActor, accountId: string) {
+/** People of an account with their addresses, for staff: one page from `after` on; undefined when there is no such account. */
+export function peopleForStaff(staff: StaffActor, accountId: string, after: string | null) {
   return asActor(staff, async (tx) => {
     const account = await findAccount(tx, accountId);
     if (!account) return undefined;
     return {
       account,
       mayManage: mayManageAccounts(staff),
-      people: await queries.listPeople(tx, accountId, PEOPLE_ON_A_PAGE),
+      people: pageOf(await queries.listPeople(tx, accountId, { after, take: STAFF_PAGE_SIZE + 1 }), STAFF_PAGE_SIZE),
     };
   });
 }

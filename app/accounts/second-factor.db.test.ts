@@ -1,13 +1,24 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { asSuperuser } from "../../tests/database";
-import { browser, sessionsOf, signedIn, startGateway } from "../../tests/local-supabase";
-import { admin, auditor, demoPassword, designer, manager, metisOwner, pricing, support } from "../../tests/personas";
+import { browser, lastMail, sessionsOf, signedIn, startGateway } from "../../tests/local-supabase";
+import {
+  admin,
+  auditor,
+  demoPassword,
+  designer,
+  manager,
+  metisOwner,
+  metisViewer,
+  pricing,
+  support,
+} from "../../tests/personas";
 import {
   askForSecondFactor,
   beginSetup,
   confirmIdentity,
   finishSetup,
+  mailIdentityCode,
   passSecondFactor,
   recover,
   renewCodes,
@@ -165,17 +176,62 @@ test("roles and money ask again who is there after ten minutes, and a password o
   const old = { ...rest, visitor: { ...visitor, identityProvedAt: new Date(Date.now() - 11 * 60_000) } };
   expect(await locationOf(requireRecentProof(old))).toBe("/confirm-identity?next=%2Fpeople");
   const ask = await home.ask();
-  expect(await confirmIdentity(ask, { code: "", password: "not it" })).toEqual({ ok: false, why: "wrong-password" });
+  expect(await confirmIdentity(ask, { way: "password", code: "", password: "not it" })).toEqual({
+    ok: false,
+    why: "wrong-password",
+  });
   await asSuperuser("update auth.mfa_amr_claims set updated_at = now() - interval '1 hour'");
-  expect(await confirmIdentity(ask, { code: "", password: demoPassword })).toEqual({ ok: true });
+  expect(await confirmIdentity(ask, { way: "password", code: "", password: demoPassword })).toEqual({ ok: true });
   const again = await home.ask();
   expect(again.visitor.actor && again.visitor.identityProvedAt?.getTime()).toBeGreaterThan(Date.now() - 60_000);
 });
 
+test("whoever never had a password proves by a mailed code who they are, and the code counts once", async () => {
+  const home = await signedIn("viewer@metis.example");
+  await asSuperuser("update auth.users set encrypted_password = null where id = $1", [metisViewer.userId]);
+  const ask = await home.ask();
+  const before = await sessionsOf(metisViewer.userId);
+  expect(await confirmIdentity(ask, { way: "password", code: "", password: demoPassword })).toMatchObject({
+    why: "wrong-password",
+  });
+  expect(await mailIdentityCode(ask)).toEqual({ ok: true, email: "viewer@metis.example" });
+  const code = (await lastMail("viewer@metis.example"))?.code ?? "";
+  const wrong = code === "123456" ? "654321" : "123456";
+  expect(await confirmIdentity(ask, { way: "mail", code: wrong, password: "" })).toMatchObject({ why: "wrong-code" });
+  await asSuperuser("delete from session_proofs");
+  expect(await confirmIdentity(ask, { way: "mail", code, password: "" })).toEqual({ ok: true });
+  expect(await asSuperuser("select session_id from session_proofs")).toHaveLength(1);
+  expect(await confirmIdentity(ask, { way: "mail", code, password: "" })).toMatchObject({ why: "wrong-code" });
+  expect(await sessionsOf(metisViewer.userId), "the code opened no session").toEqual(before);
+});
+
+test("a mailed code does not answer for somebody who has a second factor", async () => {
+  const { home } = await enrolled("designer@tandem.example");
+  const ask = await home.ask();
+  await mailIdentityCode(ask);
+  const code = (await lastMail("designer@tandem.example"))?.code ?? "";
+  expect(await confirmIdentity(ask, { way: "mail", code, password: "" })).toMatchObject({ why: "wrong-app-code" });
+});
+
+test("a form that was on its way is sent along to the proof, and a download comes back to its page", async () => {
+  const home = await signedIn("owner@metis.example");
+  const { visitor, ...rest } = await home.ask("/people/invite");
+  if (!visitor.actor) throw new Error("nobody");
+  const old = { ...rest, visitor: { ...visitor, identityProvedAt: null } };
+  const answer = await requireRecentProof(old).catch((thrown: unknown) => thrown);
+  if (!(answer instanceof Response)) throw new Error("no answer");
+  expect([answer.status, answer.headers.get("Location")]).toEqual([307, "/confirm-identity?next=%2Fpeople%2Finvite"]);
+  const page = await requireRecentProof(old, { back: "/people" }).catch((thrown: unknown) => thrown);
+  if (!(page instanceof Response)) throw new Error("no answer");
+  expect([page.status, page.headers.get("Location")]).toEqual([302, "/confirm-identity?next=%2Fpeople"]);
+});
+
 test("a password alone does not answer for somebody who has a second factor", async () => {
   const { home, secret } = await enrolled("support2@tandem.example");
-  expect(await confirmIdentity(await home.ask(), { code: "", password: demoPassword })).toMatchObject({
+  expect(await confirmIdentity(await home.ask(), { way: "password", code: "", password: demoPassword })).toMatchObject({
     why: "wrong-app-code",
   });
-  expect(await confirmIdentity(await home.ask(), { code: codeOf(secret), password: "" })).toEqual({ ok: true });
+  expect(await confirmIdentity(await home.ask(), { way: "app", code: codeOf(secret), password: "" })).toEqual({
+    ok: true,
+  });
 });

@@ -20,7 +20,7 @@ import {
   type Setup,
 } from "./second-factor";
 import * as queries from "./second-factor.queries.server";
-import type { SignInContext } from "./sign-in.server";
+import { mailSignIn, type SignInContext } from "./sign-in.server";
 import { anonymousSupabase, isUnavailable, serviceClient } from "./supabase.server";
 import type { VisitorPerson } from "./visitor";
 
@@ -125,21 +125,56 @@ export async function recover(
   return used ? { ok: true, to: afterSignIn(holder.who.side, form.next) } : refuse("wrong-recovery-code");
 }
 
-/** Proves again who is there: by the app, or by the password of somebody who has none. Out: ok or why not. */
+/**
+ * Proves again who is there: by the app; whoever has none by their password, or by a code that was mailed to them, since not
+ * everybody has a password. Out: ok or why not.
+ */
 export async function confirmIdentity(
   context: SignInContext,
-  form: { code: string; password: string },
+  form: { way: "app" | "mail" | "password"; code: string; password: string },
 ): Promise<{ ok: true } | Refusal> {
   const holder = holderOf(context);
   const factorId = await verifiedFactor(context);
-  const proved = factorId ? await prove(context, form.code, factorId) : await provePassword(context, form.password);
+  const proved = factorId ? await prove(context, form.code, factorId) : await proveWithoutFactor(context, form);
   if (proved.ok) await keepProof(holder);
   return proved;
 }
 
+/** Mails a code to whoever asks, for confirmIdentity. Out: the address, or "wait". */
+export async function mailIdentityCode(context: SignInContext): Promise<{ ok: true; email: string } | Refusal> {
+  const email = await ownAddress(context);
+  const outcome = await mailSignIn(context, { email });
+  return outcome.ok ? { ok: true, email } : outcome;
+}
+
+async function ownAddress(context: SignInContext): Promise<string> {
+  const { data, error } = await context.supabase.client.auth.getUser();
+  if (error) throw error;
+  return data.user.email ?? "";
+}
+
+async function proveWithoutFactor(
+  context: SignInContext,
+  form: { way: "app" | "mail" | "password"; code: string; password: string },
+): Promise<{ ok: true } | Refusal> {
+  return form.way === "mail" ? proveMailbox(context, form.code) : provePassword(context, form.password);
+}
+
+async function proveMailbox(context: SignInContext, code: string): Promise<{ ok: true } | Refusal> {
+  if (!/^\d{6}$/.test(code)) return refuse("wrong-code");
+  const email = await ownAddress(context);
+  const { client, waitSeconds } = anonymousSupabase(context.clientAddress);
+  const { error } = await client.auth.verifyOtp({ email, token: code, type: "email" });
+  if (error?.status === 429) return { ok: false, why: "wait", seconds: waitSeconds() ?? 60 };
+  if (error && isUnavailable(error)) throw error;
+  if (error) return refuse("wrong-code");
+  // The session that the code opened is nobody's.
+  await client.auth.signOut({ scope: "local" });
+  return { ok: true };
+}
+
 async function provePassword(context: SignInContext, password: string): Promise<{ ok: true } | Refusal> {
-  const { data } = await context.supabase.client.auth.getUser();
-  const email = data.user?.email;
+  const email = await ownAddress(context);
   if (!email || password === "") return refuse("wrong-password");
   const { client, waitSeconds } = anonymousSupabase(context.clientAddress);
   const { error } = await client.auth.signInWithPassword({ email, password });

@@ -68,16 +68,17 @@ export async function requirePerson(context: GuardContext): Promise<ClientActor 
 }
 
 /**
- * For what touches roles or money, after the page's own guard: goes on when the person proved within ten minutes who they are
- * (by their second factor when they have one); else sends them to do so, with the way back.
+ * For what touches roles, money or whole records, after the page's own guard: goes on when the person proved within ten
+ * minutes who they are (by their second factor when they have one); else sends them to do so.
+ * In an action the browser sends the form along (307), and it is done once they have proved it. In a loader of what is no
+ * page, `back` is the page they come back to.
  */
-export async function requireRecentProof(context: GuardContext): Promise<void> {
+export async function requireRecentProof(context: GuardContext, { back }: { back?: string } = {}): Promise<void> {
   const { visitor, asked } = context;
   if (!visitor.actor) throw toSignIn(context);
   if (isRecentProof(visitor.identityProvedAt, now())) return;
-  throw redirect(
-    `/confirm-identity?${new URLSearchParams({ next: safeNext(asked.path) ?? homeOf(visitor.actor.side) })}`,
-  );
+  const next = safeNext(back ?? asked.path) ?? homeOf(visitor.actor.side);
+  throw redirect(`/confirm-identity?${new URLSearchParams({ next })}`, back === undefined ? 307 : 302);
 }
 
 /** For `_auth.*`: somebody who is signed in already is sent home. */

@@ -192,8 +192,9 @@ export function mistyped(failure: FormFailure) {
   return data(answer, 422);
 }
 
-/** The page that says a message is on its way to this address, if somebody has a login there. */
-export function mailSent(form: { email: string; next?: string | undefined }) {
-  const answer: Answer = { failure: null, refusal: null, sent: form.email, next: safeNext(form.next) };
+/** The page that says a message is on its way to this address. In: what else was typed, where it is to stay. */
+export function mailSent(form: { email: string; next?: string | undefined }, typed?: FormData) {
+  const failure = typed ? refuseForm(typed, {}) : null;
+  const answer: Answer = { failure, refusal: null, sent: form.email, next: safeNext(form.next) };
   return data(answer);
 }

@@ -11,7 +11,7 @@ import { CLOSE, LIMITS } from "./limits";
 import { LiveRoom } from "./live-room.server";
 import { personColour } from "./person-colour";
 import type { RichDoc } from "./rich-text";
-import { richTextOf } from "./rich-text-yjs.server";
+import { relabelMentions, richTextOf } from "./rich-text-yjs.server";
 import { type Room, type RoomAccess, roomOfPath } from "./room";
 
 /** Who asks for a socket, as the session says. */
@@ -196,12 +196,40 @@ function refuse(socket: Duplex, status: number): void {
  * opened. For jobs: reads the log as the collab role, whatever process serves the room.
  */
 export async function readRichText(room: string): Promise<{ doc: RichDoc; seq: number } | null> {
-  const store = once("collab store", () => createStore(env().JOBS_DATABASE_URL));
-  const stored = await store.load(room);
+  const stored = await storeOfJobs().load(room);
   if (!stored) return null;
-  const ydoc = new Y.Doc();
-  for (const update of stored.updates) Y.applyUpdate(ydoc, update);
+  const ydoc = docOf(stored);
   const doc = richTextOf(ydoc.getXmlFragment("default"));
   ydoc.destroy();
   return { doc, seq: stored.seq };
+}
+
+/**
+ * Calls a person by another name wherever a room's text mentions them, and keeps no trace of the one before: what was replaced
+ * goes from the log, too. For jobs: a room that is open meanwhile takes it over with its next edit.
+ */
+export async function renameMentions(room: string, personId: string, name: string): Promise<void> {
+  const store = storeOfJobs();
+  const stored = await store.load(room);
+  if (!stored) return;
+  const ydoc = docOf(stored);
+  const before = Y.encodeStateVector(ydoc);
+  const renamed = relabelMentions(ydoc.getXmlFragment("default"), personId, name);
+  const news = Y.encodeStateAsUpdate(ydoc, before);
+  ydoc.destroy();
+  if (renamed > 0) await store.append(stored.id, news, room);
+  // Read again: a snapshot stands for all that was stored up to it, and somebody may have written meanwhile.
+  const now = await store.load(room);
+  if (!now || now.loose === 0) return;
+  const whole = docOf(now);
+  await store.compact(now.id, now.seq, Y.encodeStateAsUpdate(whole));
+  whole.destroy();
+}
+
+const storeOfJobs = () => once("collab store", () => createStore(env().JOBS_DATABASE_URL));
+
+function docOf({ updates }: { updates: readonly Uint8Array[] }): Y.Doc {
+  const ydoc = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(ydoc, update);
+  return ydoc;
 }

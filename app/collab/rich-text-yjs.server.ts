@@ -60,6 +60,20 @@ function element(node: Exclude<RichNode, Inline>): Y.XmlElement {
   return made as Y.XmlElement;
 }
 
+/** Gives every mention of a person the label of another name. Out: how many there were. */
+export function relabelMentions(parent: Y.XmlFragment, personId: string, label: string): number {
+  let found = 0;
+  for (const child of parent.toArray()) {
+    if (!(child instanceof Y.XmlElement)) continue;
+    if (child.nodeName === "mention" && child.getAttribute("id") === personId) {
+      child.setAttribute("label", label);
+      found += 1;
+    }
+    found += relabelMentions(child, personId, label);
+  }
+  return found;
+}
+
 /** The text of a live document as anybody may have written it, made safe. Never throws, whatever was forged into it. */
 export function richTextOf(fragment: Y.XmlFragment): RichDoc {
   return cleanRichText({ type: "doc", content: rawChildren(fragment, 0) });

@@ -1,4 +1,4 @@
-import { carersOf } from "~/accounts/account-teams.server";
+import { carersOf, whoDoesTheWorkOf } from "~/accounts/account-teams.server";
 import type { Notice, NoticeFacts, NoticeSource, ToldEvent } from "~/kernel/notice";
 import type { SystemTx } from "~/kernel/system-tx.server";
 import * as queries from "./idea-notices.queries.server";
@@ -151,13 +151,14 @@ async function ofStatus({ tx, event, idea }: Telling): Promise<Notice[]> {
   }));
 }
 
-/** The author hears who supports their idea, by name when it is a colleague; of another account, that somebody does. */
+/** The author, and who of us owns the idea, hear who supports it, by name when it is a colleague; of another account, that somebody does. */
 async function ofSupport({ tx, event, idea }: Telling): Promise<Notice[]> {
   const supportId = textIn(event.facts, "support");
   const support = supportId ? await queries.findSupport(tx, supportId) : undefined;
   if (!support) return [];
   const supporter = await queries.nameOf(tx, support.personId);
-  const interested = await queries.listPeople(tx, [idea.authorId, ...(idea.ownerId ? [idea.ownerId] : [])]);
+  const [owner] = idea.ownerId ? await whoDoesTheWorkOf(tx, [idea.ownerId]) : [];
+  const interested = await queries.listPeople(tx, [idea.authorId, ...(owner ? [owner] : [])]);
   return interested
     .filter((person) => person.id !== support.personId && maySee(idea, person))
     .map((person) => {
@@ -202,7 +203,7 @@ async function ofMerge({ tx, event, idea }: Telling): Promise<Notice[]> {
 /** Those of us who look after the account, or stand in for them, hear of its new ideas. */
 async function ofSubmitted({ tx, event, idea }: Telling): Promise<Notice[]> {
   const who = await queries.nameOf(tx, event.actorId);
-  const carers = [...(idea.ownerId ? [idea.ownerId] : []), ...(await carersOf(tx, idea.accountId))];
+  const carers = await carersOf(tx, idea.accountId, idea.ownerId);
   return carers.map((personId) => ({
     personId,
     kind: "idea",

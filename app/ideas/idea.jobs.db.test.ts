@@ -3,8 +3,8 @@ import type { RichDoc } from "~/collab/rich-text";
 import { seedUpdate } from "~/collab/rich-text-yjs.server";
 import { briefRoom, parseRoom } from "~/collab/room";
 import { asSuperuser } from "../../tests/database";
-import { ideaId, metisIdeas, metisOwner, stifferJoint } from "../../tests/personas";
-import { projectBrief, seedBrief } from "./idea.jobs.server";
+import { accounts, ideaId, metisIdeas, metisOwner, stifferJoint } from "../../tests/personas";
+import { eraseMentions, projectBrief, seedBrief } from "./idea.jobs.server";
 import { listIdeas } from "./idea-lists.server";
 import { viewIdea } from "./ideas.server";
 
@@ -76,4 +76,53 @@ test("a room begins with the last known brief, or with the idea as it was sent",
   expect(JSON.stringify(await seedOf(stifferJoint))).toContain("wave washer of 12 mm");
   expect(await seedOf(id)).toEqual((await viewIdea(metisOwner, id))?.text.body);
   expect(await seedOf(ideaId(99))).toBeNull();
+});
+
+test("a person whose data was erased is named in no brief that mentions them, nor in what its live document keeps", async () => {
+  const [person] = await asSuperuser<{ id: string }>(
+    `insert into people (side, account_id, display_name, role) values ('client', $1, 'Zoriana Testenko', 'member') returning id`,
+    [accounts.metis],
+  );
+  const mentioning = (name: string, personId: string): RichDoc => ({
+    type: "doc",
+    content: [{ type: "paragraph", content: [{ type: "mention", attrs: { id: personId, label: name } }] }],
+  });
+  const personId = person?.id ?? "";
+  const both: RichDoc = {
+    type: "doc",
+    content: [
+      ...mentioning("Zoriana Testenko", personId).content,
+      ...mentioning("Somebody Else", metisOwner.personId).content,
+    ],
+  };
+  await asSuperuser("delete from collab_doc where room = $1", [room]);
+  await asSuperuser(
+    `with doc as (insert into collab_doc (room, head) values ($1, 1) returning id)
+     insert into collab_log (doc, seq, payload) select id, 1, $2 from doc`,
+    [room, Buffer.from(seedUpdate(room, both))],
+  );
+  await projectBrief({ room });
+  const kept = async () =>
+    (
+      await asSuperuser<{ text: string }>(
+        `select string_agg(encode(x.data, 'escape'), '') as text from (
+           select payload as data from collab_log l join collab_doc d on d.id = l.doc where d.room = $1
+           union all select s.data from collab_snapshot s join collab_doc d on d.id = s.doc where d.room = $1) x`,
+        [room],
+      )
+    )[0]?.text ?? "";
+  // Nobody is renamed who was not erased.
+  await eraseMentions({ person: personId });
+  expect(await kept()).toContain("Zoriana Testenko");
+  await asSuperuser("update people set display_name = 'Erased person', erased_at = now() where id = $1", [personId]);
+  await eraseMentions({ person: personId });
+  await eraseMentions({ person: personId });
+  await projectBrief({ room });
+  const brief = JSON.stringify((await viewIdea(metisOwner, id))?.text.brief);
+  expect(brief).toContain("Erased person");
+  expect(brief).toContain("Somebody Else");
+  expect(brief).not.toContain("Zoriana");
+  expect(await kept()).not.toContain("Zoriana");
+  expect(await kept()).toContain("Somebody Else");
+  expect(await found("zoriana")).toEqual([]);
 });

@@ -143,3 +143,11 @@ export async function upsertBrief(
   await tx.updateTable("ideas").set({ briefTokens: brief.tokens }).where("id", "=", brief.ideaId).execute();
   return true;
 }
+
+/** Briefs that mention somebody whose data was erased, and how that person is called now. */
+export async function briefsMentioning(tx: SystemTx, personId: string) {
+  const { rows } = await sql<{ ideaId: string; name: string }>`
+    select b.idea_id, p.display_name as name from idea_briefs b, people p
+    where p.id = ${personId}::uuid and p.erased_at is not null and strpos(b.doc::text, p.id::text) > 0`.execute(tx);
+  return rows;
+}

@@ -195,6 +195,7 @@ export interface Events {
   chain: string;
   chainSeq: bigint;
   facts: Json;
+  factsHash: Buffer | null;
   happenedAt: Date;
   hash: Buffer;
   id: Generated<bigint>;

@@ -10,6 +10,7 @@ import {
   designer,
   expiredGuest,
   hanlinEngineer,
+  manager,
   metisGuest,
   metisIdeas,
   metisOwner,
@@ -38,6 +39,8 @@ type Exported = {
   actor_side: string;
   audience: string;
   facts: string;
+  /** In place of the hash of the facts, once something was erased from them. */
+  facts_hash: string | null;
   staff_facts: string | null;
   staff_facts_hash: string | null;
   happened_at: string;
@@ -48,7 +51,7 @@ type Exported = {
 const exported = (chain: string) =>
   asSuperuser<Exported>(
     `select chain::text, chain_seq::text, name, subject_kind, subject_id::text, actor_id::text, actor_side, audience,
-       e.facts::text as facts, s.facts::text as staff_facts, encode(staff_facts_hash, 'hex') as staff_facts_hash,
+       e.facts::text as facts, encode(e.facts_hash, 'hex') as facts_hash, s.facts::text as staff_facts, encode(staff_facts_hash, 'hex') as staff_facts_hash,
        to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as happened_at, prev_hash, hash
      from events e left join event_staff_facts s on s.event_id = e.id where chain = $1 order by e.chain_seq`,
     [chain],
@@ -68,7 +71,7 @@ function brokenAt(lines: Exported[]): string | null {
       line.actor_id ?? "-",
       line.actor_side,
       line.audience,
-      sha256(line.facts).toString("hex"),
+      line.facts_hash ?? sha256(line.facts).toString("hex"),
       line.staff_facts_hash ?? "-",
       line.happened_at,
     ].join("\n");
@@ -270,4 +273,27 @@ test("facts that nobody could read again are refused: 32 kB are enough", async (
     recordEvent(tx, metisOwner, "idea.tested", joint, { text: "x".repeat(40_000) }),
   );
   await expect(huge).rejects.toThrow(/at most 32 kB/);
+});
+
+test("a name that was erased from the facts of an event leaves its chain whole", async () => {
+  await asActor(metisGuest, (tx) => recordEvent(tx, metisGuest, "idea.commented", joint, {}));
+  const before = (await exported(accounts.metis)).at(-1);
+  expect(before?.facts).toContain("Ida Reuter");
+  const [person] = await asSuperuser<{ id: string; name: string }>(
+    `with made as (insert into people (side, account_id, display_name, role) values ('client', $1, 'Ida R', 'member') returning id, display_name)
+     select id, display_name as name from made`,
+    [accounts.brix],
+  );
+  await asSuperuser(
+    "insert into person_contacts (person_id, account_id, email) select $1, $2, email from guest_grants where id = $3",
+    [person?.id, accounts.brix, metisGuest.grantId],
+  );
+  await asActor(manager, (tx) => sql`select private.erase_person(${person?.id}::uuid, 'Ida R')`.execute(tx));
+  const lines = await exported(accounts.metis);
+  const line = lines.find((one) => one.chain_seq === before?.chain_seq);
+  expect(line?.facts).toContain("Erased person");
+  expect(lines.map(({ facts }) => facts).join()).not.toContain("Ida Reuter");
+  expect(brokenAt(lines)).toBeNull();
+  const forged = lines.map((one) => (one === line ? { ...one, facts_hash: null } : one));
+  expect(brokenAt(forged)).toBe(line?.chain_seq);
 });

@@ -1,5 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type * as z from "zod";
+import { HELD_FORM, releasedForm } from "./held-form";
 
 /**
  * A form that was not accepted: everything that was typed, and what is wrong with it.
@@ -11,8 +12,15 @@ export type FormFailure = { ok: false; values: Record<string, string>; errors: R
 /**
  * The form that a request carries. Throws an answer 400 when its body is none (another type, a damaged or cut off one):
  * a browser's form never is, so there is nothing typed to give back, and nothing here has failed.
+ * A form that was held while its sender did something else first is read as if it had just been sent.
  */
 export async function readForm(request: Request): Promise<FormData> {
+  const form = await readSentForm(request);
+  return releasedForm(form.get(HELD_FORM)) ?? form;
+}
+
+/** As readForm, for the page that holds other pages' forms: what was sent, with the held one still in its field. */
+export async function readSentForm(request: Request): Promise<FormData> {
   try {
     return await request.formData();
   } catch {

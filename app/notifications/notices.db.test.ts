@@ -295,6 +295,30 @@ test("a guest's comment is told under the name of the guest", async () => {
   expect(owner).toMatchObject({ says: "commented", who: "Ida Reuter" });
 });
 
+test("while an idea's owner and the one who stands in for them are away, whoever stands in for that one hears of it", async () => {
+  await asSuperuser("delete from account_team where account_id = $1", [accounts.metis]);
+  await asSuperuser("delete from absences");
+  await asSuperuser("update ideas set owner_id = $2 where id = $1", [idea, designer.personId]);
+  const away = (who: Person, substitute: Person, from = -1, to = 1) =>
+    asSuperuser(
+      `insert into absences (person_id, substitute_id, from_day, to_day)
+       values ($1, $2, current_date + $3::int, current_date + $4::int)`,
+      [who.personId, substitute.personId, from, to],
+    );
+  await away(designer, manager);
+  await away(manager, admin);
+  await away(admin, designer, 3, 5);
+  await happens(metisOwner, "idea.submitted", { title: "x" });
+  expect(await whoIsTold()).toEqual([line(admin, "idea")]);
+  // Nobody is left who is here: it waits for the owner.
+  await asSuperuser("delete from notifications");
+  await asSuperuser("delete from absences");
+  await away(designer, manager);
+  await away(manager, designer);
+  await happens(metisOwner, "idea.submitted", { title: "x" });
+  expect(await whoIsTold()).toEqual([line(designer, "idea")]);
+});
+
 test("whoever invited somebody hears that they came", async () => {
   const joined = { kind: "person", id: metisViewer.personId, accountId: accounts.metis };
   await asSuperuser(

@@ -8,6 +8,7 @@ import { notThere } from "~/accounts/staff-answers.server";
 import { InvitationList, InvitationNotice, newsIn } from "~/accounts/ui/invitation-list";
 import { Part, StaffAccountFrame } from "~/accounts/ui/staff-account-frame";
 import { StaffAccountPeople } from "~/accounts/ui/staff-person-data-page";
+import { readCursor } from "~/kernel/cursor";
 import { requireId } from "~/kernel/params";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -17,11 +18,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const id = requireId(params, "accountId");
-  const page = await peopleForStaff(staff, id);
+  const query = new URL(request.url).searchParams;
+  const page = await peopleForStaff(staff, id, readCursor(query.get("after")));
   if (!page) throw notThere();
   const { invitations, mayManage } = await invitedTo(staff, id);
   const mayInvite = mayManage && page.account.state === "open";
-  return { ...page, invitations, mayInvite, news: newsIn(new URL(request.url).searchParams, invitations) };
+  return { ...page, invitations, mayInvite, news: newsIn(query, invitations) };
 }
 
 export default function AccountPeople() {

@@ -144,7 +144,9 @@ const ofClients: Record<string, Query> = {
 
 const ofStaff: Record<string, Query> = {
   ...ofBoth,
-  "people of an account": (tx) => personData.listPeople(tx, accounts.metis, 200),
+  "people of an account": (tx) => personData.listPeople(tx, accounts.metis, { after: null, take: 41 }),
+  "further people of an account": (tx) =>
+    personData.listPeople(tx, accounts.metis, { after: metisApprover.personId, take: 41 }),
   staff: (tx) => people.listStaff(tx, { after: null, take: 41 }),
   "a person": (tx) => people.findPerson(tx, metisApprover.personId),
   "what waits for a first answer": (tx) => homes.listUnanswered(tx, 6),

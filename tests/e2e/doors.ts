@@ -347,7 +347,12 @@ export const DOORS: Record<string, Door> = {
     wrongSide: ofClients,
     loader: { ...everybody, nobody: "sign in" },
     data: { ...everybody, nobody: "sign in first" },
-    action: { nobody: "sign in first", stranger: "refused", wrongSide: "refused", form: { password: "" } },
+    action: {
+      nobody: "sign in first",
+      stranger: "refused",
+      wrongSide: "refused",
+      form: { form: "identity", way: "password", password: "" },
+    },
   },
   "routes/_portal.ideas.$ideaId_.guests": {
     path: `/ideas/${stifferJoint}/guests`,

@@ -157,7 +157,50 @@ function Guest({
           ))}
         </div>
       )}
+      {mayInvite && guest.state !== "revoked" && <Change guest={guest} answer={answer} />}
     </li>
+  );
+}
+
+/** What the guest may do and for how long, to be changed afterwards. */
+function Change({ guest, answer }: { guest: GuestListPage["guests"][number]; answer: GuestsAnswer | undefined }) {
+  const t = useTranslations("accounts.guests");
+  const form = `change-${guest.id}`;
+  const labels = { rights: t("rights"), days: t("days") };
+  return (
+    <details open={answer?.failure?.values.form === form}>
+      <summary className="link w-fit cursor-pointer py-1.5">{t("changeOf", { name: guest.name })}</summary>
+      <PostForm
+        key={guest.revision}
+        name={form}
+        failure={answer?.failure}
+        labels={labels}
+        sentences={{ "changed-meanwhile": t("changedMeanwhile"), "not-found": t("changedMeanwhile") }}
+        className="mt-2 flex flex-col gap-4"
+      >
+        <input type="hidden" name="intent" value="change" />
+        <input type="hidden" name="guest" value={guest.id} />
+        <input type="hidden" name="revision" value={guest.revision} />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Select
+            name="rights"
+            label={labels.rights}
+            defaultValue={guest.rights}
+            options={GUEST_RIGHTS.map((rights) => ({ value: rights, label: t(rights) }))}
+          />
+          <Select
+            name="days"
+            label={labels.days}
+            defaultValue="as-before"
+            options={[
+              { value: "as-before", label: t("asBefore") },
+              ...GUEST_DAYS.map((days) => ({ value: String(days), label: t("fromToday", { count: days }) })),
+            ]}
+          />
+        </div>
+        <Submit look="plain" label={t("change")} />
+      </PostForm>
+    </details>
   );
 }
 

@@ -6,6 +6,7 @@ import { Button, LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { Notice } from "~/ui/notice";
 import { Cell, Table } from "~/ui/table";
 import type { AccountHead } from "../staff-account";
@@ -79,9 +80,20 @@ type Row = {
 };
 
 /** Who signs in for an account. */
-export function StaffAccountPeople({ people, base }: { people: readonly Row[]; base: string }) {
+export function StaffAccountPeople({ people, base }: { people: Stretch<Row>; base: string }) {
   const t = useTranslations("staffAccounts");
-  if (people.length === 0) return <p className="text-muted">{t("people.none")}</p>;
+  const stretches = useStretches(people, (answer: { people: Stretch<Row> }) => answer.people);
+  if (stretches.rows.length === 0) return <p className="text-muted">{t("people.none")}</p>;
+  return (
+    <>
+      <PeopleTable people={stretches.rows} base={base} />
+      <LoadMore stretches={stretches} />
+    </>
+  );
+}
+
+function PeopleTable({ people, base }: { people: readonly Row[]; base: string }) {
+  const t = useTranslations("staffAccounts");
   return (
     <Table
       caption={t("people.lead")}

@@ -117,6 +117,11 @@ const words = {
     byPassword:
       "{name}, what you are about to do touches what people may do, or money. Type your password; it counts for ten minutes.",
     submit: "Confirm",
+    byMail:
+      "{name}, what you are about to do touches what people may do, or money. Type the code that we mailed to you; it counts for ten minutes.",
+    mail: "E-mail me a code instead",
+    mailed: "A code is on its way to {email}. It may take a minute; look in the spam folder, too.",
+    mailAgain: "Send another code",
     back: "Back without changing anything",
   },
   guests: {
@@ -157,6 +162,11 @@ const words = {
     mailed: "A new link is on its way.",
     extended: "Access is extended.",
     ended: "Access is ended, at once and everywhere.",
+    change: "Save the change",
+    changeOf: "Change what {name} may do",
+    asBefore: "As long as before",
+    fromToday: "{count, plural, one {# day} other {# days}} from today",
+    changed: "The access is changed, at once and everywhere.",
   },
   guest: {
     openTitle: "You are invited",

@@ -110,6 +110,10 @@ const words: Words = {
     byCode: "{name},接下来的操作涉及人员权限或资金。请输入验证器应用中的验证码,十分钟内有效。",
     byPassword: "{name},接下来的操作涉及人员权限或资金。请输入您的密码,十分钟内有效。",
     submit: "确认",
+    byMail: "{name},接下来的操作涉及人员权限或资金。请输入我们通过邮件发送给您的验证码,十分钟内有效。",
+    mail: "改用邮件接收验证码",
+    mailed: "验证码正在发送至 {email}。可能需要一分钟;也请查看垃圾邮件文件夹。",
+    mailAgain: "再发送一个验证码",
     back: "返回,不作更改",
   },
   guests: {
@@ -150,6 +154,11 @@ const words: Words = {
     mailed: "新链接正在发送。",
     extended: "访问已延长。",
     ended: "访问已立即在所有地方结束。",
+    change: "保存更改",
+    changeOf: "更改 {name} 的权限",
+    asBefore: "与之前相同",
+    fromToday: "从今天起 {count, plural, other {# 天}}",
+    changed: "访问权限已立即在所有地方更改。",
   },
   guest: {
     openTitle: "您受到邀请",

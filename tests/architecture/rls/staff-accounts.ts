@@ -49,6 +49,7 @@ export const definers = `
   collisions_of:
   current_view: portal_app service_role
   data_of_account: portal_staff
+  data_about_person: portal_staff
   data_of_person: portal_staff
   end_view: portal_staff
   end_ways_in:
