@@ -113,3 +113,17 @@ test("of two browsers that open a link at once one is let in, and the other aske
   expect(await guestAt(`tandem-guest=${first}`, stifferJoint)).toBeNull();
   expect(await requireGuest(inBrowser(first), TOKEN).catch((thrown: Response) => thrown.status)).toBe(404);
 });
+
+test("a guest who writes without end is asked to wait, from wherever they write; another guest goes on", async () => {
+  const busy = { ...metisGuest, grantId: crypto.randomUUID() };
+  const answers: string[] = [];
+  for (let number = 0; number < 21; number += 1) {
+    const outcome = await addGuestComment(busy, "Again");
+    answers.push(outcome.ok ? "ok" : outcome.why);
+  }
+  expect(answers.slice(0, 20)).not.toContain("too-often");
+  expect(answers[20]).toBe("too-often");
+  expect(await addGuestComment({ ...busy, grantId: crypto.randomUUID() }, "Once")).not.toMatchObject({
+    why: "too-often",
+  });
+});

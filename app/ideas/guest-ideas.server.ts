@@ -3,6 +3,7 @@ import type { ClientActor, GuestActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
+import { limiter } from "~/kernel/limits.server";
 import * as queries from "./guest-idea.queries.server";
 import { briefRights, mayComment } from "./idea";
 
@@ -26,11 +27,14 @@ export function viewIdeaAsGuest(guest: GuestActor, before: string | null = null)
   });
 }
 
-/** Says something on the idea, under the name of the grant. */
+const comments = limiter("guest.comments", { points: 20, seconds: 60 });
+
+/** Says something on the idea, under the name of the grant; so many times a minute, from wherever its guest writes. */
 export async function addGuestComment(
   guest: GuestActor,
   body: string,
-): Promise<{ ok: true; id: string } | { ok: false; why: "not-found" | "may-not-comment" }> {
+): Promise<{ ok: true; id: string } | { ok: false; why: "not-found" | "may-not-comment" | "too-often" }> {
+  if ((await comments.take(guest.grantId)) !== null) return { ok: false, why: "too-often" };
   return asActor(guest, async (tx) => {
     const found = await queries.findGuestIdea(tx, guest.object.id);
     if (!found) return { ok: false, why: "not-found" };

@@ -8,10 +8,12 @@ import {
   brixOwner,
   designer,
   hanlinEngineer,
+  metisGuest,
   metisIdeas,
   metisOwner,
   metisViewer,
 } from "../../tests/personas";
+import { addGuestComment } from "./guest-ideas.server";
 import { portalHome, staffHome } from "./idea-homes.server";
 import { addComment, takeBack } from "./idea-said.server";
 import { moveStatus, viewStaffIdea } from "./ideas.server";
@@ -100,6 +102,18 @@ test("an answer that was taken back was none; the next word of ours or a change 
   expect(await moveStatus(designer, idea, { to: "under_review", revision })).toMatchObject({ ok: true });
   await takeBackOne(third);
   expect(await waits()).toBe(false);
+});
+
+test("staff's home shows what a guest said last, under the guest's name and as a guest's", async () => {
+  const said = await addGuestComment(metisGuest, "Seen from outside");
+  if (!said.ok) throw new Error(said.why);
+  expect((await staffHome(designer)).comments[0]).toMatchObject({
+    id: said.id,
+    author: "Ida Reuter",
+    byGuest: true,
+    account: "Metis",
+    body: "Seen from outside",
+  });
 });
 
 test("staff see first what is most overdue, and only what they look after as theirs", async () => {

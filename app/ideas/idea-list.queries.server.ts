@@ -42,12 +42,17 @@ export function countByStatus(tx: ActorTx) {
 export function listClientComments(tx: ActorTx, take: number) {
   return tx
     .selectFrom("ideaComments as c")
-    .innerJoin("people as author", "author.id", "c.authorId")
+    .leftJoin("people as author", "author.id", "c.authorId")
+    .leftJoin("guestGrants as guest", "guest.id", "c.guestGrantId")
     .innerJoin("ideas as i", "i.id", "c.ideaId")
     .innerJoin("accounts as a", "a.id", "c.accountId")
-    .where("author.side", "=", "client")
-    .select(["c.id", "c.ideaId", "c.createdAt", "author.displayName as author", "a.name as account", "i.title"])
-    .select(sql<string>`left(c.body, 200)`.as("body"))
+    .where((eb) => eb.or([eb("author.side", "=", "client"), eb("c.guestGrantId", "is not", null)]))
+    .select(["c.id", "c.ideaId", "c.createdAt", "a.name as account", "i.title"])
+    .select([
+      sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
+      sql<boolean>`c.guest_grant_id is not null`.as("byGuest"),
+      sql<string>`left(c.body, 200)`.as("body"),
+    ])
     .orderBy("c.id", "desc")
     .limit(take)
     .execute();

@@ -109,6 +109,7 @@ export type ClientComment = {
   ideaId: string;
   title: string;
   author: string;
+  byGuest: boolean;
   account: string;
   body: string;
   createdAt: Date;

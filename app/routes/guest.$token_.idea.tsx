@@ -38,6 +38,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const outcome = await addGuestComment(actor, form.value.comment);
   if (outcome.ok) return redirect(`${here}#${outcome.id}`);
   if (outcome.why === "not-found") throw notThere();
+  if (outcome.why === "too-often") return data(refuseForm(typed, { "": "too-often" }), 429);
   return data(refuseForm(typed, { "": "not-allowed" }), 403);
 }
 

@@ -3,7 +3,8 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { CHOOSER_TYPES, type Upload } from "../idea-attachment";
-import { type Item, useUploads } from "./attachment-uploads";
+import type { Item } from "./attachment-sending";
+import { useUploads } from "./attachment-uploads";
 import { useBytes } from "./attachments";
 
 export type UploaderProps = { id: string; name: string; kept: readonly Upload[]; draft?: string };

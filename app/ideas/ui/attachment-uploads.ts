@@ -1,37 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ATTACHMENTS_MAX, type Upload } from "../idea-attachment";
-
-/** A file on its way: waiting for its turn, being sent, looked at, taken or not. */
-export type Item = {
-  key: string;
-  name: string;
-  byteSize: number;
-  phase: "waiting" | "sending" | "checking" | "ready" | "refused" | "failed";
-  /** Of what is being sent, 0 to 1. */
-  progress: number;
-  id: string | null;
-  isPhoto: boolean;
-  why: string | null;
-  megabytes: number | null;
-  file: File | null;
-};
+import type { Upload } from "../idea-attachment";
+import { type Item, kept, send, standing, tell, withFiles } from "./attachment-sending";
 
 const AT_ONCE = 3;
 const ASK_AGAIN_MS = [400, 600, 900, 1_500, 2_500, 4_000];
 const DRAFT = "draft-files:";
-
-const kept = ({ id, name, byteSize, state, refusal, isPhoto }: Upload): Item => ({
-  key: id,
-  id,
-  name,
-  byteSize,
-  isPhoto,
-  phase: state === "ready" || state === "refused" ? state : "checking",
-  progress: 1,
-  why: refusal,
-  megabytes: null,
-  file: null,
-});
 
 const isSent = ({ phase, id }: Item) => id !== null && (phase === "checking" || phase === "ready");
 
@@ -51,10 +24,7 @@ export function useUploads(initial: readonly Upload[], draft: string | undefined
   }, []);
 
   const add = useCallback((files: readonly File[]) => {
-    setItems((all) => {
-      const room = Math.max(0, ATTACHMENTS_MAX - all.length);
-      return [...all, ...files.slice(0, room).map(begin)];
-    });
+    setItems((all) => withFiles(all, files));
     return files.length;
   }, []);
 
@@ -99,89 +69,6 @@ export function useUploads(initial: readonly Upload[], draft: string | undefined
     restored,
     isBusy: items.some(({ phase }) => phase === "waiting" || phase === "sending"),
   };
-}
-
-function begin(file: File): Item {
-  const { name, size: byteSize } = file;
-  const isPhoto = file.type.startsWith("image/");
-  return {
-    key: crypto.randomUUID(),
-    name,
-    byteSize,
-    isPhoto,
-    file,
-    phase: "waiting",
-    progress: 0,
-    id: null,
-    why: null,
-    megabytes: null,
-  };
-}
-
-async function tell(id: string, intent: "arrived" | "drop"): Promise<boolean> {
-  try {
-    return (await fetch(`/api/attachments/${id}`, { method: "POST", body: new URLSearchParams({ intent }) })).ok;
-  } catch {
-    return false;
-  }
-}
-
-async function standing(ids: readonly string[]): Promise<Upload[] | null> {
-  try {
-    const answer = await fetch(`/api/attachments?${new URLSearchParams(ids.map((id) => ["id", id]))}`);
-    return answer.ok ? ((await answer.json()) as Upload[]) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Asks for an address, puts the bytes there, and says that they are there. Every end of it is told. */
-async function send(
-  item: Item,
-  running: Map<string, XMLHttpRequest>,
-  told: (news: Partial<Item>) => void,
-): Promise<void> {
-  const { file, key } = item;
-  if (!file) return;
-  const failed = () => told({ phase: "failed", why: "failed" });
-  try {
-    const form = new URLSearchParams({ name: file.name, size: String(file.size) });
-    const answer = await fetch("/api/attachments", { method: "POST", body: form });
-    const begun = (await answer.json()) as { id?: string; url?: string; why?: string; megabytes?: number };
-    if (!begun.id || !begun.url) {
-      return told({ phase: "refused", why: begun.why ?? "failed", megabytes: begun.megabytes ?? null });
-    }
-    told({ id: begun.id });
-    const request = new XMLHttpRequest();
-    running.set(key, request);
-    const done = await put(request, begun.url, file, (progress) => told({ progress }));
-    running.delete(key);
-    if (done === "cancelled") return;
-    if (!done || !(await tell(begun.id, "arrived"))) return failed();
-    // From here on it goes by the name that the server knows it by.
-    told({ key: begun.id, phase: "checking", progress: 1 });
-  } catch {
-    failed();
-  }
-}
-
-/** XMLHttpRequest, because fetch does not say how much of a body has been sent. */
-function put(
-  request: XMLHttpRequest,
-  url: string,
-  file: File,
-  progress: (part: number) => void,
-): Promise<boolean | "cancelled"> {
-  return new Promise((resolve) => {
-    request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
-    // 409: these very bytes arrived at an earlier try whose answer was lost.
-    request.onload = () => resolve((request.status >= 200 && request.status < 300) || request.status === 409);
-    request.onerror = () => resolve(false);
-    request.onabort = () => resolve("cancelled");
-    request.open("PUT", url);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.send(file);
-  });
 }
 
 /** Remembers what was sent, next to the draft of the form, and finds it again after a reload. */

@@ -128,12 +128,15 @@ function OwnedList({ ideas }: { ideas: readonly Owned[] }) {
 }
 
 function SaidList({ comments }: { comments: readonly ClientComment[] }) {
+  const t = useTranslations("ideas.page");
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-surface">
       {comments.map((comment) => (
         <li key={comment.id} className="relative px-4 py-2.5 hover:bg-sunken">
           <p className="text-muted">
-            {comment.author}, {comment.account} · <DateTime at={comment.createdAt} />
+            {comment.author}
+            {comment.byGuest && <span className="text-sm"> ({t("guest")})</span>}, {comment.account} ·{" "}
+            <DateTime at={comment.createdAt} />
           </p>
           <p className="line-clamp-2">{comment.body}</p>
           <Link

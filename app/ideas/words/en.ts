@@ -179,6 +179,7 @@ const words = {
       damaged: "This file is damaged or not complete. Please send it again.",
       missing: "This file did not arrive. Please send it again.",
       "may-not-upload": "Your role reads along here and does not add files.",
+      "one-too-many": "Ten files go with one thing that you send. Please take one out and choose this one again.",
       "too-many": "Twenty of your files are waiting unsent already. Please take some out first.",
       "too-much-today": "You have sent as much today as one person may. Please go on tomorrow.",
       failed: "This file was not sent. Check your connection and try again.",
