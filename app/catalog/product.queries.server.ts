@@ -52,6 +52,21 @@ export async function updateProduct(
   return numUpdatedRows === 1n;
 }
 
+/** Puts a product one place up or down among all; at the end of them it stays. */
+export async function moveProduct(tx: ActorTx, id: string, by: -1 | 1): Promise<void> {
+  // Held in one order, so that two who move products wait for each other and never in a ring.
+  await sql`select from products order by id for no key update`.execute(tx);
+  await sql`
+    with placed as (select id, position, row_number() over (order by position, name)::int as place from products),
+    moved as (select place from placed where id = ${id}::uuid),
+    wanted as (
+      select p.id, case p.place when m.place then m.place + ${by} when m.place + ${by} then m.place else p.place end as place
+      from placed p cross join moved m
+      where m.place + ${by} between 1 and (select count(*) from placed)
+    )
+    update products p set position = w.place from wanted w where w.id = p.id and p.position <> w.place`.execute(tx);
+}
+
 export type NewQuestion = {
   productId: string;
   key: string;

@@ -7,6 +7,9 @@ const revision = z.coerce.number().int().positive();
 
 export const productForm = z.object({ name: line(80).min(1) });
 
+export const productNameForm = productForm.extend({ id: z.guid(), revision });
+export const productPlaceForm = z.object({ id: z.guid(), to: z.enum(["up", "down"]) });
+
 export const productStateForm = z.object({
   id: z.guid(),
   revision,

@@ -53,6 +53,34 @@ export async function addProduct(staff: StaffActor, name: string): Promise<Catal
   return id ? { ok: true } : { ok: false, why: "name-taken" };
 }
 
+/** Calls a product otherwise, quoting the revision its author saw. */
+export async function renameProduct(
+  staff: StaffActor,
+  { id, revision, name }: { id: string; revision: number; name: string },
+): Promise<CatalogOutcome> {
+  if (!mayEditCatalog(staff)) return { ok: false, why: "not-allowed" };
+  try {
+    const done = await asActor(staff, (tx) => queries.updateProduct(tx, id, revision, { name }));
+    return done ? { ok: true } : { ok: false, why: "changed-meanwhile" };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "23505") return { ok: false, why: "name-taken" };
+    throw error;
+  }
+}
+
+/** Puts a product one place up or down in the order in which all are shown. */
+export async function moveProduct(
+  staff: StaffActor,
+  { id, to }: { id: string; to: "up" | "down" },
+): Promise<CatalogOutcome> {
+  if (!mayEditCatalog(staff)) return { ok: false, why: "not-allowed" };
+  return asActor<CatalogOutcome>(staff, async (tx) => {
+    if (!(await queries.findProduct(tx, id))) return { ok: false, why: "not-found" };
+    await queries.moveProduct(tx, id, to === "up" ? -1 : 1);
+    return { ok: true };
+  });
+}
+
 /** Says whether a product is still made, quoting the revision its author saw. */
 export async function setProductState(
   staff: StaffActor,

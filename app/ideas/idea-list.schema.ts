@@ -90,6 +90,7 @@ export const viewForm = z.object({
   query: z.string().max(1000).optional(),
   shared: z.literal("on").optional(),
 });
+export const viewNameForm = viewForm.omit({ query: true }).extend({ view: uuid });
 export const viewChoice = z.object({ view: uuid.optional() });
 
 /** A card that goes to another column, and the revision at which it was seen. */
@@ -99,6 +100,9 @@ export const cardForm = z.object({ id: uuid, to: statusId, revision: z.coerce.nu
 export function movingCard(url: string): string | null {
   return readCursor(new URL(url).searchParams.get("move"));
 }
+
+/** Throws away what was written for the roadmap at this revision. */
+export const roadmapDraftForm = z.object({ revision: z.coerce.number().int().positive() });
 
 const someWords = (max: number) => z.string().trim().max(max).optional();
 

@@ -25,7 +25,7 @@ import { changeIdeas } from "./idea-bulk.server";
 import { exportFile } from "./idea-export.server";
 import { EVERYTHING, PORTAL_SORTS, type PortalFilter, SCOPES, STAFF_SORTS, type StaffFilter } from "./idea-list";
 import { listIdeas, listStaffIdeas } from "./idea-lists.server";
-import { keepView, openingView, openWith, removeView } from "./idea-views.server";
+import { keepView, openingView, openWith, removeView, renameView } from "./idea-views.server";
 import { moveStatus } from "./ideas.server";
 
 type Page = { rows: readonly { id: string }[]; next: string | null };
@@ -290,6 +290,19 @@ describe("views", () => {
     expect(await openingView(designer)).toEqual({ id: open.id, query: "sort=accounts" });
     expect(await removeView(support, open.id)).toBe(true);
     expect(await openingView(designer)).toBeUndefined();
+  });
+
+  test("are called otherwise by their owner alone, and by no name that another of theirs has", async () => {
+    const kept = await keepView(support, { name: "Before", query: "kind=complaint", shared: false });
+    const other = await keepView(support, { name: "Other", query: "", shared: false });
+    if (!kept.ok || !other.ok) throw new Error("not kept");
+    const wanted = { id: kept.id, name: "After", shared: true };
+    expect(await renameView(designer, wanted)).toEqual({ ok: false, why: "not-found" });
+    expect(await renameView(auditor, wanted)).toEqual({ ok: false, why: "may-not-keep" });
+    expect(await renameView(support, { ...wanted, name: "OTHER" })).toEqual({ ok: false, why: "name-taken" });
+    expect(await renameView(support, wanted)).toEqual({ ok: true });
+    const seen = (await listStaffIdeas(designer, {})).views.find(({ id }) => id === kept.id);
+    expect(seen).toMatchObject({ name: "After", query: "kind=complaint" });
   });
 
   test("have one name each, and an auditor keeps none", async () => {

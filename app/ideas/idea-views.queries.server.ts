@@ -14,6 +14,20 @@ export async function insertView(tx: ActorTx, view: KeptView): Promise<string | 
   return rows[0]?.id;
 }
 
+/** Calls a view of one's own otherwise, and says who sees it. Out: whether there was one. Throws (23505): the name is taken. */
+export async function updateView(
+  tx: ActorTx,
+  { id, personId, name, shared }: Omit<KeptView, "query"> & { id: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("ideaViews")
+    .set({ name, shared })
+    .where("id", "=", id)
+    .where("personId", "=", personId)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** Removes a view of one's own. Out: whether there was one. */
 export async function deleteView(tx: ActorTx, personId: string, id: string): Promise<boolean> {
   const gone = await tx

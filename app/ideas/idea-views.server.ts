@@ -23,6 +23,21 @@ export async function keepView(
   return id ? { ok: true, id, query } : { ok: false, why: "name-taken" };
 }
 
+/** Calls a view of one's own otherwise, and says whether all of staff see it. */
+export async function renameView(
+  staff: StaffActor,
+  view: { id: string; name: string; shared: boolean },
+): Promise<{ ok: true } | { ok: false; why: ViewRefusal | "not-found" }> {
+  if (!mayNote(staff)) return { ok: false, why: "may-not-keep" };
+  try {
+    const done = await asActor(staff, (tx) => queries.updateView(tx, { ...view, personId: staff.personId }));
+    return done ? { ok: true } : { ok: false, why: "not-found" };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "23505") return { ok: false, why: "name-taken" };
+    throw error;
+  }
+}
+
 /** Removes a view of one's own. Out: whether there was one. */
 export function removeView(staff: StaffActor, id: string): Promise<boolean> {
   return asActor(staff, (tx) => queries.deleteView(tx, staff.personId, id));

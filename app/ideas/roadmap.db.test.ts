@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { asActor } from "~/kernel/actor-tx.server";
 import { LOCALES } from "~/kernel/locale";
 import { asSuperuser } from "../../tests/database";
 import { auditor, designer, hanlinIdea, ideaId, metisIdeas, stifferJoint, support } from "../../tests/personas";
-import { publicRoadmap, writeRoadmap, writtenFor, writtenRoadmap } from "./roadmap.server";
+import { discardDraft, publicRoadmap, writeRoadmap, writtenFor, writtenRoadmap } from "./roadmap.server";
 
 const typed = { what: "save", revision: 0, titles: { en: "A quieter relay" }, texts: {} } as const;
 const titles = async () => (await publicRoadmap("en")).map(({ title }) => title);
@@ -66,6 +67,24 @@ describe("words for the roadmap", () => {
       { name: "idea.put_on_roadmap", audience: "staff" },
       { name: "idea.taken_off_roadmap", audience: "staff" },
     ]);
+  });
+
+  test("are thrown away while nobody reads them, as they were seen, and never what is published", async () => {
+    const id = ideaId(11);
+    expect(await writeRoadmap(designer, id, typed)).toEqual({ ok: true });
+    expect(await discardDraft(support, id, 1)).toEqual({ ok: false, why: "may-not" });
+    expect(await discardDraft(designer, id, 7)).toEqual({ ok: false, why: "stale", theirs: "A quieter relay" });
+    expect(await writeRoadmap(designer, id, { ...typed, what: "publish", revision: 1 })).toEqual({ ok: true });
+    expect(await discardDraft(designer, id, 2)).toMatchObject({ why: "stale" });
+    const forced = asActor(designer, async (tx) => {
+      const { numDeletedRows } = await tx.deleteFrom("roadmapEntries").where("ideaId", "=", id).executeTakeFirst();
+      return numDeletedRows;
+    });
+    expect(await forced).toBe(0n);
+    expect(await writeRoadmap(designer, id, { ...typed, what: "unpublish", revision: 2 })).toEqual({ ok: true });
+    expect(await discardDraft(designer, id, 3)).toEqual({ ok: true });
+    expect(await writtenFor(designer, id)).toMatchObject({ revision: 0 });
+    expect(await discardDraft(designer, id, 3)).toEqual({ ok: false, why: "not-found" });
   });
 
   test("that a colleague changed meanwhile are not written over", async () => {

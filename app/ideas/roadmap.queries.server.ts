@@ -48,6 +48,17 @@ export async function insertEntry(
   return made.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Out: whether there were words of this revision that nobody reads yet. */
+export async function deleteDraft(tx: ActorTx, ideaId: string, revision: number): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("roadmapEntries")
+    .where("ideaId", "=", ideaId)
+    .where("revision", "=", revision)
+    .where("publishedAt", "is", null)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
 /** Out: whether the words were still those of this revision. */
 export async function updateEntry(tx: ActorTx, { titles, texts, publishedAt, ideaId }: Words, revision: number) {
   const { numUpdatedRows } = await tx

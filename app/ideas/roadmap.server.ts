@@ -58,3 +58,14 @@ export function writeRoadmap(
     return { ok: true };
   });
 }
+
+/** Throws away what was written and nobody reads yet, as its writer saw it. What is published is taken off first. */
+export function discardDraft(staff: StaffActor, ideaId: string, revision: number): Promise<Outcome> {
+  return asActor<Outcome>(staff, async (tx) => {
+    const written = await queries.findWritten(tx, ideaId);
+    if (!written || written.revision === 0) return { ok: false, why: "not-found" };
+    if (!mayMoveStatus(staff)) return { ok: false, why: "may-not" };
+    const gone = await queries.deleteDraft(tx, ideaId, revision);
+    return gone ? { ok: true } : { ok: false, why: "stale", theirs: written.titles.en ?? "" };
+  });
+}

@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { mayMoveStatus, mayNote } from "~/ideas/idea";
 import { changeIdeas, tickedIdeas } from "~/ideas/idea-bulk.server";
-import { bulkForm, staffFilter, viewChoice, viewForm } from "~/ideas/idea-list.schema";
+import { bulkForm, staffFilter, viewChoice, viewForm, viewNameForm } from "~/ideas/idea-list.schema";
 import { listStaffIdeas } from "~/ideas/idea-lists.server";
-import { keepView, openingView, openWith, removeView } from "~/ideas/idea-views.server";
+import { keepView, openingView, openWith, removeView, renameView } from "~/ideas/idea-views.server";
 import { StaffIdeaListPage, type StaffListAnswer } from "~/ideas/ui/staff-idea-list-page";
 import type { StaffActor } from "~/kernel/actor";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
@@ -38,6 +38,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   switch (typed.get("form")) {
     case "keep-view":
       return keep(staff, typed);
+    case "rename-view":
+      return rename(staff, typed, request.url);
     case "remove-view":
     case "open-with":
       return chooseView(staff, typed);
@@ -71,6 +73,17 @@ async function keep(staff: StaffActor, typed: FormData) {
   if (kept.ok) return redirect(kept.query ? `/staff/ideas?${kept.query}` : "/staff/ideas?all=1");
   const failure = refuseForm(typed, kept.why === "name-taken" ? { name: kept.why } : { "": kept.why });
   return answer({ ok: false, failure }, kept.why === "may-not-keep" ? 403 : 422);
+}
+
+async function rename(staff: StaffActor, typed: FormData, url: string) {
+  const form = parseForm(typed, viewNameForm);
+  if (!form.ok) return answer({ ok: false, failure: form }, 422);
+  const { view: id, name, shared } = form.value;
+  const renamed = await renameView(staff, { id, name, shared: shared === "on" });
+  if (renamed.ok) return redirect(`/staff/ideas${new URL(url).search}`);
+  if (renamed.why === "not-found") throw new Response(null, { status: 404, statusText: "Not Found" });
+  const failure = refuseForm(typed, renamed.why === "name-taken" ? { name: renamed.why } : { "": renamed.why });
+  return answer({ ok: false, failure }, renamed.why === "may-not-keep" ? 403 : 422);
 }
 
 async function chooseView(staff: StaffActor, typed: FormData) {

@@ -2,12 +2,21 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { mayEditCatalog } from "~/catalog/product";
-import { productForm, productStateForm, questionForm, retireForm } from "~/catalog/product.schema";
+import {
+  productForm,
+  productNameForm,
+  productPlaceForm,
+  productStateForm,
+  questionForm,
+  retireForm,
+} from "~/catalog/product.schema";
 import {
   addProduct,
   addQuestion,
   allProducts,
   type CatalogOutcome,
+  moveProduct,
+  renameProduct,
   retireQuestion,
   setProductState,
 } from "~/catalog/products.server";
@@ -38,6 +47,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 async function change(staff: StaffActor, typed: FormData): Promise<CatalogOutcome | FormFailure> {
   switch (typed.get("intent")) {
+    case "rename": {
+      const form = parseForm(typed, productNameForm);
+      return form.ok ? renameProduct(staff, form.value) : form;
+    }
+    case "place": {
+      const form = parseForm(typed, productPlaceForm);
+      return form.ok ? moveProduct(staff, form.value) : form;
+    }
     case "state": {
       const form = parseForm(typed, productStateForm);
       return form.ok ? setProductState(staff, form.value) : form;

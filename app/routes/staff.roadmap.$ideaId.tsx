@@ -2,10 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { mayMoveStatus } from "~/ideas/idea";
-import { roadmapForm } from "~/ideas/idea-list.schema";
+import { roadmapDraftForm, roadmapForm } from "~/ideas/idea-list.schema";
 import type { InLanguages } from "~/ideas/roadmap";
-import { writeRoadmap, writtenFor } from "~/ideas/roadmap.server";
+import { discardDraft, writeRoadmap, writtenFor } from "~/ideas/roadmap.server";
 import { StaffRoadmapEntryPage } from "~/ideas/ui/staff-roadmap-page";
+import type { StaffActor } from "~/kernel/actor";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { LOCALES } from "~/kernel/locale";
 import { requireId } from "~/kernel/params";
@@ -33,19 +34,26 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const staff = await requireStaff(context);
   const id = requireId(params, "ideaId");
   const typed = await readForm(request);
-  const form = parseForm(typed, roadmapForm);
-  if (!form.ok) return data<Answer>({ failure: form }, 422);
-  const { what, revision, ...words } = form.value;
-  const outcome = await writeRoadmap(staff, id, {
-    what,
-    revision,
-    titles: inLanguages(words, "title"),
-    texts: inLanguages(words, "text"),
-  });
-  if (outcome.ok) return redirect(`/staff/roadmap/${id}`);
+  const discards = typed.get("what") === "discard";
+  const outcome = discards ? await discard(staff, id, typed) : await write(staff, id, typed);
+  if ("errors" in outcome) return data<Answer>({ failure: outcome }, 422);
+  if (outcome.ok) return redirect(discards ? "/staff/roadmap" : `/staff/roadmap/${id}`);
   if (outcome.why === "not-found") throw notThere();
   if (outcome.why === "stale") return data<Answer>({ failure: refuseForm(typed, {}), theirs: outcome.theirs }, 409);
   return data<Answer>({ failure: refuseForm(typed, { "": "not-allowed" }) }, 403);
+}
+
+async function discard(staff: StaffActor, id: string, typed: FormData) {
+  const form = parseForm(typed, roadmapDraftForm);
+  return form.ok ? discardDraft(staff, id, form.value.revision) : form;
+}
+
+async function write(staff: StaffActor, id: string, typed: FormData) {
+  const form = parseForm(typed, roadmapForm);
+  if (!form.ok) return form;
+  const { what, revision, ...words } = form.value;
+  const [titles, texts] = [inLanguages(words, "title"), inLanguages(words, "text")];
+  return writeRoadmap(staff, id, { what, revision, titles, texts });
 }
 
 function inLanguages(words: Readonly<Record<string, string | undefined>>, kind: "title" | "text"): InLanguages {

@@ -23,6 +23,8 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
   nobody,
   server,
 }) => {
+  // Five people and their letters take longer than one.
+  test.setTimeout(180_000);
   const [engineer, owner, colleague, brix, designer, mailbox] = await Promise.all([
     person(ENGINEER),
     person(OWNER),

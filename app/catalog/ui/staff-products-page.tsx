@@ -1,3 +1,4 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { LOCALE_NAMES, LOCALES } from "~/kernel/locale";
@@ -26,8 +27,15 @@ export function StaffProductsPage({ products, mayEdit, failure }: Props) {
       <PageHeader title={t("title")} lead={t("lead")} />
       {!mayEdit && <Notice tone="info">{t("reader")}</Notice>}
       <ul className="flex flex-col gap-3">
-        {products.map((product) => (
-          <ProductItem key={product.id} product={product} mayEdit={mayEdit} failure={failure} sentences={sentences} />
+        {products.map((product, at) => (
+          <ProductItem
+            key={product.id}
+            product={product}
+            place={{ first: at === 0, last: at === products.length - 1 }}
+            mayEdit={mayEdit}
+            failure={failure}
+            sentences={sentences}
+          />
         ))}
       </ul>
       {mayEdit && (
@@ -47,12 +55,13 @@ export function StaffProductsPage({ products, mayEdit, failure }: Props) {
 
 type ItemProps = {
   product: Product;
+  place: { first: boolean; last: boolean };
   mayEdit: boolean;
   failure: FormFailure | undefined;
   sentences: Readonly<Record<string, string>>;
 };
 
-function ProductItem({ product, mayEdit, failure, sentences }: ItemProps) {
+function ProductItem({ product, place, mayEdit, failure, sentences }: ItemProps) {
   const t = useTranslations("catalog.staff");
   const { id, name, state, revision, questions } = product;
   const asked = questions.filter(({ retired }) => !retired).length;
@@ -63,6 +72,8 @@ function ProductItem({ product, mayEdit, failure, sentences }: ItemProps) {
         <h2 className="font-semibold">{name}</h2>
         <Badge tone={state === "active" ? "success" : "neutral"}>{t(state)}</Badge>
         <span className="grow text-sm text-muted">{t("questions", { count: asked })}</span>
+        {mayEdit && !place.first && <Place id={id} name={name} to="up" />}
+        {mayEdit && !place.last && <Place id={id} name={name} to="down" />}
         {mayEdit && (
           <PostForm name={`state-${id}`} failure={failure} sentences={sentences} className="flex">
             <input type="hidden" name="intent" value="state" />
@@ -89,6 +100,32 @@ function ProductItem({ product, mayEdit, failure, sentences }: ItemProps) {
         </ul>
       )}
       {mayEdit && (
+        <details className="mt-3" open={failure?.values.form === `rename-${id}`}>
+          <summary className="text-accent">{t("rename", { product: name })}</summary>
+          <PostForm
+            key={revision}
+            name={`rename-${id}`}
+            failure={failure}
+            labels={{ name: t("name") }}
+            sentences={sentences}
+            className="flex flex-col gap-3 pt-4"
+          >
+            <input type="hidden" name="intent" value="rename" />
+            <input type="hidden" name="id" value={id} />
+            <input type="hidden" name="revision" value={revision} />
+            <TextField
+              name="name"
+              label={t("name")}
+              help={t("nameHelp")}
+              defaultValue={name}
+              maxLength={80}
+              autoComplete="off"
+            />
+            <Button className="self-start">{t("renameSend")}</Button>
+          </PostForm>
+        </details>
+      )}
+      {mayEdit && (
         <details className="mt-3" open={failure?.values.form === ask}>
           <summary className="text-accent">{t("addQuestion", { product: name })}</summary>
           <div className="pt-4">
@@ -100,7 +137,28 @@ function ProductItem({ product, mayEdit, failure, sentences }: ItemProps) {
   );
 }
 
-function QuestionItem({ question, mayEdit, failure, sentences }: Omit<ItemProps, "product"> & { question: Question }) {
+/** Puts a product one place up or down; the button keeps its place in the list, and the focus with it. */
+function Place({ id, name, to }: { id: string; name: string; to: "up" | "down" }) {
+  const t = useTranslations("catalog.staff");
+  const Icon = to === "up" ? ArrowUp : ArrowDown;
+  return (
+    <PostForm name={`${to}-${id}`} className="flex">
+      <input type="hidden" name="intent" value="place" />
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="to" value={to} />
+      <Button look="quiet" aria-label={t(to, { product: name })}>
+        <Icon className="size-4" aria-hidden="true" />
+      </Button>
+    </PostForm>
+  );
+}
+
+function QuestionItem({
+  question,
+  mayEdit,
+  failure,
+  sentences,
+}: Omit<ItemProps, "product" | "place"> & { question: Question }) {
   const t = useTranslations("catalog.staff");
   const locale = useShortLocale();
   const { id, revision, names, kind, choices, required, retired } = question;

@@ -5,6 +5,7 @@ import type { FormFailure } from "~/kernel/form";
 import { LOCALE_NAMES, LOCALES, type Locale } from "~/kernel/locale";
 import { Badge } from "~/ui/badge";
 import { Button, LinkButton } from "~/ui/button";
+import { ConfirmButton } from "~/ui/confirm";
 import { DateTime } from "~/ui/date-time";
 import { EmptyState } from "~/ui/empty-state";
 import { TextArea, TextField } from "~/ui/fields";
@@ -137,6 +138,17 @@ export function StaffRoadmapEntryPage({ entry, mayWrite, failure, theirs }: Entr
               <Button name="what" value="unpublish">
                 {t("unpublish")}
               </Button>
+            )}
+            {!publishedAt && revision > 0 && (
+              <ConfirmButton
+                name="what"
+                value="discard"
+                question={t("discardQuestion")}
+                explanation={t("discardMeans")}
+                yes={t("discard")}
+              >
+                {t("discard")}
+              </ConfirmButton>
             )}
           </div>
         </PostForm>

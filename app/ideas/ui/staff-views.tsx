@@ -52,6 +52,29 @@ export function StaffViews({ views, filter, mayKeep, failure }: Props) {
               <Button look="main">{t("save")}</Button>
             </PostForm>
           )}
+          {open?.own && (
+            <PostForm
+              name="rename-view"
+              failure={failure}
+              labels={{ name: t("name") }}
+              sentences={sentences}
+              className="flex flex-col gap-3"
+            >
+              <input type="hidden" name="view" value={open.id} />
+              <TextField key={open.name} name="name" label={t("name")} defaultValue={open.name} maxLength={60} />
+              <label className="flex min-h-9 items-center gap-2">
+                <input
+                  key={String(open.shared)}
+                  type="checkbox"
+                  name="shared"
+                  defaultChecked={open.shared}
+                  className="accent-accent"
+                />
+                {t("shared")}
+              </label>
+              <Button>{t("rename")}</Button>
+            </PostForm>
+          )}
           {open && !open.usual && <OneButton form="open-with" view={open.id} label={t("open")} />}
           {open?.usual && <p className="text-sm text-muted">{t("isOpening")}</p>}
           {usual && <OneButton form="open-with" label={t("openNone")} />}

@@ -9,6 +9,10 @@ const words: Words = {
     name: "Назва",
     nameHelp: "Як на самій лампі: однакова всіма мовами",
     add: "Додати продукт",
+    rename: "Перейменувати {product}",
+    renameSend: "Перейменувати",
+    up: "Перемістити {product} вище",
+    down: "Перемістити {product} нижче",
     stop: "Більше не виробляється",
     resume: "Знову виробляється",
     questions:
