@@ -74,11 +74,11 @@ async function plantEverywhere(): Promise<void> {
     );
     for (const { ctid } of rows) {
       const text = texts[next++ % texts.length] ?? "";
-      // In a document only what is written is replaced, and the names of a thing in each language.
+      // In a document only what is written is replaced, and in a notice what it tells; the names of a thing in each language.
       const value =
         type === "text"
           ? "$1::text"
-          : `regexp_replace("${column}"::text, '"(text|en|uk|ru|zh|title|who|excerpt|name|label)": "[^"]*"', '"\\1": ' || replace(to_json($1::text)::text, '\\', '\\\\'), 'g')::jsonb`;
+          : `regexp_replace("${column}"::text, '"(text|en|uk|ru|zh|title|who|excerpt|other|name|label)": "[^"]*"', '"\\1": ' || replace(to_json($1::text)::text, '\\', '\\\\'), 'g')::jsonb`;
       // A column that takes no such text says so.
       await db
         .query(`update public."${table}" set "${column}" = ${value} where ctid = $2::tid`, [text, ctid])
