@@ -47,18 +47,20 @@ export function reopenAccount(staff: StaffActor, id: string): Promise<Outcome> {
 }
 
 /**
- * The account's data as one archive, each table as JSON and as CSV: what its people can read, and nothing of ours. Handing it
- * over ticks off its step when that is the next one. Out: the archive and its name; undefined when there is no such account.
+ * The account's data as one archive, each table as JSON and as CSV: what its people can read, and nothing of ours. That it
+ * left the house is noted each time; the step of closing is ticked off by whoever handed it over.
+ * Out: the archive and its name; undefined when there is no such account.
  */
 export async function exportAccount(staff: StaffActor, id: string) {
   if (!mayManageAccounts(staff)) return undefined;
   const found = await asActor(staff, async (tx) => {
     const account = await findAccount(tx, id);
-    return account && { account, tables: await queries.dataOfAccount(tx, id) };
+    if (!account) return undefined;
+    const tables = await queries.dataOfAccount(tx, id);
+    await recordEvent(tx, staff, "account.exported", { kind: "account", id, accountId: id }, {}, null, "staff");
+    return { account, tables };
   });
   if (!found) return undefined;
-  // Downloading outside of closing is no step of it.
-  if ((await viewClosing(staff, id))?.next === "export") await closeStep(staff, id, "export");
   const files = Object.entries(found.tables).flatMap(([table, rows]) => [
     [`${table}.json`, strToU8(JSON.stringify(rows, null, 2))] as const,
     [`${table}.csv`, strToU8(tableOf(rows))] as const,

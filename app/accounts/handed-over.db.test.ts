@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { asActor } from "~/kernel/actor-tx.server";
 import { asSuperuser } from "../../tests/database";
-import { accounts, manager, metisIdeas, metisOwner, metisViewer, stifferJoint } from "../../tests/personas";
+import { accounts, auditor, manager, metisIdeas, metisOwner, metisViewer, stifferJoint } from "../../tests/personas";
 import { dataOfAccount } from "./account-closing.queries.server";
+import { closeStep, exportAccount, viewClosing } from "./account-closings.server";
 import { exportPerson } from "./person-data.server";
 
 /** What we keep for ourselves, by hand: what these columns hold never leaves the house with a customer's data. */
@@ -82,4 +83,23 @@ describe("an account's data", () => {
     const { events = [] } = await tablesOfMetis();
     expect(new Set(events.map(({ audience }) => audience))).toEqual(new Set(["both"]));
   });
+});
+
+test("handing an account's data over is noted each time, and ticks off no step of closing by itself", async () => {
+  const noted = async () => {
+    const [row] = await asSuperuser<{ n: number }>(
+      `select count(*)::int as n from events where name = 'account.exported' and subject_id = $1 and actor_id = $2`,
+      [accounts.hanlin, manager.personId],
+    );
+    return row?.n;
+  };
+  expect((await exportAccount(manager, accounts.hanlin))?.name).toBe("Hanlin");
+  expect(await noted()).toBe(1);
+  await asSuperuser("update ideas set answered_at = now() where account_id = $1", [accounts.hanlin]);
+  expect(await closeStep(manager, accounts.hanlin, "obligations")).toEqual({ ok: true });
+  await exportAccount(manager, accounts.hanlin);
+  expect([await noted(), (await viewClosing(manager, accounts.hanlin))?.next]).toEqual([2, "export"]);
+  expect(await closeStep(manager, accounts.hanlin, "export")).toEqual({ ok: true });
+  expect(await exportAccount(auditor, accounts.hanlin)).toBeUndefined();
+  expect(await noted()).toBe(2);
 });

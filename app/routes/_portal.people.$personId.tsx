@@ -3,7 +3,7 @@ import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@re
 import { viewColleague } from "~/accounts/people.server";
 import type { PersonRefused } from "~/accounts/person";
 import { decideByForm } from "~/accounts/person-forms.server";
-import { requireClient } from "~/accounts/session.server";
+import { requireClient, requireRecentProof } from "~/accounts/session.server";
 import { PersonPage } from "~/accounts/ui/person-page";
 import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
@@ -26,7 +26,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const client = await requireClient(context);
-  return decideByForm(client, requireId(params, "personId"), await readForm(request), "/people");
+  const typed = await readForm(request);
+  await requireRecentProof(context);
+  return decideByForm(client, requireId(params, "personId"), typed, "/people");
 }
 
 export default function Person() {

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { listColleagues, viewRemoved } from "~/accounts/people.server";
 import { answerInvitations } from "~/accounts/person-forms.server";
-import { personBehind, requireClient } from "~/accounts/session.server";
+import { personBehind, requireClient, requireRecentProof } from "~/accounts/session.server";
 import { newsIn } from "~/accounts/ui/invitation-list";
 import { PeoplePage } from "~/accounts/ui/people-page";
 import { readCursor } from "~/kernel/cursor";
@@ -34,7 +34,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const client = await requireClient(context);
-  return answerInvitations(client, await readForm(request), "/people");
+  const typed = await readForm(request);
+  await requireRecentProof(context);
+  return answerInvitations(client, typed, "/people");
 }
 
 export default function People() {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmImport, dropImport, viewImport } from "~/accounts/account-imports.server";
-import { requireStaff } from "~/accounts/session.server";
+import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { importQuestion } from "~/accounts/staff-account.schema";
 import { answerTo, notThere } from "~/accounts/staff-answers.server";
 import type { AccountAnswer } from "~/accounts/ui/staff-account-frame";
@@ -30,6 +30,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return redirect("/staff/accounts/import");
   }
   const invite = typed.get("invite") !== null;
+  // An owner decides about everybody else of an account.
+  if (invite) await requireRecentProof(context);
   const outcome = await confirmImport(staff, id, { invite, language: context.locale });
   if (!outcome.ok && outcome.why === "not-found") throw notThere();
   return answerTo(outcome, `/staff/accounts/import/${id}`);

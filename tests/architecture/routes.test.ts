@@ -61,16 +61,48 @@ test("every handler listed as being for everybody is there", () => {
   expect(Object.keys(FOR_EVERYBODY).filter((entry) => !known.includes(entry))).toEqual([]);
 });
 
+/**
+ * What changes roles or money, merges, erases, hands over whole records or closes is done after a fresh proof of who is there.
+ * By hand, from the product's rules: how often each handler asks for it (once per way through it that does such a thing).
+ */
+const PROVED: Record<string, number> = {
+  "_portal.people._index.tsx action": 1,
+  "_portal.people.$personId.tsx action": 1,
+  "_portal.people.invite.tsx action": 1,
+  "staff.people._index.tsx action": 1,
+  "staff.people.$personId.tsx action": 1,
+  "staff.people.invite.tsx action": 1,
+  "staff.accounts.$accountId._index.tsx action": 1,
+  "staff.accounts.$accountId.close.tsx action": 2,
+  "staff.accounts.$accountId.export.tsx loader": 1,
+  "staff.accounts.$accountId.merge.tsx action": 1,
+  "staff.accounts.$accountId.people.$personId._index.tsx action": 1,
+  "staff.accounts.$accountId.people.$personId.export.tsx loader": 1,
+  "staff.accounts.import.$importId._index.tsx action": 1,
+  "staff.settings.second-factor.tsx action": 1,
+  "staff.settings.security.tsx action": 1,
+};
+
+test("whatever touches roles, money or whole records asks for a fresh proof, and nothing else does", () => {
+  const asked = handlers.map(({ file, name, body }) => [
+    `${file} ${name}`,
+    body.split("await requireRecentProof(").length - 1,
+  ]);
+  expect(Object.fromEntries(asked.filter(([, times]) => times !== 0))).toEqual(PROVED);
+});
+
 interface Handler {
   file: string;
   name: string;
   /** The first statement, without the name it gives to the result. */
   first: string;
+  /** All of it. */
+  body: string;
 }
 
 function handlersOf(file: string): Handler[] {
   const source = ts.createSourceFile(file, readFileSync(folder + file, "utf8"), ts.ScriptTarget.Latest, true);
-  const found = new Map<string, ts.Statement | undefined>();
+  const found = new Map<string, ts.Block | undefined>();
   const aliases: { file: string; name: string; of: string }[] = [];
   for (const statement of source.statements) {
     if (ts.isExportDeclaration(statement)) {
@@ -79,7 +111,7 @@ function handlersOf(file: string): Handler[] {
       if (/\b(loader|action)\b|\*/.test(names)) found.set(names, undefined);
     }
     if (!isExported(statement)) continue;
-    if (ts.isFunctionDeclaration(statement)) found.set(statement.name?.text ?? "", statement.body?.statements[0]);
+    if (ts.isFunctionDeclaration(statement)) found.set(statement.name?.text ?? "", statement.body);
     if (!ts.isVariableStatement(statement)) continue;
     for (const { name, initializer } of statement.declarationList.declarations) {
       if (initializer && ts.isIdentifier(initializer)) {
@@ -88,16 +120,17 @@ function handlersOf(file: string): Handler[] {
       }
       const body =
         initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)) && initializer.body;
-      found.set(name.getText(source), body && ts.isBlock(body) ? body.statements[0] : undefined);
+      found.set(name.getText(source), body && ts.isBlock(body) ? body : undefined);
     }
   }
   for (const { name, of } of aliases) found.set(name, found.get(of));
   return [...found]
     .filter(([name]) => /\b(loader|action)\b|\*/.test(name))
-    .map(([name, first]) => ({
+    .map(([name, block]) => ({
       file,
       name,
-      first: (first?.getText(source) ?? "(no body to read)").replace(/^const [^=]+= /, ""),
+      first: (block?.statements[0]?.getText(source) ?? "(no body to read)").replace(/^const [^=]+= /, ""),
+      body: block?.getText(source) ?? "",
     }));
 }
 

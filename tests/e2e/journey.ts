@@ -31,7 +31,10 @@ interface JourneyFixtures {
 interface JourneyWorker {
   /** The installation that all journeys of one worker share. Tests that stop it start one of their own. */
   server: TestServer;
-  /** The cookies of a demo login. Signing in once a worker keeps clear of the limits on sign-ins. */
+  /**
+   * The cookies of a demo login. Signing in once in five minutes keeps clear of the limits on sign-ins, and is fresh enough for
+   * what asks for a proof of the last ten.
+   */
   sessionOf: (login: string, anew?: boolean) => Promise<Session>;
 }
 
@@ -48,10 +51,10 @@ export const test = base.extend<JourneyFixtures, JourneyWorker>({
 
   sessionOf: [
     async ({ browser, server }, use) => {
-      const known = new Map<string, Session>();
+      const known = new Map<string, { session: Session; until: number }>();
       await use(async (login, anew = false) => {
         const before = known.get(login);
-        if (before && !anew) return before;
+        if (before && before.until > Date.now() && !anew) return before.session;
         const context = await browser.newContext({
           baseURL: server.origin,
           locale: "en-GB",
@@ -60,7 +63,7 @@ export const test = base.extend<JourneyFixtures, JourneyWorker>({
         await signIn(await context.newPage(), login);
         const session = await context.storageState();
         await context.close();
-        if (!anew) known.set(login, session);
+        if (!anew) known.set(login, { session, until: Date.now() + 5 * 60_000 });
         return session;
       });
     },

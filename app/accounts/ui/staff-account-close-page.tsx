@@ -88,27 +88,26 @@ function DoneLine({ entry }: { entry: Done }) {
 function Act({ step, base, blocked }: { step: ClosingStep; base: string; blocked: boolean }) {
   const t = useTranslations("staffAccounts.closing");
   if (blocked) return null;
-  if (step === "export") {
-    return (
-      <div>
+  const word = step === "export" ? t("act.handedOver") : t(`act.${step}`);
+  return (
+    <div className="flex flex-wrap gap-3">
+      {step === "export" && (
         <LinkButton to={`${base}/export`} reloadDocument>
           {t("act.export")}
         </LinkButton>
-      </div>
-    );
-  }
-  return (
-    <Form method="post">
-      <input type="hidden" name="form" value="step" />
-      <input type="hidden" name="step" value={step} />
-      <ConfirmButton
-        look={step === "obligations" ? "plain" : "danger"}
-        question={t(`act.${step}`)}
-        explanation={t(`help.${step}`)}
-        yes={t(`act.${step}`)}
-      >
-        {t(`act.${step}`)}
-      </ConfirmButton>
-    </Form>
+      )}
+      <Form method="post">
+        <input type="hidden" name="form" value="step" />
+        <input type="hidden" name="step" value={step} />
+        <ConfirmButton
+          look={step === "obligations" || step === "export" ? "plain" : "danger"}
+          question={word}
+          explanation={t(`help.${step}`)}
+          yes={word}
+        >
+          {word}
+        </ConfirmButton>
+      </Form>
+    </div>
   );
 }

@@ -48,6 +48,8 @@ function Line({ event }: { event: AccountEvent }) {
       return `${who} ${t("history.what.unmerged", { other })}`;
     case "account.viewed":
       return `${who} ${t("history.what.viewed")}`;
+    case "account.exported":
+      return `${who} ${t("history.what.exported")}`;
     case "account.closed":
       return `${who} ${facts.reopened ? t("history.what.reopened") : t("history.what.closed")}`;
     default:

@@ -273,6 +273,7 @@ const words = {
     act: {
       obligations: "Nothing is open: tick it off",
       export: "Download the data",
+      handedOver: "It is handed over: tick it off",
       access: "End links, invitations and sessions",
       people: "Remove all people",
       closed: "Close the account",
@@ -316,6 +317,7 @@ const words = {
       merged_away: "merged this account into {other}",
       unmerged: "undid the merge of {other}",
       viewed: "looked at the portal as this customer",
+      exported: "handed over the account's data",
       closed: "closed the account",
       reopened: "opened the account again",
       step: "off-boarding: {step}",

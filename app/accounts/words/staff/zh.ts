@@ -261,6 +261,7 @@ const words: Words = {
     act: {
       obligations: "没有未完成事项：勾选",
       export: "下载数据",
+      handedOver: "已移交：勾选",
       access: "终止链接、邀请和会话",
       people: "移除所有人员",
       closed: "关闭账户",
@@ -304,6 +305,7 @@ const words: Words = {
       merged_away: "将此账户并入 {other}",
       unmerged: "撤销了与 {other} 的合并",
       viewed: "以此客户身份查看了门户",
+      exported: "移交了此账户的数据",
       closed: "关闭了账户",
       reopened: "重新开启了账户",
       step: "结束合作：{step}",
