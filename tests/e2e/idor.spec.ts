@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import type pg from "pg";
-import { accounts, brixIdea, demoPassword, guestTokens } from "../personas";
+import { accounts, brixIdea, demoPassword, guestTokens, stifferJoint } from "../personas";
 import { DOORS } from "./doors";
+import { bodyOf, everyForm, type OfferedForm } from "./forms";
 import { fingerprint, NEEDLE, PLANTED, plant, superuser } from "./planted";
 import { type Route, routeTable } from "./route-table";
 import { startServer, type TestServer } from "./server";
@@ -34,9 +35,11 @@ const PARAMS: Readonly<Record<string, string>> = {
 let server: TestServer;
 let db: pg.Client;
 let planted: string[];
+/** What pages of Metis, and of staff about Metis, offer to do with an object. */
+let offered: OfferedForm[];
 const objects = new Map<string, string>();
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
   server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1" } });
   db = await superuser(server);
@@ -46,8 +49,16 @@ test.beforeAll(async () => {
     const { rows } = await db.query<{ id: string }>(query, [accounts.metis]);
     objects.set(name, rows[0]?.id ?? "");
   }
+  const forms = [...(await everyForm(browser, server)).values()];
+  // A link that is the proof itself is good for whoever holds it.
+  const bearer = /^\/(?:unsubscribe|guest|accept)/;
+  offered = forms
+    .filter(({ to }) => !bearer.test(to))
+    .filter(({ to, fields }) => ID.test(to) || fields.some(([, value]) => ID.test(value)));
   planted = await plant(db, accounts.metis);
 });
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 
 test.afterAll(async () => {
   await db?.end();
@@ -77,7 +88,7 @@ async function caller(playwright: PlaywrightWorkerArgs["playwright"], login: str
   const context = await playwright.request.newContext({
     baseURL: server.origin,
     maxRedirects: 0,
-    extraHTTPHeaders: { Origin: server.origin, "X-Forwarded-For": `203.0.113.${callers}` },
+    extraHTTPHeaders: { Origin: server.origin, "X-Forwarded-For": `192.0.2.${callers}` },
   });
   if (login === null) return context;
   const answer = await context.post("/login", { form: { email: login, password: demoPassword } });
@@ -85,16 +96,16 @@ async function caller(playwright: PlaywrightWorkerArgs["playwright"], login: str
   return context;
 }
 
-/** A guest of Brix, who was shown one idea of theirs. */
-async function guestOfBrix(playwright: PlaywrightWorkerArgs["playwright"]): Promise<APIRequestContext> {
-  const token = "a-link-to-an-idea-of-brix-for-this-test-0001";
+/** A guest who was shown one idea, and has opened it. */
+async function guestOf(playwright: PlaywrightWorkerArgs["playwright"], idea: string): Promise<APIRequestContext> {
+  const token = `a-link-to-${idea}`;
   const { rows } = await db.query<{ id: string }>(
     `insert into guest_grants (account_id, object_kind, object_id, object_name, email, display_name, language, rights,
        expires_at, link_asked_at, created_by)
      select account_id, 'idea', id, title, 'guest@brix.example', 'A guest', 'en', 'comment', now() + interval '1 day', null,
        author_id
      from ideas where id = $1 returning id`,
-    [brixIdea],
+    [idea],
   );
   await db.query(
     `insert into guest_keys (grant_id, token_hash) values ($1, $2)
@@ -139,8 +150,15 @@ async function askEverything(browser: APIRequestContext, writes: boolean): Promi
       await look(`POST ${path} (data)`, browser.post(dataOf(path), { form }));
     }
   }
+  for (const { name, to, fields } of writes ? offered : []) {
+    await look(`POST ${name}`, browser.post(to, bodyOf(fields)));
+  }
   return told;
 }
+
+test("what is offered to do with objects is collected from the pages", () => {
+  expect(offered.length).toBeGreaterThan(50);
+});
 
 test("every parameter of an address has an object of Metis, and every text of Metis holds the word", () => {
   const names = routes.flatMap(({ path }) => [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => name));
@@ -172,7 +190,17 @@ for (const [who, login] of [
 }
 
 test("a guest of another account reads no word of Metis anywhere, and changes nothing", async ({ playwright }) => {
-  const browser = await guestOfBrix(playwright);
+  const browser = await guestOf(playwright, brixIdea);
+  const before = await fingerprint(db, accounts.metis);
+  expect(await askEverything(browser, true)).toEqual([]);
+  expect(await fingerprint(db, accounts.metis)).toEqual(before);
+  await browser.dispose();
+});
+
+test("a guest of Metis, who was shown one idea, reads no word of anything else there, and changes nothing", async ({
+  playwright,
+}) => {
+  const browser = await guestOf(playwright, stifferJoint);
   const before = await fingerprint(db, accounts.metis);
   expect(await askEverything(browser, true)).toEqual([]);
   expect(await fingerprint(db, accounts.metis)).toEqual(before);
