@@ -11,7 +11,16 @@ const { values: options } = parseArgs({
   options: { json: { type: "boolean", default: false }, write: { type: "boolean", default: false } },
 });
 
-const PAGES = { home: "/", "idea list": "/ideas", "idea page": `/ideas/${stifferJoint}` };
+const PAGES = {
+  home: "/",
+  "idea list": "/ideas",
+  "idea page": `/ideas/${stifferJoint}`,
+  "suggest an idea": "/ideas/new",
+  notifications: "/notifications",
+  people: "/people",
+  settings: "/settings",
+  roadmap: "/en/roadmap",
+};
 const WANTED = { performance: 95, accessibility: 100, "best-practices": 100 } as const;
 type Category = keyof typeof WANTED;
 const CATEGORIES = Object.keys(WANTED) as Category[];

@@ -36,6 +36,7 @@ interface Page {
 const client = "owner@metis.example";
 const staff = "designer@tandem.example";
 const PAGES: readonly Page[] = [
+  { name: "home", who: client, path: "/", cpuBudgetMs: 10 },
   { name: "idea list", who: client, path: "/ideas", cpuBudgetMs: 10 },
   { name: "idea search", who: client, path: "/ideas?q=lamp", cpuBudgetMs: 13 },
   { name: "suggest an idea", who: client, path: "/ideas/new", cpuBudgetMs: 10 },
@@ -43,7 +44,12 @@ const PAGES: readonly Page[] = [
   { name: "idea page", who: client, path: `/ideas/${stifferJoint}`, cpuBudgetMs: 10 },
   { name: "most supported", who: client, path: "/ideas?sort=accounts", cpuBudgetMs: 10 },
   { name: "ideas of all", who: client, path: "/ideas?scope=all&sort=accounts", cpuBudgetMs: 10 },
+  { name: "notifications", who: client, path: "/notifications", cpuBudgetMs: 10 },
+  { name: "people", who: client, path: "/people", cpuBudgetMs: 10 },
+  { name: "staff home", who: staff, path: "/staff", cpuBudgetMs: 10 },
   { name: "staff list", who: staff, path: "/staff/ideas", cpuBudgetMs: 10 },
+  { name: "staff idea page", who: staff, path: `/staff/ideas/${stifferJoint}`, cpuBudgetMs: 10 },
+  { name: "accounts", who: staff, path: "/staff/accounts", cpuBudgetMs: 10 },
   {
     name: "staff ranking",
     who: staff,
