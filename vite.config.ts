@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import { vitePlugin as remix } from "@remix-run/dev";
@@ -16,6 +17,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     tailwindcss(),
     compiledWords(),
+    iconsOneByOne(),
+    licencesApart(),
     remix(remixConfig),
     // react-aria carries thirty languages of its own words; people here read four.
     optimizeLocales.vite({ locales: ["en-US", "uk-UA", "ru-RU", "zh-CN"] }),
@@ -28,26 +31,32 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       : {},
   // Found only while the first page loads, they would make Vite reload it with two copies of React.
   optimizeDeps: { include: ["use-intl", "use-intl/core", "lucide-react"] },
+  // They stand in one file instead (licencesApart): repeated in each script they were 2.5 kB of every page.
+  esbuild: { legalComments: "none" },
   build: {
     target: "es2022",
     // The budget of 130 kB is held by a test that gzips what a page loads; printing sizes costs a second.
     reportCompressedSize: false,
     rollupOptions: {
-      output: isSsrBuild ? {} : { manualChunks: (id) => chunkOfWords(id) ?? chunkOfFrame(id) },
+      output: isSsrBuild ? {} : { manualChunks: (id, { getModuleInfo }) => chunkOf(id, getModuleInfo) },
     },
   },
 }));
 
-/** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own and the editor's apart. */
+function chunkOf(id: string, infoOf: (id: string) => { readonly importers: readonly string[] } | null) {
+  return chunkOfWords(id) ?? chunkOfFrame(id) ?? chunkOfIcon(id, infoOf(id)?.importers ?? []);
+}
+
+/** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own, the doors' and the editor's apart. */
 function chunkOfWords(id: string): string | undefined {
-  const [, staffs, locale] = /\/app\/[^/]+\/words\/(staff\/)?(en|uk|ru|zh)\.ts$/.exec(id) ?? [];
+  const [, apart, locale] = /\/app\/[^/]+\/words\/(staff\/|door\/)?(en|uk|ru|zh)\.ts$/.exec(id) ?? [];
   if (!locale) return undefined;
-  return `${staffs ? "staff-words" : id.includes("/app/collab/") ? "editor-words" : "words"}-${locale}`;
+  const kind = apart ? `${apart.slice(0, -1)}-words` : id.includes("/app/collab/") ? "editor-words" : "words";
+  return `${kind}-${locale}`;
 }
 
 /** What opens later, is staff's, or stands on a few pages. */
-const APART =
-  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|menu$|tabs$|table$|switch$|progress-bar$|skeleton$)/;
+const APART = /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$)/;
 
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.
@@ -56,6 +65,85 @@ const APART =
 function chunkOfFrame(id: string): string | undefined {
   const name = /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
   return name && !APART.test(name[1] ?? "") ? "frame" : undefined;
+}
+
+const ICON = /\/lucide-react\/dist\/esm\/icons\/[^/]+\.mjs$/;
+
+/** An icon comes with the part that shows it; those of several parts come together, with the frame or for staff alone. */
+function chunkOfIcon(id: string, users: readonly string[]): string | undefined {
+  if (!ICON.test(id)) return id.includes("/lucide-react/") ? "frame" : undefined;
+  if (users.some((user) => chunkOfFrame(user))) return "frame";
+  const parts = users.filter((user) => !user.includes("/app/collab/"));
+  if (parts.length < 2) return undefined;
+  return parts.every((user) => /\/(staff-|gallery\/)/.test(user)) ? "staff-icons" : "frame";
+}
+
+/**
+ * Icons are imported from where each of them is: through the one file that names all of them, the frame took along every
+ * icon that any page shows, staff's and the editor's too.
+ */
+function iconsOneByOne(): Plugin {
+  const folder = fileURLToPath(new URL("./node_modules/lucide-react/dist/esm/", import.meta.url));
+  const files = new Map<string, string>();
+  for (const [, names = "", file = ""] of readFileSync(`${folder}lucide-react.mjs`, "utf8").matchAll(
+    /^export \{ ([^}]*) \} from '\.\/(icons\/[^']+)\.mjs';$/gm,
+  )) {
+    for (const [, name = ""] of names.matchAll(/default as (\w+)/g)) files.set(name, file);
+  }
+  return {
+    name: "icons-one-by-one",
+    enforce: "pre",
+    apply: "build",
+    transform(source, id) {
+      if (!/\/app\/.+\.tsx?$/.test(id) || !source.includes('"lucide-react"')) return null;
+      const code = source.replace(/import \{([^}]*)\} from "lucide-react";/g, (_, names: string) =>
+        names
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name && !name.startsWith("type "))
+          .map((name) => {
+            const [icon = "", own = icon] = name.split(" as ");
+            const file = files.get(icon);
+            if (!file) throw new Error(`lucide-react has no icon ${icon}, which ${id} shows.`);
+            return `import ${own} from "lucide-react/${file}";`;
+          })
+          .join(" "),
+      );
+      return { code, map: null };
+    },
+  };
+}
+
+/** The licences of the packages that browsers download, in one file that each script names. */
+function licencesApart(): Plugin {
+  const texts = new Map<string, string>();
+  return {
+    name: "licences-apart",
+    apply: "build",
+    applyToEnvironment: ({ name }) => name === "client",
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== "chunk") continue;
+        let packages = 0;
+        for (const id of Object.keys(chunk.modules)) {
+          const [, folder, name] = /(\/.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/)/.exec(id) ?? [];
+          if (!folder || !name) continue;
+          packages += 1;
+          if (!texts.has(name)) texts.set(name, licenceIn(folder));
+        }
+        if (packages > 0) chunk.code = `/*! Licences: /licences.txt */\n${chunk.code}`;
+      }
+      const source = [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => `${name}\n\n${text}\n`);
+      this.emitFile({ type: "asset", fileName: "licences.txt", source: source.join("\n----\n\n") });
+    },
+  };
+}
+
+/** What a package says about its licence: its own file, or the name that package.json gives. */
+function licenceIn(folder: string): string {
+  const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  if (file) return readFileSync(folder + file, "utf8").trim();
+  return String(JSON.parse(readFileSync(`${folder}package.json`, "utf8")).license);
 }
 
 /**

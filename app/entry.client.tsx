@@ -1,17 +1,20 @@
 import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
-import { isLocale } from "~/kernel/locale";
+import { forgetDraftsOnSignOut } from "~/ui/draft";
 import { rememberFailures } from "~/ui/failures";
-import { loadStaffWords, loadWords } from "~/words";
+import { pageRuns } from "~/ui/later";
+import { loadStaffWords, loadWords, pageLocale } from "~/words";
 
-const { locale } = document.documentElement.dataset;
+const locale = pageLocale();
 
 rememberFailures();
+forgetDraftsOnSignOut();
 
 async function start() {
   const load = /^\/staff(\/|$)/.test(window.location.pathname) ? loadStaffWords : loadWords;
-  await load(isLocale(locale) ? locale : "en");
+  await load(locale);
+  pageRuns();
   startTransition(() => {
     hydrateRoot(
       document,

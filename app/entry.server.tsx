@@ -6,10 +6,10 @@ import { renderToPipeableStream } from "react-dom/server";
 import { LOCALES } from "~/kernel/locale";
 import { log } from "~/kernel/log.server";
 import { NonceContext } from "~/ui/nonce";
-import { loadStaffWords } from "~/words";
+import { loadAllWords } from "~/words";
 
 // Loaders name their pages, so every language is here before the first request.
-await Promise.all(LOCALES.map(loadStaffWords));
+await Promise.all(LOCALES.map(loadAllWords));
 
 /** A page that cannot be finished in this time is given up; the browser shows what has come. */
 export const streamTimeout = 8_000;
@@ -35,6 +35,8 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce,
+        // A part that is larger than this would be put into its place by a script, and there may be none.
+        progressiveChunkSize: Number.POSITIVE_INFINITY,
         onShellReady() {
           ready = true;
         },

@@ -4,11 +4,11 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { IntlProvider } from "use-intl";
-import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { LOCALE_TAGS } from "~/kernel/locale";
 import { NonceContext } from "~/ui/nonce";
 import themeHref from "~/ui/theme.css?url";
 import { TroublePage } from "~/ui/trouble";
-import { loadedWords, troubleTitle } from "~/words";
+import { loadedWords, pageLocale, troubleTitle } from "~/words";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: themeHref },
@@ -32,7 +32,8 @@ export function shouldRevalidate({ formMethod }: { formMethod?: string }) {
 export function Layout({ children }: { children: ReactNode }) {
   const reader = useRouteLoaderData<typeof loader>("root");
   const nonce = useContext(NonceContext);
-  const locale = reader?.locale ?? documentLocale();
+  // Of a page whose own loader failed: what the document already says.
+  const locale = reader?.locale ?? pageLocale();
   const theme = reader?.theme ?? "system";
   return (
     <html lang={LOCALE_TAGS[locale]} data-locale={locale} data-theme={theme} suppressHydrationWarning>
@@ -58,12 +59,6 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
-}
-
-/** The language of a page whose own loader failed: what the document already says, English before there is one. */
-function documentLocale(): Locale {
-  const written = typeof document === "undefined" ? undefined : document.documentElement.dataset.locale;
-  return isLocale(written) ? written : "en";
 }
 
 export default function App() {

@@ -1,4 +1,5 @@
 import { createTranslator } from "use-intl/core";
+import type doorAccountsEnglish from "~/accounts/words/door/en";
 import type accountsEnglish from "~/accounts/words/en";
 import type staffAccountsEnglish from "~/accounts/words/staff/en";
 import type catalogEnglish from "~/catalog/words/en";
@@ -6,7 +7,7 @@ import type staffCatalogEnglish from "~/catalog/words/staff/en";
 import type collabEnglish from "~/collab/words/en";
 import type ideasEnglish from "~/ideas/words/en";
 import type staffIdeasEnglish from "~/ideas/words/staff/en";
-import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import type notificationsEnglish from "~/notifications/words/en";
 import type staffNotificationsEnglish from "~/notifications/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
@@ -15,7 +16,7 @@ import type uiEnglish from "~/ui/words/en";
 /** Every sentence of one language, by module. English decides which sentences there are and what they are given. */
 export type Words = {
   ui: typeof uiEnglish;
-  accounts: typeof accountsEnglish;
+  accounts: typeof accountsEnglish & typeof doorAccountsEnglish;
   ideas: typeof ideasEnglish & typeof staffIdeasEnglish;
   catalog: typeof catalogEnglish & typeof staffCatalogEnglish;
   collab: typeof collabEnglish;
@@ -74,6 +75,14 @@ const EDITOR_SOURCES: Record<Locale, () => Loading<"collab">> = {
   uk: () => ({ collab: import("~/collab/words/uk") }),
   ru: () => ({ collab: import("~/collab/words/ru") }),
   zh: () => ({ collab: import("~/collab/words/zh") }),
+};
+
+/** What stands at the doors alone: signing in, accepting an invitation, a guest's link. Whoever is inside never loads them. */
+const DOOR_SOURCES: Record<Locale, () => Loading<"accounts">> = {
+  en: () => ({ accounts: import("~/accounts/words/door/en") }),
+  uk: () => ({ accounts: import("~/accounts/words/door/uk") }),
+  ru: () => ({ accounts: import("~/accounts/words/door/ru") }),
+  zh: () => ({ accounts: import("~/accounts/words/door/zh") }),
 };
 
 /** What staff's own pages and letters add to those, under the same names; a chunk of its own per language. */
@@ -142,10 +151,33 @@ export async function loadStaffWords(locale: Locale): Promise<void> {
   withStaffs.add(locale);
 }
 
+/**
+ * Adds the sentences of the doors in the page's language; a route that shows one waits for this before it is there. On the
+ * server every sentence is there already. Throws when the browser cannot reach us.
+ */
+export async function loadDoorWords(): Promise<void> {
+  if (typeof document === "undefined") return;
+  const locale = pageLocale();
+  const [, doors] = await Promise.all([loadWords(locale), gather(DOOR_SOURCES[locale]())]);
+  add(locale, doors);
+}
+
+/** Every sentence of a language, for the server. */
+export async function loadAllWords(locale: Locale): Promise<void> {
+  await loadStaffWords(locale);
+  add(locale, await gather(DOOR_SOURCES[locale]()));
+}
+
 /** Adds the sentences of the editor. Throws when the browser cannot reach us. */
 export async function loadEditorWords(locale: Locale): Promise<void> {
   const [, editors] = await Promise.all([loadWords(locale), gather(EDITOR_SOURCES[locale]())]);
   add(locale, editors);
+}
+
+/** The language of the page in this browser, whose sentences its first scripts load; English before there is one. */
+export function pageLocale(): Locale {
+  const written = typeof document === "undefined" ? undefined : document.documentElement.dataset.locale;
+  return isLocale(written) ? written : "en";
 }
 
 function add(locale: Locale, more: object): void {

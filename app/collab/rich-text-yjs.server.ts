@@ -1,5 +1,6 @@
 import * as Y from "yjs";
-import { cleanRichText, DEEPEST, type RichDoc, type RichMark, type RichNode } from "./rich-text";
+import type { RichDoc, RichMark, RichNode } from "./rich-text";
+import { cleanRichText, DEEPEST } from "./rich-text-clean";
 
 const FRAGMENT = "default";
 const asciiBytes = (text: string) => new TextEncoder().encode(text);

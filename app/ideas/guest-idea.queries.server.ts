@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { cleanRichText } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { GuestComment } from "./guest-idea";
 import type { Attachment } from "./idea-attachment";

@@ -1,5 +1,5 @@
 import { type Expression, sql } from "kysely";
-import { cleanRichText } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
 import type {

@@ -1,6 +1,6 @@
 import { readAnswers } from "~/catalog/product";
 import { knownProduct, productOf } from "~/catalog/products.server";
-import { cleanRichText } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 import { plainText } from "~/collab/rich-text-plain";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanRichText } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 import { plainText } from "~/collab/rich-text-plain";
 import { richFromTyped } from "./idea-text";
 

@@ -1,5 +1,6 @@
 import type { BlockNode, InlineNode, RichDoc, RichMark, TextNode } from "~/collab/rich-text";
-import { cleanRichText, safeHref } from "~/collab/rich-text";
+import { safeHref } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 
 /**
  * A typed text as rich text, so that the field for an idea needs no JavaScript. What people write anyway is kept: an empty line

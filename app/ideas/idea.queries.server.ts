@@ -1,5 +1,6 @@
 import { type Expression, sql } from "kysely";
-import { cleanRichText, type RichDoc } from "~/collab/rich-text";
+import type { RichDoc } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { SystemTx } from "~/kernel/system-tx.server";
 import type { IdeaKind } from "./idea-clock";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { cleanRichText } from "~/collab/rich-text";
+import { cleanRichText } from "~/collab/rich-text-clean";
 import { plainText } from "~/collab/rich-text-plain";
 import { parseRoom } from "~/collab/room";
 import type { ClientActor } from "~/kernel/actor";

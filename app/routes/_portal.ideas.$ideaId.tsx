@@ -4,12 +4,16 @@ import { personBehind, requireClient } from "~/accounts/session.server";
 import { actAsClient } from "~/ideas/idea-forms.server";
 import { olderOf } from "~/ideas/idea-page.schema";
 import { viewIdea, viewSharedIdea } from "~/ideas/ideas.server";
-import { IdeaPage, type Refused } from "~/ideas/ui/idea-page";
+import { IdeaPage } from "~/ideas/ui/idea-page";
 import { QUICK } from "~/ideas/ui/quick-form";
-import { SharedIdeaPage } from "~/ideas/ui/shared-idea-page";
+import type { Refused } from "~/ideas/ui/refused";
 import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
+import { later } from "~/ui/later";
 import { useLive } from "~/ui/live";
+
+const SharedIdeaPage = later(() => import("~/ideas/ui/shared-idea-page").then((page) => page.SharedIdeaPage));
+await SharedIdeaPage.ready();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

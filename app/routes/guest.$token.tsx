@@ -7,7 +7,9 @@ import { GuestDoorPage } from "~/accounts/ui/guest-door-page";
 import { SignInFrame } from "~/accounts/ui/sign-in-frame";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { TroublePage } from "~/ui/trouble";
-import { translatorOf } from "~/words";
+import { loadDoorWords, translatorOf } from "~/words";
+
+await loadDoorWords();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

@@ -9,6 +9,9 @@ import { olderOf } from "~/ideas/idea-page.schema";
 import { GuestIdeaPage } from "~/ideas/ui/guest-idea-page";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { TroublePage } from "~/ui/trouble";
+import { loadDoorWords } from "~/words";
+
+await loadDoorWords();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.page.idea.title} · Tandem` : "Tandem" },

@@ -5,7 +5,9 @@ import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { answerSetup, codesAnswer } from "~/accounts/setup-form.server";
 import { StaffSecondFactorPage } from "~/accounts/ui/staff-second-factor-page";
 import { readForm } from "~/kernel/form";
-import { translatorOf } from "~/words";
+import { loadDoorWords, translatorOf } from "~/words";
+
+await loadDoorWords();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

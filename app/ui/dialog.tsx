@@ -6,16 +6,15 @@ export type DialogProps = {
   title: string;
   open: boolean;
   onClose: () => void;
-  /** As wide as a list needs to be; otherwise as a sentence does. */
-  wide?: boolean;
   children: ReactNode;
 };
 
 /**
  * A question or a small task in front of the page. The browser's own modal dialog: the page behind it cannot be reached,
- * Escape closes it, and the focus goes back to where it came from. Its content is there only while it is open.
+ * Escape closes it and so does a press beside it (where the browser knows `closedby`), and the focus goes back to where it
+ * came from. Its content is there only while it is open.
  */
-export function Dialog({ title, open, onClose, wide = false, children }: DialogProps) {
+export function Dialog({ title, open, onClose, children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -26,8 +25,9 @@ export function Dialog({ title, open, onClose, wide = false, children }: DialogP
     <dialog
       ref={box}
       aria-labelledby={id}
+      closedby="any"
       onClose={onClose}
-      className={`m-auto max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] overflow-auto rounded-md border border-line bg-surface p-0 text-base text-ink backdrop:bg-veil ${wide ? "max-w-160" : "max-w-110"}`}
+      className="m-auto max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] max-w-110 overflow-auto rounded-md border border-line bg-surface p-0 text-base text-ink backdrop:bg-veil"
     >
       {open && (
         <DialogBody id={id} title={title} onClose={onClose}>

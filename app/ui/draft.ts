@@ -45,6 +45,21 @@ export function useDraft(form: RefObject<HTMLFormElement>, key: string | undefin
   };
 }
 
+/** Where signing out posts to. */
+const SIGN_OUT = "/logout";
+/** The drafts of forms (PREFIX), and of the files in them. */
+const DRAFT = /^draft(-files)?:/;
+
+/** Forgets every draft on this device when somebody signs out: whoever sits here next must not find it. */
+export function forgetDraftsOnSignOut(): void {
+  document.addEventListener("submit", ({ target }) => {
+    if (!(target instanceof HTMLFormElement) || new URL(target.action).pathname !== SIGN_OUT) return;
+    try {
+      for (const key of Object.keys(localStorage).filter((name) => DRAFT.test(name))) localStorage.removeItem(key);
+    } catch {}
+  });
+}
+
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const isTick = (field: Field) => field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type);

@@ -17,6 +17,7 @@ import {
 import { useLocale, useTranslations } from "use-intl";
 import { LOCALE_NAMES, LOCALES, THEMES } from "~/kernel/locale";
 import type { Command } from "./command";
+import { LINE, LINE_MAX, SHEET, VEIL } from "./palette-line";
 import type { Place } from "./place";
 import { showShortcuts } from "./shortcuts";
 
@@ -25,24 +26,24 @@ export type PaletteDialogProps = {
   commands: readonly Command[];
   isOpen: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What stands in the line: some of it may have been typed before this was here. */
+  typed: string;
+  onType: (typed: string) => void;
+  /** The line has the keys now. */
+  onFocus: () => void;
 };
 
 type Group = { label: string; items: (Command & { detail?: string | null })[] };
 
 /** The palette itself: one line to type into, and below it what it leads to. Arrow keys choose, Enter does. */
-export function PaletteDialog({ places, commands, isOpen, onOpenChange }: PaletteDialogProps) {
+export function PaletteDialog({ isOpen, onOpenChange, ...finder }: PaletteDialogProps) {
   const t = useTranslations("ui.palette");
   return (
     <I18nProvider locale={useLocale()}>
-      <ModalOverlay
-        isOpen={isOpen}
-        onOpenChange={onOpenChange}
-        isDismissable
-        className="fixed inset-0 z-40 flex items-start justify-center bg-veil p-3 pt-[10dvh]"
-      >
-        <Modal className="w-full max-w-150 overflow-hidden rounded-md border border-line bg-surface text-base text-ink">
+      <ModalOverlay isOpen={isOpen} onOpenChange={onOpenChange} isDismissable className={VEIL}>
+        <Modal className={SHEET}>
           <Dialog aria-label={t("open")} className="max-h-[75dvh] overflow-auto outline-none">
-            <Finder places={places} commands={commands} close={() => onOpenChange(false)} />
+            <Finder {...finder} close={() => onOpenChange(false)} />
           </Dialog>
         </Modal>
       </ModalOverlay>
@@ -50,9 +51,10 @@ export function PaletteDialog({ places, commands, isOpen, onOpenChange }: Palett
   );
 }
 
-function Finder({ places, commands, close }: Pick<PaletteDialogProps, "places" | "commands"> & { close: () => void }) {
+type FinderProps = Omit<PaletteDialogProps, "isOpen" | "onOpenChange"> & { close: () => void };
+
+function Finder({ places, commands, typed, onType, onFocus, close }: FinderProps) {
   const t = useTranslations("ui.palette");
-  const [typed, setTyped] = useState("");
   const found = useFound(typed);
   const offered = useOffered(places, commands);
   const navigate = useNavigate();
@@ -76,13 +78,9 @@ function Finder({ places, commands, close }: Pick<PaletteDialogProps, "places" |
   };
 
   return (
-    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+    <Autocomplete inputValue={typed} onInputChange={onType}>
       <SearchField aria-label={t("open")} autoFocus className="sticky top-0 z-10 border-b border-line bg-surface">
-        <Input
-          placeholder={t("hint")}
-          maxLength={100}
-          className="h-13 w-full bg-surface px-4 text-lg outline-none placeholder:text-muted [&::-webkit-search-cancel-button]:appearance-none"
-        />
+        <Input placeholder={t("hint")} maxLength={LINE_MAX} onFocus={onFocus} className={LINE} />
       </SearchField>
       <Menu
         aria-label={t("open")}
@@ -195,5 +193,6 @@ function post(action: string, fields: Readonly<Record<string, string>>): void {
     form.append(input);
   }
   document.body.append(form);
-  form.submit();
+  // As a press of its button would: whoever follows what is sent hears of it.
+  form.requestSubmit();
 }

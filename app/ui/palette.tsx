@@ -1,22 +1,29 @@
 import { Search } from "lucide-react";
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Command } from "./command";
 import type { PaletteDialogProps } from "./palette-dialog";
+import { PaletteLine } from "./palette-line";
 import type { Place } from "./place";
 
 const OPEN = "tandem:palette";
 
 /**
  * Ctrl-K (or Command-K) and the button in the frame: go anywhere, find anything, do what one may. What it is made of loads
- * when it is first opened. In: the places of the navigation, and what a reader may do besides what everybody may.
+ * when it is first opened; its line is there at once, so that no key is lost meanwhile. In: the places of the navigation, and what a reader may do besides what everybody may.
  */
 export function Palette({ places, commands }: { places: readonly Place[]; commands: readonly Command[] }) {
   const [Dialog, setDialog] = useState<ComponentType<PaletteDialogProps> | null>(null);
   const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  /** Whether the palette itself has the keys, and not the line that was there before it. */
+  const [arrived, setArrived] = useState(false);
+  const before = useRef<Element | null>(null);
 
   useEffect(() => {
     const show = () => {
+      before.current = document.activeElement;
+      setTyped("");
       setOpen(true);
       // Without a connection it stays closed; the next press tries again.
       import("./palette-dialog").then(
@@ -40,7 +47,32 @@ export function Palette({ places, commands }: { places: readonly Place[]; comman
     };
   }, []);
 
-  return Dialog ? <Dialog places={places} commands={commands} isOpen={open} onOpenChange={setOpen} /> : null;
+  useEffect(() => {
+    if (open || !before.current) return;
+    // The palette gives the focus back to the line that was there before it, which is gone.
+    const giveBack = () => {
+      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus();
+    };
+    const wait = requestAnimationFrame(() => requestAnimationFrame(giveBack));
+    return () => cancelAnimationFrame(wait);
+  }, [open]);
+
+  return (
+    <>
+      {open && !arrived && <PaletteLine typed={typed} onType={setTyped} close={() => setOpen(false)} />}
+      {Dialog && (
+        <Dialog
+          places={places}
+          commands={commands}
+          isOpen={open}
+          onOpenChange={setOpen}
+          typed={typed}
+          onType={setTyped}
+          onFocus={() => setArrived(true)}
+        />
+      )}
+    </>
+  );
 }
 
 /** Opens the palette by hand or finger. Without JavaScript there is none, and no button. */

@@ -17,10 +17,10 @@ const FORMS: Record<Locale, readonly string[]> = {
 
 type Words = { [key: string]: string | Words };
 
-/** Folders of words under app, those of staff's own pages as "accounts/words/staff". */
+/** Folders of words under app, those of staff's own pages as "accounts/words/staff", of the doors as "accounts/words/door". */
 const modules = readdirSync(`${root}app`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => [`${name}/words`, `${name}/words/staff`])
+  .flatMap(({ name }) => [`${name}/words`, `${name}/words/staff`, `${name}/words/door`])
   .filter(hasWords);
 
 const loaded = new Map<string, Map<string, string>>();

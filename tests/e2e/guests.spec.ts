@@ -1,12 +1,12 @@
 import type { Page } from "@playwright/test";
-import accounts from "~/accounts/words/en";
+import door from "~/accounts/words/door/en";
 import ukrainian from "~/accounts/words/uk";
 import collab from "~/collab/words/en";
 import ideas from "~/ideas/words/en";
 import { guestTokens, metisIdeas, stifferJoint } from "../personas";
 import { examine, expect, photograph, test } from "./journey";
 
-const { guest } = accounts;
+const { guest } = door;
 const ADDRESS = "rosa@studio.example";
 
 /** What the newest letter to an address says, as the local installation shows it. */

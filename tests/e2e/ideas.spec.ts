@@ -161,3 +161,26 @@ test("an auditor reads everything and is offered no change", async ({ person }) 
   await expect(auditor.locator("main form textarea, main form select")).toHaveCount(0);
   await expect(auditor.locator("[contenteditable=true]")).toHaveCount(0);
 });
+
+test("an idea works before the script of its lower part has come, and is whole at once where one walks to it", async ({
+  person,
+}) => {
+  const page = await person("approver@metis.example");
+  const words = en.page;
+  await page.route("**/assets/idea-rest-*.js", (route) => route.abort());
+  await page.goto(`/ideas/${metisIdeas.under_review}`, { waitUntil: "networkidle" });
+  await page.getByLabel(words.commentLabel).fill("Sent by the form alone.");
+  await page.getByRole("button", { name: words.send, exact: true }).click();
+  await expect(page.getByText("Sent by the form alone.")).toBeVisible();
+
+  await page.unroute("**/assets/idea-rest-*.js");
+  await page.route("**/assets/idea-rest-*.js", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await page.goto("/ideas?q=stiffer", { waitUntil: "networkidle" });
+  await page.getByRole("main").getByRole("link", { name: "Stiffer joint" }).first().click();
+  const heading = page.getByRole("heading", { level: 1, name: "Stiffer joint" });
+  await expect(heading).toBeVisible();
+  expect(await page.getByLabel(words.commentLabel).count()).toBe(1);
+});

@@ -1,3 +1,4 @@
+import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import ideas from "~/ideas/words/en";
 import staffIdeas from "~/ideas/words/staff/en";
@@ -19,7 +20,7 @@ test("signing in and out", async ({ nobody }) => {
   await page.goto("/ideas");
   await expect(page).toHaveURL(/\/login\?next=/);
   await sendSignIn(page, APPROVER, "not the password");
-  await expect(page.getByText(accounts.refusals["wrong-login"])).toBeVisible();
+  await expect(page.getByText(door.refusals["wrong-login"])).toBeVisible();
   await expect(page.getByLabel(accounts.fields.email, { exact: true })).toHaveValue(APPROVER);
   await sendSignIn(page, APPROVER, demoPassword);
   await expect(page).toHaveURL(/\/ideas$/);
@@ -32,15 +33,15 @@ test("signing in by an e-mailed code, mistyped first", async ({ nobody }) => {
   const email = "pricing@tandem.example";
   const page = await nobody(off);
   await page.goto("/login?next=/staff/ideas");
-  await page.getByRole("button", { name: accounts.login.mail }).click();
+  await page.getByRole("button", { name: door.login.mail }).click();
   await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
-  await page.getByRole("button", { name: accounts.code.send }).click();
-  await expect(page.getByText(accounts.code.sent.replace("{email}", email))).toBeVisible();
+  await page.getByRole("button", { name: door.code.send }).click();
+  await expect(page.getByText(door.code.sent.replace("{email}", email))).toBeVisible();
   const { code } = await newestMail(page, email);
   for (const typed of [code === "000000" ? "000001" : "000000", code]) {
-    await page.getByLabel(accounts.fields.code, { exact: true }).fill(typed);
-    await page.getByRole("button", { name: accounts.code.verify, exact: true }).click();
-    if (typed !== code) await expect(page.getByText(accounts.refusals["wrong-code"])).toBeVisible();
+    await page.getByLabel(door.fields.code, { exact: true }).fill(typed);
+    await page.getByRole("button", { name: door.code.verify, exact: true }).click();
+    if (typed !== code) await expect(page.getByText(door.refusals["wrong-code"])).toBeVisible();
   }
   await expect(page).toHaveURL(/\/staff\/ideas$/);
 });
@@ -50,15 +51,15 @@ test("a forgotten password is chosen anew by mail", async ({ nobody }) => {
   const fresh = "four lamps on a bench";
   const page = await nobody(off);
   await page.goto("/login");
-  await page.getByRole("link", { name: accounts.login.forgot }).click();
+  await page.getByRole("link", { name: door.login.forgot }).click();
   await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
-  await page.getByRole("button", { name: accounts.forgot.send }).click();
-  await expect(page.getByText(accounts.forgot.sent.replace("{email}", email))).toBeVisible();
+  await page.getByRole("button", { name: door.forgot.send }).click();
+  await expect(page.getByText(door.forgot.sent.replace("{email}", email))).toBeVisible();
   await page.goto((await newestMail(page, email)).link);
-  await page.getByRole("button", { name: accounts.confirm.password }).click();
-  await page.getByLabel(accounts.fields["new-password"]).fill(fresh);
-  await page.getByRole("button", { name: accounts.password.save }).click();
-  await expect(page.getByText(accounts.password["saved-title"])).toBeVisible();
+  await page.getByRole("button", { name: door.confirm.password }).click();
+  await page.getByLabel(door.fields["new-password"]).fill(fresh);
+  await page.getByRole("button", { name: door.password.save }).click();
+  await expect(page.getByText(door.password["saved-title"])).toBeVisible();
   const elsewhere = await nobody(off);
   await elsewhere.goto("/login");
   await sendSignIn(elsewhere, email, fresh);

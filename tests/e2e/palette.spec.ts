@@ -72,6 +72,56 @@ test("staff find ideas of every account by the button, and sign out from there; 
   await expect(viewer.getByRole("menuitem", { name: ideas.home.suggest })).toHaveCount(0);
 });
 
+test("what is typed before the palette has come stands in it, and Escape leads back to where one was", async ({
+  person,
+}) => {
+  const page = await person("owner@metis.example");
+  let come = () => {};
+  const asked = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route("**/assets/palette-dialog-*.js", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "networkidle" });
+  const brand = page.getByRole("banner").getByRole("link").first();
+  await brand.focus();
+  // Pressed as fast as a browser takes them: nothing is waited for between the keys.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("stiffer joi");
+  await expect(line(page)).toHaveValue("stiffer joi");
+  come();
+  await expect(page.getByRole("menuitem", { name: "Stiffer joint" }).first()).toBeVisible();
+  await page.keyboard.type("nt");
+  await expect(line(page)).toHaveValue("stiffer joint");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(brand).toBeFocused();
+  // Now that it is there, it begins empty.
+  await open(page);
+  await expect(line(page)).toHaveValue("");
+});
+
+test("the list of shortcuts opens by a key and switches single keys off on this device", async ({ person }) => {
+  const page = await person("owner@metis.example");
+  await page.goto("/", { waitUntil: "networkidle" });
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: uk.keys.title });
+  await expect(list).toBeVisible();
+  await list.getByRole("switch", { name: uk.keys.switch }).click();
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await page.reload({ waitUntil: "networkidle" });
+  await page.keyboard.press("2");
+  await page.keyboard.press("?");
+  // What does work shows that the keys before it did nothing.
+  await open(page);
+  await expect(page).toHaveURL(/\/$/);
+  await expect(list).toHaveCount(0);
+});
+
 test("a stranger's search answers nothing of another account", async ({ caller }) => {
   const answer = await (await caller("owner@brix.example")).get("/api/search?q=torque");
   expect(answer.headers()["cache-control"]).toBe("no-store");

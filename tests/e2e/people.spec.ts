@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
+import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import collabUk from "~/collab/words/uk";
 import { brixIdea, demoInvitationToken } from "../personas";
@@ -8,7 +9,8 @@ import { signIn } from "./sign-in";
 
 const OWNER = "owner@brix.example";
 const PASSWORD = "a lamp that stays where it is put";
-const { people, person: words, invite, accept, settings, decided } = accounts;
+const { people, person: words, invite, settings, decided } = accounts;
+const { accept } = door;
 
 /** The link of the newest letter of invitation to an address, read where the local installation shows its mail. */
 async function invitationLink(page: Page, address: string): Promise<string> {

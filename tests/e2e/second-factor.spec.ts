@@ -1,5 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import staffAccounts from "~/accounts/words/staff/en";
 import { demoPassword } from "../personas";
@@ -7,7 +8,7 @@ import { DESKTOP, examine, expect, photograph, test } from "./journey";
 import { startServer, type TestServer } from "./server";
 import { sendSignIn, signOut } from "./sign-in";
 
-const { secondFactor } = accounts;
+const secondFactor = { ...accounts.secondFactor, ...door.secondFactor };
 const { security } = staffAccounts;
 const PRICING = "pricing@tandem.example";
 const ADMIN = "admin@tandem.example";
@@ -39,7 +40,7 @@ async function setUp(page: Page, look?: () => Promise<void>): Promise<{ secret: 
   await expect(page.getByRole("img", { name: secondFactor.picture })).toBeVisible();
   await page.getByLabel(secondFactor.code, { exact: true }).fill(codeOf(secret) === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: secondFactor.finish }).click();
-  await expect(page.getByText(accounts.refusals["wrong-app-code"])).toBeVisible();
+  await expect(page.getByText(door.refusals["wrong-app-code"])).toBeVisible();
   await look?.();
   await page.getByLabel(secondFactor.code, { exact: true }).fill(codeOf(secret));
   await page.getByRole("button", { name: secondFactor.finish }).click();
@@ -83,7 +84,7 @@ test("a member of staff sets up an app, signs in with its code, and once with ea
     await other.getByLabel(secondFactor.recoveryCode, { exact: true }).fill(codes[0] ?? "");
     await other.getByRole("button", { name: secondFactor.proveSubmit, exact: true }).click();
     if (welcome) await expect(other).toHaveURL(/\/staff$/);
-    else await expect(other.getByText(accounts.refusals["wrong-recovery-code"])).toBeVisible();
+    else await expect(other.getByText(door.refusals["wrong-recovery-code"])).toBeVisible();
     if (attempt === 2) await photograph(other, "second-factor-recovery");
     await other.context().close();
   }

@@ -1,3 +1,4 @@
+import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import { demoPassword } from "../personas";
 import { expect, PHONE, photograph, test } from "./journey";
@@ -26,12 +27,43 @@ test("with a password one comes to the page one asked for, and signing out ends 
   await thief.dispose();
 });
 
+test("what was typed and not sent belongs to one person, and signing out leaves nothing of it on the device", async ({
+  nobody,
+}) => {
+  const page = await nobody();
+  // The page speaks each person's own language.
+  const field = page.locator("input[name=title]");
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft")));
+  await page.goto("/login?next=/ideas/new");
+  await sendSignIn(page, APPROVER, demoPassword);
+  await field.fill("A lamp for two rooms");
+  await expect.poll(kept).toHaveLength(1);
+  // The session is lost, and somebody else signs in on the same device.
+  await page.context().clearCookies();
+  await page.goto("/login?next=/ideas/new");
+  await sendSignIn(page, "owner@metis.example", demoPassword);
+  await expect(field).toHaveValue("");
+  await page.waitForLoadState("networkidle");
+  await expect(field).toHaveValue("");
+  expect(await kept()).toHaveLength(1);
+  // Files on their way are remembered beside the text.
+  await page.evaluate(() => localStorage.setItem("draft-files:idea:somebody", "[]"));
+  await page.locator("[popovertarget]").click();
+  await page.locator("form[action='/logout'] button").click();
+  await expect(page).toHaveURL(/\/login/);
+  expect(await kept()).toEqual([]);
+  await sendSignIn(page, APPROVER, demoPassword);
+  await expect(page).toHaveURL(/\/$/);
+  await page.goto("/ideas/new", { waitUntil: "networkidle" });
+  await expect(field).toHaveValue("");
+});
+
 test("a wrong password and an unknown e-mail are told the same, and what was typed stays", async ({ nobody }) => {
   const page = await nobody({ viewport: PHONE });
   for (const email of [APPROVER, "nobody@metis.example"]) {
     await page.goto("/login");
     await sendSignIn(page, email, "not the password at all");
-    await expect(page.getByText(accounts.refusals["wrong-login"])).toBeVisible();
+    await expect(page.getByText(door.refusals["wrong-login"])).toBeVisible();
     await expect(page.getByLabel(accounts.fields.email, { exact: true })).toHaveValue(email);
   }
   await photograph(page, "login-refused");
@@ -41,7 +73,7 @@ test("somebody who was removed is told so, and is not signed in", async ({ nobod
   const page = await nobody();
   await page.goto("/login");
   await sendSignIn(page, "removed@metis.example", demoPassword);
-  await expect(page.getByText(accounts.refusals["no-access"])).toBeVisible();
+  await expect(page.getByText(door.refusals["no-access"])).toBeVisible();
   await page.goto("/ideas");
   await expect(page).toHaveURL(/\/login/);
 });
@@ -78,12 +110,12 @@ test("each side comes to its own home, and a signed-in person needs no sign-in p
 test("an e-mailed link signs in once, and is not used up by being opened", async ({ nobody }) => {
   const page = await nobody();
   await page.goto("/login");
-  await page.getByRole("button", { name: accounts.login.mail }).click();
-  await expect(page.getByRole("heading", { level: 1, name: accounts.code.title })).toBeVisible();
+  await page.getByRole("button", { name: door.login.mail }).click();
+  await expect(page.getByRole("heading", { level: 1, name: door.code.title })).toBeVisible();
   await photograph(page, "login-by-mail");
   await page.getByLabel(accounts.fields.email, { exact: true }).fill("support@tandem.example");
-  await page.getByRole("button", { name: accounts.code.send }).click();
-  await expect(page.getByText(accounts.code.sent.replace("{email}", "support@tandem.example"))).toBeVisible();
+  await page.getByRole("button", { name: door.code.send }).click();
+  await expect(page.getByText(door.code.sent.replace("{email}", "support@tandem.example"))).toBeVisible();
   await photograph(page, "login-code");
   const { link } = await newestMail(page, "support@tandem.example");
   const scanner = await nobody();
@@ -91,24 +123,24 @@ test("an e-mailed link signs in once, and is not used up by being opened", async
   await scanner.goto(link);
   await page.goto(link);
   await photograph(page, "login-confirm");
-  await page.getByRole("button", { name: accounts.confirm["sign-in"] }).click();
+  await page.getByRole("button", { name: door.confirm["sign-in"] }).click();
   await expect(page).toHaveURL(/\/staff$/);
-  await scanner.getByRole("button", { name: accounts.confirm["sign-in"] }).click();
-  await expect(scanner.getByText(accounts.refusals["link-over"])).toBeVisible();
+  await scanner.getByRole("button", { name: door.confirm["sign-in"] }).click();
+  await expect(scanner.getByText(door.refusals["link-over"])).toBeVisible();
 });
 
 test("an e-mailed code signs in once", async ({ nobody }) => {
   const page = await nobody();
   await page.goto("/login/code?next=/staff/ideas");
   await page.getByLabel(accounts.fields.email, { exact: true }).fill("production@tandem.example");
-  await page.getByRole("button", { name: accounts.code.send }).click();
+  await page.getByRole("button", { name: door.code.send }).click();
   const { code } = await newestMail(page, "production@tandem.example");
   const wrong = code === "000000" ? "000001" : "000000";
-  await page.getByLabel(accounts.fields.code, { exact: true }).fill(wrong);
-  await page.getByRole("button", { name: accounts.code.verify, exact: true }).click();
-  await expect(page.getByText(accounts.refusals["wrong-code"])).toBeVisible();
-  await page.getByLabel(accounts.fields.code, { exact: true }).fill(code);
-  await page.getByRole("button", { name: accounts.code.verify, exact: true }).click();
+  await page.getByLabel(door.fields.code, { exact: true }).fill(wrong);
+  await page.getByRole("button", { name: door.code.verify, exact: true }).click();
+  await expect(page.getByText(door.refusals["wrong-code"])).toBeVisible();
+  await page.getByLabel(door.fields.code, { exact: true }).fill(code);
+  await page.getByRole("button", { name: door.code.verify, exact: true }).click();
   await expect(page).toHaveURL(/\/staff\/ideas$/);
 });
 
@@ -120,24 +152,24 @@ test("a forgotten password is chosen anew by mail, the old one ends, and so does
   await signIn(elsewhere, email);
   const page = await nobody();
   await page.goto("/login");
-  await page.getByRole("link", { name: accounts.login.forgot }).click();
-  await expect(page.getByRole("heading", { level: 1, name: accounts.forgot.title })).toBeVisible();
+  await page.getByRole("link", { name: door.login.forgot }).click();
+  await expect(page.getByRole("heading", { level: 1, name: door.forgot.title })).toBeVisible();
   await page.getByLabel(accounts.fields.email, { exact: true }).fill(email);
-  await page.getByRole("button", { name: accounts.forgot.send }).click();
-  await expect(page.getByText(accounts.forgot.sent.replace("{email}", email))).toBeVisible();
+  await page.getByRole("button", { name: door.forgot.send }).click();
+  await expect(page.getByText(door.forgot.sent.replace("{email}", email))).toBeVisible();
   const { link } = await newestMail(page, email);
   await page.goto(link);
-  await page.getByRole("button", { name: accounts.confirm.password }).click();
-  await expect(page.getByRole("heading", { level: 1, name: accounts.password.title })).toBeVisible();
+  await page.getByRole("button", { name: door.confirm.password }).click();
+  await expect(page.getByRole("heading", { level: 1, name: door.password.title })).toBeVisible();
   await photograph(page, "new-password");
   const fresh = "three lamps on a bench";
-  await page.getByLabel(accounts.fields["new-password"]).fill(fresh);
-  await page.getByRole("button", { name: accounts.password.save }).click();
-  await expect(page.getByText(accounts.password["saved-title"])).toBeVisible();
+  await page.getByLabel(door.fields["new-password"]).fill(fresh);
+  await page.getByRole("button", { name: door.password.save }).click();
+  await expect(page.getByText(door.password["saved-title"])).toBeVisible();
   await elsewhere.goto("/staff/ideas");
   await expect(elsewhere).toHaveURL(/\/login/);
   await sendSignIn(elsewhere, email, demoPassword);
-  await expect(elsewhere.getByText(accounts.refusals["wrong-login"])).toBeVisible();
+  await expect(elsewhere.getByText(door.refusals["wrong-login"])).toBeVisible();
   await sendSignIn(elsewhere, email, fresh);
   await expect(elsewhere).not.toHaveURL(/\/login/);
 });
@@ -146,8 +178,8 @@ test("an unknown e-mail is told the same as a known one, and no message is made"
   const page = await nobody();
   await page.goto("/forgot");
   await page.getByLabel(accounts.fields.email, { exact: true }).fill("ghost@metis.example");
-  await page.getByRole("button", { name: accounts.forgot.send }).click();
-  await expect(page.getByText(accounts.forgot.sent.replace("{email}", "ghost@metis.example"))).toBeVisible();
+  await page.getByRole("button", { name: door.forgot.send }).click();
+  await expect(page.getByText(door.forgot.sent.replace("{email}", "ghost@metis.example"))).toBeVisible();
   await page.goto("/dev/mail");
   await expect(page.getByText("ghost@metis.example")).toHaveCount(0);
 });

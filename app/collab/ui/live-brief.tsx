@@ -1,7 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
 import { IntlProvider } from "use-intl";
-import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
-import { loadEditorWords, loadedWords } from "~/words";
+import { LOCALE_TAGS } from "~/kernel/locale";
+import { loadEditorWords, loadedWords, pageLocale } from "~/words";
 import type { LiveBriefProps } from "./brief-props";
 import { RichTextView } from "./rich-text-view";
 import "./brief.css";
@@ -40,12 +40,6 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
       )}
     </div>
   );
-}
-
-/** The language of the page, whose editor's sentences come with the editor. */
-function pageLocale(): Locale {
-  const { locale } = document.documentElement.dataset;
-  return isLocale(locale) ? locale : "en";
 }
 
 /** Calls `then` once the element has come near the screen and the browser has nothing better to do. */

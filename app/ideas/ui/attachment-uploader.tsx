@@ -2,6 +2,7 @@ import { Camera, FileText, ImageIcon, Paperclip, RotateCcw, X } from "lucide-rea
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
+import { ProgressBar } from "~/ui/progress-bar";
 import { CHOOSER_TYPES, type Upload } from "../idea-attachment";
 import type { Item } from "./attachment-sending";
 import { useUploads } from "./attachment-uploads";
@@ -164,12 +165,7 @@ function Row({ item, retry, remove }: RowProps) {
       <span className="min-w-0 grow">
         <span className="block truncate font-medium">{name}</span>
         {phase === "sending" ? (
-          <progress
-            max={1}
-            value={item.progress}
-            aria-label={t("sendingOf", { name })}
-            className="h-1.5 w-full accent-accent"
-          />
+          <ProgressBar label={t("sendingOf", { name })} value={item.progress} />
         ) : (
           <span className={`block text-sm ${bad ? "text-danger" : "text-muted"}`}>
             {bad ? <Why item={item} /> : `${t(`phase.${phase}`)} · ${bytes(item.byteSize)}`}

@@ -1,6 +1,7 @@
 import { FileText } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Attachment } from "../idea-attachment";
+import type { IdeaPageData } from "../idea-page";
 
 /** Photos as small pictures that open, files as names that are saved, and what is still being looked at. */
 export function Attachments({ items }: { items: readonly Attachment[] }) {
@@ -62,4 +63,19 @@ export function useBytes(): (size: number) => string {
       value,
     );
   };
+}
+
+/** What was sent along with the idea itself. */
+export function Files({ page }: { page: Pick<IdeaPageData, "attachments"> }) {
+  const t = useTranslations("ideas.page");
+  const own = page.attachments.filter(({ saidId, supportId }) => !saidId && !supportId);
+  if (own.length === 0) return null;
+  return (
+    <section aria-labelledby="files" className="flex flex-col gap-3">
+      <h2 id="files" className="text-lg font-semibold">
+        {t("filesTitle")}
+      </h2>
+      <Attachments items={own} />
+    </section>
+  );
 }

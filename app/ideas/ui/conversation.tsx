@@ -1,15 +1,16 @@
 import { Link, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { TextArea } from "~/ui/fields";
-import { FORM_NAME, PostForm } from "~/ui/form";
+import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { COMMENT_MAX } from "../idea";
 import type { Attachment } from "../idea-attachment";
-import { type Said, typedFrom } from "../idea-page";
+import { type IdeaPageData, type Said, typedFrom } from "../idea-page";
 import { AttachmentField } from "./attachment-field";
 import { Attachments } from "./attachments";
 import { MentionArea } from "./mention-area";
@@ -29,6 +30,35 @@ export type Talk = {
   attachments: readonly Attachment[];
   failure: FormFailure | undefined;
 };
+
+/** The comments and, below them, what the reader may do about them. */
+export function CommentSection({
+  page,
+  ideas,
+  failure,
+  children,
+}: {
+  page: IdeaPageData;
+  ideas: Talk["ideas"];
+  failure: FormFailure | undefined;
+  children: ReactNode;
+}) {
+  const t = useTranslations("ideas");
+  const { idea, attachments, mayComment } = page;
+  return (
+    <section aria-labelledby="comments" className="flex flex-col gap-5">
+      <h2 id="comments" className="text-lg font-semibold">
+        {t("page.comments")}
+        {idea.commentCount > 0 && <span className="ml-2 font-normal text-muted tabular">{idea.commentCount}</span>}
+      </h2>
+      <Comments
+        comments={page.comments}
+        talk={{ ideaId: idea.id, ideas, place: "comment", may: mayComment, attachments, failure }}
+      />
+      {children}
+    </section>
+  );
+}
 
 /** What both sides said, oldest first; older ones are fetched on top. */
 export function Comments({ comments, talk }: { comments: Stretch<Said>; talk: Talk }) {
@@ -170,9 +200,4 @@ export function CommentForm({
       <Send label={t("send")} />
     </PostForm>
   );
-}
-
-/** Whether the form of this name was refused: it is shown then with what was typed, even to somebody who may not send it. */
-export function wasRefused(failure: FormFailure | undefined, form: string): boolean {
-  return failure?.values[FORM_NAME] === form;
 }

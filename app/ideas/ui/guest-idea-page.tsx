@@ -12,8 +12,8 @@ import { Said } from "~/ui/said";
 import type { GuestComment, GuestIdeaPage as Page } from "../guest-idea";
 import { COMMENT_MAX } from "../idea";
 import { Attachments } from "./attachments";
-import { wasRefused } from "./conversation";
 import { GuestSaid } from "./guest-said";
+import { wasRefused } from "./refused";
 import { Send } from "./send";
 
 type Props = { page: Page; me: { personId: string; name: string }; failure: FormFailure | undefined };

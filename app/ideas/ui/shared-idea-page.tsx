@@ -9,9 +9,10 @@ import type { SharedPageData } from "../idea-page";
 import { BackLink } from "./back-link";
 import type { Me } from "./brief-section";
 import { EvidenceList } from "./evidence-list";
-import { failureOf, TogetherNotice } from "./idea-page";
+import { failureOf } from "./refused";
 import { StatusMeaning } from "./status";
 import { SupportPanel } from "./support-panel";
+import { TogetherNotice } from "./together-notice";
 
 /** An idea that another account shared: what it says and who needs it, and nothing that tells whose it is. */
 export function SharedIdeaPage({

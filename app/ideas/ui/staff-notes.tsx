@@ -8,8 +8,9 @@ import { COMMENT_MAX } from "../idea";
 import type { Attachment } from "../idea-attachment";
 import type { Said } from "../idea-page";
 import { AttachmentField } from "./attachment-field";
-import { SaidItem, wasRefused } from "./conversation";
+import { SaidItem } from "./conversation";
 import { MentionArea } from "./mention-area";
+import { wasRefused } from "./refused";
 import { Send } from "./send";
 
 export type Notes = Stretch<Said>;

@@ -1,14 +1,17 @@
 import { ThumbsUp } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Button } from "~/ui/button";
-import { TextArea } from "~/ui/fields";
-import { PostForm } from "~/ui/form";
-import { EVIDENCE_MAX, type Evidence } from "../idea-page";
-import { AttachmentField } from "./attachment-field";
+import { later } from "~/ui/later";
+import type { Evidence } from "../idea-page";
 import { FollowButton } from "./follow-button";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
-import { Send } from "./send";
+
+const EvidenceForm = later(() => import("./evidence-form").then((form) => form.EvidenceForm));
+
+/** For the pages around it: what this waits for where one walks to it. */
+export const evidenceReady = EvidenceForm.ready;
 
 type Props = {
   supportAccounts: number;
@@ -27,6 +30,10 @@ export function SupportPanel(props: Props) {
   const { mySupport, evidence, maySupport, following, failure, draft } = props;
   const t = useTranslations("ideas.support");
   const quick = useQuick();
+  useEffect(() => {
+    // Whoever supports now is asked why at once. A form that cannot come leaves the rest as it is.
+    if (maySupport) evidenceReady().catch(() => undefined);
+  }, [maySupport]);
   const pressed = quick.sent?.get("form");
   const supports = pressed ? pressed === "support" : mySupport !== null;
   const change = Number(supports) - Number(mySupport !== null);
@@ -79,43 +86,5 @@ export function Counts({ accounts, people }: { accounts: number; people: number 
       </span>
       <span className="text-muted">{t("people", { count: people })}</span>
     </p>
-  );
-}
-
-function EvidenceForm({
-  words,
-  failure,
-  draft,
-}: {
-  words: string | null;
-  failure: FormFailure | undefined;
-  draft: string;
-}) {
-  const t = useTranslations("ideas.support");
-  const labels = { words: t("words"), attachments: t("photo") };
-  return (
-    <details open={words === null || failure !== undefined} className="border-t border-line pt-3">
-      <summary className="min-h-8 font-medium">{words === null ? t("why") : t("changeWhy")}</summary>
-      <PostForm
-        name="evidence"
-        failure={failure}
-        labels={labels}
-        draft={draft}
-        multipart
-        className="flex flex-col gap-3 pt-2"
-      >
-        <TextArea
-          name="words"
-          label={labels.words}
-          help={t("wordsHelp")}
-          optional
-          maxLength={EVIDENCE_MAX}
-          rows={2}
-          defaultValue={words ?? undefined}
-        />
-        <AttachmentField label={labels.attachments} draft={`${draft}:files`} />
-        <Send label={t("send")} />
-      </PostForm>
-    </details>
   );
 }

@@ -3,9 +3,7 @@ import { useId, useState } from "react";
 import { Button } from "../button";
 import { ConfirmButton } from "../confirm";
 import { Dialog, DialogBody } from "../dialog";
-import { Menu, MenuButton, MenuLink } from "../menu";
 import { ProgressBar } from "../progress-bar";
-import { Skeleton } from "../skeleton";
 import { Check, Switch } from "../switch";
 import { Cell, Table } from "../table";
 import { Tabs } from "../tabs";
@@ -22,7 +20,7 @@ export function OverlaySamples() {
         <Button type="button" onClick={() => setOpen(true)}>
           Open a dialog
         </Button>
-        <Dialog title="Merge two ideas" open={open} onClose={() => setOpen(false)} wide>
+        <Dialog title="Merge two ideas" open={open} onClose={() => setOpen(false)}>
           <p>Supporters and comments of both are counted once.</p>
           <Button type="button" look="main" onClick={() => setOpen(false)}>
             Merge them
@@ -39,16 +37,6 @@ export function OverlaySamples() {
             Remove
           </ConfirmButton>
         </Form>
-        <Menu label="More about this idea">
-          <MenuLink to="#">Copy the address</MenuLink>
-          <MenuButton type="button">Follow</MenuButton>
-          <MenuButton type="button" disabled>
-            Not yours to do
-          </MenuButton>
-          <MenuButton type="button" danger>
-            Withdraw
-          </MenuButton>
-        </Menu>
       </div>
       <div className="max-w-110 rounded-md border border-line bg-surface">
         <DialogBody id={id} title="Remove Olena Kovalenko?" onClose={nothing}>
@@ -59,7 +47,7 @@ export function OverlaySamples() {
   );
 }
 
-/** Choices that are on or off, parts of a page, rows, and waiting. Both themes stand on one page: each names its own. */
+/** Choices that are on or off, parts of a page, rows, and what is under way. Both themes stand on one page: each names its own. */
 export function PartSamples({ theme }: { theme: "light" | "dark" }) {
   return (
     <div className="flex flex-col gap-6">
@@ -92,13 +80,9 @@ export function PartSamples({ theme }: { theme: "light" | "dark" }) {
         ))}
       </Table>
       <div className="grid gap-6 sm:grid-cols-3">
-        <ProgressBar label="drawing.png, 40 of 100 kB" value={0.4} />
-        <ProgressBar label="Checking drawing.png" value={null}>
-          <Button type="button" look="quiet">
-            Cancel
-          </Button>
-        </ProgressBar>
-        <Skeleton label="Loading" />
+        <ProgressBar label="Sending drawing.png" value={0} />
+        <ProgressBar label="Sending drawing.png, 40 of 100 kB" value={0.4} />
+        <ProgressBar label="Sent drawing.png" value={1} />
       </div>
     </div>
   );

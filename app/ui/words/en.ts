@@ -22,7 +22,6 @@ const words = {
     help: "Show this list",
     search: "Go to the search field",
     switch: "Single keys do this, on this device",
-    close: "Close",
   },
   palette: {
     open: "Go to, find or do",

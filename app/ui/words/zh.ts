@@ -24,7 +24,6 @@ const words: Words = {
     help: "显示此列表",
     search: "转到搜索框",
     switch: "在此设备上启用单键快捷键",
-    close: "关闭",
   },
   palette: {
     open: "前往、查找或执行",

@@ -1,0 +1,38 @@
+import { type FunctionComponent, lazy, Suspense, useState } from "react";
+
+let running = false;
+
+/** Said once, when the page of a document has begun to work: what is shown from then on is drawn in this browser. */
+export function pageRuns(): void {
+  running = true;
+}
+
+/**
+ * A part of a page whose script comes after the page itself works. The server draws it like any other part, so it is read and
+ * its forms post before that; a script that does not come leaves it so. On a page that one walks to there is nothing to show
+ * meanwhile: its module waits for `ready` of its parts at its top, so that they stand there at once.
+ */
+export function later<Props extends object>(load: () => Promise<FunctionComponent<Props>>) {
+  let loaded: FunctionComponent<Props> | null = null;
+  const get = async () => {
+    loaded = await load();
+    return { default: loaded };
+  };
+  // Its type makes a case of a `ref` among the properties, which none here has.
+  const awaited = lazy(() => get().catch(() => new Promise<never>(() => undefined))) as unknown as typeof loaded;
+
+  function Later(props: Props) {
+    // The one it began as: another one would begin anew, without what was typed.
+    const [Part] = useState(() => (loaded ?? awaited) as FunctionComponent<Props>);
+    return (
+      <Suspense>
+        <Part {...props} />
+      </Suspense>
+    );
+  }
+  /** Once the page runs, waits until the part is here. Throws when the browser cannot reach us. */
+  Later.ready = async (): Promise<void> => {
+    if (running) await get();
+  };
+  return Later;
+}
