@@ -9,16 +9,16 @@ import type { IdeaHead, IdeaPageData } from "../idea-page";
 import { BackLink } from "./back-link";
 import { BoardComing } from "./board-coming";
 import { BriefSection, type Me } from "./brief-section";
-import { IdeaFacts } from "./idea-facts";
 import { failureOf, type Refused } from "./refused";
-import { Sharing } from "./sharing";
 import { StatusMeaning } from "./status";
 import { evidenceReady, SupportPanel } from "./support-panel";
 import { ThreadLine } from "./thread-line";
 import { TogetherNotice } from "./together-notice";
 
 const IdeaRest = later(() => import("./idea-rest").then((rest) => rest.IdeaRest));
-await Promise.all([IdeaRest.ready(), evidenceReady()]);
+const IdeaFacts = later(() => import("./idea-facts").then((facts) => facts.IdeaFacts));
+const Sharing = later(() => import("./sharing").then((sharing) => sharing.Sharing));
+await Promise.all([IdeaRest.ready(), IdeaFacts.ready(), Sharing.ready(), evidenceReady()]);
 
 type Props = { page: IdeaPageData; me: Me; failure: FormFailure | undefined; refused: Refused | undefined };
 
