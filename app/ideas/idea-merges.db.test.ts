@@ -87,7 +87,11 @@ describe("an idea of the same account that was merged", () => {
     expect(together.comments.rows.find(({ body }) => body === "On the other one")?.about).toBeNull();
     expect((await staffPage(target)).idea.commentCount).toBe(together.idea.commentCount);
     // The page of the first one stays its own.
-    expect(bodies(await clientPage(metisOwner, ours))).toEqual(bodies(source));
+    const merged = await clientPage(metisOwner, ours);
+    expect(bodies(merged)).toEqual(bodies(source));
+    // Its thread says since when, and who decided that.
+    expect([source.idea.joined, merged.idea.joined]).toEqual([null, { at: expect.any(String), by: "Lena Hartmann" }]);
+    expect(merged.together?.id).toBe(target);
 
     expect(await unmerge(ours)).toEqual(OK);
     expect(await rowsOf([ours, target])).toEqual(before);

@@ -39,16 +39,7 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
     .leftJoin("ideaBriefs as b", "b.ideaId", "i.id")
     .leftJoin("products as p", "p.id", "i.productId")
     .where("i.id", "=", id)
-    .select([
-      "i.id",
-      "i.accountId",
-      "i.authorId",
-      "i.title",
-      "i.revision",
-      "i.commentCount",
-      "i.createdAt",
-      "i.splitFrom",
-    ])
+    .select(["i.id", "i.accountId", "i.authorId", "i.title", "i.revision", "i.commentCount", "i.createdAt"])
     .select(["i.lastActivityAt", "i.supportAccounts", "i.supportPeople"])
     .select(["author.displayName as author", "a.name as account", "i.body", "b.doc as brief", "p.name as product"])
     .select((eb) => [
@@ -58,6 +49,12 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
       sql<boolean>`i.merged_at is not null`.as("merged"),
       following(me.personId).as("following"),
       mySupport(me.personId).as("mySupport"),
+      sql<IdeaHead["cameFrom"]>`(select json_build_object('id', o.id, 'title', o.title, 'author', p.display_name,
+        'at', o.created_at) from ideas o join people p on p.id = o.author_id where o.id = i.split_from)`.as("cameFrom"),
+      sql<IdeaHead["joined"]>`case when i.merged_at is not null then json_build_object('at', i.merged_at, 'by', (
+        select p.display_name from events e join people p on p.id = e.actor_id
+        where e.subject_id = i.id and e.account_id = i.account_id and e.name = 'idea.merged'
+        order by e.id desc limit 1)) end`.as("joined"),
       sql<Gathered[]>`coalesce((select json_agg(json_build_object('id', m.id, 'title', m.title) order by m.id)
         from ideas m where m.id in (select private.gathered_here(i.id))), '[]')`.as("gathered"),
     ]);

@@ -112,7 +112,10 @@ export type IdeaHead = StaffIdeaRow & {
   following: boolean;
   /** The reader's own support, when there is one. */
   mySupport: { id: string; comment: string | null } | null;
-  splitFrom: string | null;
+  /** What it was split from. */
+  cameFrom: { id: string; title: string; author: string; at: string } | null;
+  /** Since when it is followed up together with another one, and who decided that; null: it is not merged. */
+  joined: { at: string; by: string | null } | null;
   /** Merged into it, at any remove. */
   gathered: readonly Gathered[];
 };

@@ -31,7 +31,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
       <Said sentences={{ comment: t("commentSaid"), evidence: t("evidenceSaid"), edit: t("editSaid") }} />
       <PageHeader above={<BackLink to="/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
       <div className="mb-5">
-        <ThreadLine path="/ideas" title={idea.title} splitFrom={idea.splitFrom} together={together} />
+        <ThreadLine ideas="/ideas" idea={idea} together={together} />
       </div>
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <aside aria-label={t("status")} className="lg:order-last">

@@ -69,7 +69,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
     merge: t("merge.said"),
     unmerge: t("merge.unmergeSaid"),
   };
-  const together = care.mergedInto && { id: care.mergedInto.id, title: care.mergedInto.title, status: idea.status };
+  const together = care.mergedInto;
   const whyOf = (form: string) => (refused?.form === form ? refused.why : null);
   return (
     <article>
@@ -78,7 +78,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
         {page.mayShape && <LinkButton to={`/staff/roadmap/${idea.id}`}>{t("roadmap.put")}</LinkButton>}
       </PageHeader>
       <div className="mb-5">
-        <ThreadLine path="/staff/ideas" title={idea.title} splitFrom={idea.splitFrom} together={together} />
+        <ThreadLine ideas="/staff/ideas" idea={idea} together={together} />
       </div>
       {/* On a phone: where it stands, what it is, what staff say; on a wide screen the first and the last stand beside it. */}
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">

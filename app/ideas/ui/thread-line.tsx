@@ -1,47 +1,104 @@
 import { Link } from "@remix-run/react";
 import { ChevronRight, Lightbulb } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Together } from "../idea-page";
+import { DateTime } from "~/ui/date-time";
+import type { IdeaHead, Together } from "../idea-page";
 
-/** The beads that there are on this idea's thread: what it came from, itself, and what it is followed up in. */
-export function ThreadLine({
-  path,
-  title,
-  splitFrom,
-  together,
-}: {
-  path: string;
-  title: string;
-  splitFrom: string | null;
-  together: Together | null;
-}) {
-  const t = useTranslations("ideas.thread");
-  const beads = [
-    splitFrom && { id: splitFrom, text: t("splitFrom") },
-    { id: null, text: title },
-    together && { id: together.id, text: together.title ?? t("together") },
-  ].filter((bead) => bead !== null && bead !== "");
+type Props = { ideas: "/ideas" | "/staff/ideas"; idea: IdeaHead; together: Pick<Together, "id" | "title"> | null };
+type Bead = { key: string; to: string | null; here?: boolean; text: string; tip: ReactNode };
+
+/**
+ * The beads that there are on this idea's thread: what it came from, itself, and what it is followed up in. Pointed at or
+ * focused, each says when it came to be, through whom, and what for.
+ */
+export function ThreadLine({ ideas, idea, together }: Props) {
+  const t = useTranslations("ideas");
+  const { cameFrom, joined } = idea;
+  const suggested = (name: string, at: Date | string) =>
+    t.rich("page.suggested", { name, date: () => <DateTime key="date" at={at} /> });
+  const beads: Bead[] = [];
+  if (cameFrom) {
+    const { id, title, author, at } = cameFrom;
+    beads.push({
+      key: id,
+      to: `${ideas}/${id}`,
+      text: title,
+      tip: (
+        <>
+          {suggested(author, at)}. {t("thread.splitFrom")}
+        </>
+      ),
+    });
+  }
+  const support = { accounts: idea.supportAccounts, people: idea.supportPeople };
+  beads.push({
+    key: idea.id,
+    to: `${ideas}/${idea.id}`,
+    here: true,
+    text: idea.title,
+    tip: (
+      <>
+        {suggested(idea.author, idea.createdAt)}. {t("support.title")}: {t("lists.support", support)}
+      </>
+    ),
+  });
+  if (together && joined) {
+    beads.push({
+      key: "together",
+      to: together.id && `${ideas}/${together.id}`,
+      text: together.title ?? t("thread.together"),
+      tip: t.rich("thread.joined", {
+        name: joined.by ?? t("step.system"),
+        date: () => <DateTime key="date" at={joined.at} />,
+      }),
+    });
+  }
   return (
-    <nav aria-label={t("label")}>
-      <ol className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-muted">
-        {beads.map(({ id, text }, at) => (
-          <li key={text} className="inline-flex min-w-0 items-center gap-1.5">
-            {at > 0 && <ChevronRight className="size-3.5 shrink-0" aria-hidden="true" />}
-            <Lightbulb className="size-3.5 shrink-0" aria-hidden="true" />
-            {id ? (
-              <Link to={`${path}/${id}`} className="link">
-                {text}
-              </Link>
-            ) : (
-              <span className="max-w-48 truncate">{text}</span>
-            )}
-          </li>
+    <nav aria-label={t("thread.label")}>
+      <ol className="relative flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-muted">
+        {beads.map((bead, at) => (
+          <BeadItem key={bead.key} bead={bead} first={at === 0} />
         ))}
-        <li className="inline-flex items-center gap-1.5">
-          <ChevronRight className="size-3.5 shrink-0" aria-hidden="true" />
-          {t("next")}
-        </li>
       </ol>
     </nav>
+  );
+}
+
+/** One bead; what it says stands below the whole line, so that it never reaches over the edge of a phone. Escape hides it. */
+function BeadItem({ bead, first }: { bead: Bead; first: boolean }) {
+  const { key, to, here, text, tip } = bead;
+  const [hidden, setHidden] = useState(false);
+  const shared = {
+    "aria-describedby": `bead-${key}`,
+    onKeyDown: (event: KeyboardEvent) => event.key === "Escape" && setHidden(true),
+    onBlur: () => setHidden(false),
+  };
+  return (
+    <li className="group/bead inline-flex min-w-0 items-center gap-1.5">
+      {!first && <ChevronRight className="size-3.5 shrink-0" aria-hidden="true" />}
+      <Lightbulb className="size-3.5 shrink-0" aria-hidden="true" />
+      {to ? (
+        <Link
+          {...shared}
+          to={to}
+          aria-current={here && "page"}
+          className={here ? "max-w-48 truncate text-ink" : "link max-w-48 truncate"}
+        >
+          {text}
+        </Link>
+      ) : (
+        <button {...shared} type="button" className="max-w-48 cursor-default truncate">
+          {text}
+        </button>
+      )}
+      <span
+        role="tooltip"
+        id={`bead-${key}`}
+        className={`absolute top-full left-0 z-20 mt-1 max-w-full rounded-md border border-line bg-surface px-3 py-1.5 text-ink ${hidden ? "hidden" : "hidden group-focus-within/bead:block group-hover/bead:block"}`}
+      >
+        {tip}
+      </span>
+    </li>
   );
 }

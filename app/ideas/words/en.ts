@@ -315,9 +315,9 @@ const words = {
   },
   thread: {
     label: "Thread",
-    splitFrom: "Split from",
+    splitFrom: "This idea was split from it.",
     together: "Another idea",
-    next: "Decision, prototype and order are coming",
+    joined: "Followed up together since <date></date>, decided by {name}",
   },
   together: {
     title: "Followed up together",

@@ -323,9 +323,9 @@ const words: Words = {
   },
   thread: {
     label: "Нить",
-    splitFrom: "Отделено от",
+    splitFrom: "Эта идея отделена от неё.",
     together: "Другая идея",
-    next: "Решение, прототип и заказ ещё появятся",
+    joined: "Занимаются вместе с <date></date>, решение: {name}",
   },
   together: {
     title: "Ведут вместе",

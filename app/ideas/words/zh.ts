@@ -310,9 +310,9 @@ const words: Words = {
   },
   thread: {
     label: "脉络",
-    splitFrom: "拆分自",
+    splitFrom: "本建议由它拆分而来。",
     together: "另一个建议",
-    next: "决定、样机和订单即将推出",
+    joined: "自 <date></date> 起一起处理，决定者：{name}",
   },
   together: {
     title: "合并处理",
