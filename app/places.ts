@@ -1,5 +1,6 @@
 import { Building2, House, Lamp, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useIdeaCommands } from "~/ideas/ui/idea-commands";
 import type { Command } from "~/ui/command";
 import type { Place } from "~/ui/place";
 
@@ -26,15 +27,31 @@ const FURTHER = {
   client: [
     { to: "/ideas/new", label: "ideas.home.suggest", may: "submit" },
     { to: "/people/invite", label: "accounts.invite.title", may: "invite" },
+    { to: "/notifications", label: "notifications.page.title" },
+    { to: "/settings/notifications", label: "notifications.settings.title" },
     { to: "/settings", label: "accounts.settings.title" },
+    { to: "/roadmap", label: "ideas.roadmap.title" },
   ],
   staff: [
-    { to: "/settings", label: "accounts.settings.title" },
+    { to: "/staff/ideas/board", label: "ideas.board.title" },
+    { to: "/staff/roadmap", label: "ideas.roadmap.staffTitle" },
+    { to: "/staff/settings/statuses", label: "ideas.statuses.title" },
+    { to: "/staff/accounts/new", label: "staffAccounts.form.newTitle", may: "manage" },
+    { to: "/staff/accounts/import", label: "staffAccounts.import.title", may: "manage" },
+    { to: "/staff/accounts/fields", label: "staffAccounts.fields.title" },
+    { to: "/staff/people/invite", label: "accounts.invite.staffTitle", may: "administer" },
     { to: "/staff/absences", label: "accounts.staffPlaces.absences" },
+    { to: "/staff/notifications", label: "notifications.page.title" },
+    { to: "/staff/settings/notifications", label: "notifications.settings.title" },
+    { to: "/settings", label: "accounts.settings.title" },
     { to: "/staff/settings/second-factor", label: "accounts.secondFactor.title" },
     { to: "/staff/settings/security", label: "staffAccounts.security.title", may: "administer" },
+    { to: "/roadmap", label: "ideas.roadmap.title" },
   ],
 } as const;
+
+/** Every address that one side's navigation and palette lead to. */
+export const addressesOf = (side: Side): string[] => [...PLACES[side], ...FURTHER[side]].map(({ to }) => to);
 
 /** The places of one side's navigation, named in the reader's language. */
 export function usePlaces(side: Side): Place[] {
@@ -42,10 +59,14 @@ export function usePlaces(side: Side): Place[] {
   return PLACES[side].map((place) => ({ ...place, label: t(place.label) }));
 }
 
-/** What the palette offers besides the navigation. In: what the reader may. */
+/**
+ * What the palette offers besides the navigation: what may be done about the idea that is open, then where else there is to
+ * go. In: what the reader may.
+ */
 export function useCommands(side: Side, mays: readonly string[]): Command[] {
   const t = useTranslations();
-  return FURTHER[side]
+  const further = FURTHER[side]
     .filter((one) => !("may" in one) || mays.includes(one.may))
     .map(({ to, label }) => ({ id: to, to, label: t(label), group: t("ui.palette.do") }));
+  return [...useIdeaCommands(side), ...further];
 }

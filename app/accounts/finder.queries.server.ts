@@ -15,6 +15,19 @@ export function findPeople(tx: ActorTx, typed: string, take: number) {
     .execute();
 }
 
+/** People of one account whose name holds what was typed. */
+export function findColleagues(tx: ActorTx, accountId: string, typed: string, take: number) {
+  return tx
+    .selectFrom("people as p")
+    .where("p.accountId", "=", accountId)
+    .where("p.displayName", "ilike", holding(typed))
+    .where("p.removedAt", "is", null)
+    .select(["p.id", "p.displayName as name"])
+    .orderBy("p.displayName")
+    .limit(take)
+    .execute();
+}
+
 /** Accounts whose name holds what was typed; for staff. */
 export function findAccounts(tx: ActorTx, typed: string, take: number) {
   return tx

@@ -3,13 +3,17 @@ import { asActor } from "~/kernel/actor-tx.server";
 import type { Hits } from "~/kernel/hit";
 import * as queries from "./finder.queries.server";
 
-/** Accounts and people by a part of their name, for staff. Clients know their own, which need no finding. */
+/** Accounts and people by a part of their name: for staff of all accounts, for clients the colleagues of their own account. */
 export async function findAccountsAndPeople(
   actor: ClientActor | StaffActor,
   typed: string,
   take: number,
 ): Promise<Hits<"accounts.finder.accounts" | "accounts.finder.people">[]> {
-  if (actor.side !== "staff") return [];
+  if (actor.side === "client") {
+    const colleagues = await asActor(actor, (tx) => queries.findColleagues(tx, actor.accountId, typed, take));
+    const hits = colleagues.map(({ id, name }) => ({ id, title: name, detail: null, to: `/people/${id}` }));
+    return [{ label: "accounts.finder.people", hits }];
+  }
   const { accounts, people } = await asActor(actor, async (tx) => ({
     accounts: await queries.findAccounts(tx, typed, take),
     people: await queries.findPeople(tx, typed, take),

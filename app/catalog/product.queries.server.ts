@@ -20,6 +20,18 @@ export function listProducts(tx: ActorTx, state: ProductState | null): Promise<P
   return (state === null ? rows : rows.where("p.state", "=", state)).execute();
 }
 
+/** Products whose name holds what was typed, in the maker's order. */
+export function findByName(tx: ActorTx, typed: string, take: number) {
+  return tx
+    .selectFrom("products")
+    .where("name", "ilike", `%${typed.replace(/[\\%_]/g, "\\$&")}%`)
+    .select(["id", "name"])
+    .orderBy("position")
+    .orderBy("name")
+    .limit(take)
+    .execute();
+}
+
 /** One product with its questions; undefined when there is none of this id. */
 export function findProduct(tx: ActorTx, id: string): Promise<Product | undefined> {
   return products(tx).where("p.id", "=", id).executeTakeFirst();

@@ -1,5 +1,6 @@
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import type { Hits } from "~/kernel/hit";
 import { type InFour, keyOf, mayEditCatalog, type Product, type ProductState, type QuestionKind } from "./product";
 import * as queries from "./product.queries.server";
 
@@ -18,6 +19,18 @@ export function allProducts(staff: StaffActor): Promise<Product[]> {
 /** The same within a transaction of another module. */
 export function productsIn(tx: ActorTx): Promise<Product[]> {
   return queries.listProducts(tx, null);
+}
+
+/** Products by a part of their name; each leads to the ideas about it that the reader may see. */
+export async function findProducts(
+  actor: ClientActor | StaffActor,
+  typed: string,
+  take: number,
+): Promise<Hits<"catalog.finder.products">[]> {
+  const products = await asActor(actor, (tx) => queries.findByName(tx, typed, take));
+  const list = actor.side === "staff" ? "/staff/ideas" : "/ideas";
+  const hits = products.map(({ id, name }) => ({ id, title: name, detail: null, to: `${list}?product=${id}` }));
+  return [{ label: "catalog.finder.products", hits }];
 }
 
 /** A product within a transaction of another module; undefined when there is none of this id. */

@@ -8,11 +8,14 @@ import {
   designer,
   hanlinEngineer,
   hanlinIdea,
+  metisApprover,
   metisOwner,
+  products,
   removedMember,
   stifferJoint,
 } from "../../tests/personas";
 import { findAccountsAndPeople } from "../accounts/finder.server";
+import { findProducts } from "../catalog/products.server";
 import { findIdeas } from "./idea-finder.server";
 
 const titles = async (...asked: Parameters<typeof findIdeas>) =>
@@ -51,8 +54,31 @@ test("staff find ideas of every account, with its name, and accounts and people 
   expect(await findAccountsAndPeople(designer, "%", 6)).toMatchObject([{ hits: [] }, { hits: [] }]);
 });
 
-test("clients find no account and no person", async () => {
-  expect(await findAccountsAndPeople(metisOwner, "Metis", 6)).toEqual([]);
+test("clients find their own colleagues, and no account and nobody else", async () => {
+  const people = async (...asked: Parameters<typeof findAccountsAndPeople>) =>
+    (await findAccountsAndPeople(...asked)).flatMap(({ hits }) => hits);
+  expect(await people(metisOwner, "taras", 6)).toEqual([
+    { id: metisApprover.personId, title: "Taras Hnatiuk", detail: null, to: `/people/${metisApprover.personId}` },
+  ]);
+  for (const typed of ["Metis", "Lena Hartmann", "陈立伟", "%", "_"])
+    expect(await people(metisOwner, typed, 6)).toEqual([]);
+  for (const stranger of [brixOwner, hanlinEngineer, removedMember]) {
+    expect(await people(stranger, "taras", 6)).toEqual([]);
+  }
+});
+
+test("both sides find products, which lead to the ideas about them; whoever was removed finds none", async () => {
+  for (const [reader, list] of [
+    [metisOwner, "/ideas"],
+    [auditor, "/staff/ideas"],
+  ] as const) {
+    const [found] = await findProducts(reader, "nid", 6);
+    expect(found?.hits).toEqual([
+      { id: products.nido, title: "Nido", detail: null, to: `${list}?product=${products.nido}` },
+    ]);
+    expect(await findProducts(reader, "%", 6)).toMatchObject([{ hits: [] }]);
+  }
+  expect(await findProducts(removedMember, "nid", 6)).toMatchObject([{ hits: [] }]);
 });
 
 test.each(["", " ", "'", "& | !", "<script>", "\\", "(((", "a:*b"])(

@@ -3,6 +3,7 @@ import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
+import { mayManageAccounts } from "~/accounts/staff-account";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
@@ -18,7 +19,10 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 export async function loader({ context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const [statuses, bell] = await Promise.all([statusesFor(staff, context.locale), bellOf(staff, context.asked)]);
-  const mays = staff.roles.includes("admin") ? ["administer"] : [];
+  const mays = [
+    ...(staff.roles.includes("admin") ? ["administer"] : []),
+    ...(mayManageAccounts(staff) ? ["manage"] : []),
+  ];
   return { ...personBehind(context), mays, statuses, bell };
 }
 

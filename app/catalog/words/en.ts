@@ -1,4 +1,5 @@
 const words = {
+  finder: { products: "Products" },
   product: "Product",
   noProduct: "No particular product",
   about: "About {product}",

@@ -1,6 +1,7 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  finder: { products: "Продукты" },
   product: "Продукт",
   noProduct: "Не про определённый продукт",
   about: "О {product}",

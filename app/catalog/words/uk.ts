@@ -1,6 +1,7 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  finder: { products: "Продукти" },
   product: "Продукт",
   noProduct: "Не про певний продукт",
   about: "Про {product}",

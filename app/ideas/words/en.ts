@@ -1,5 +1,6 @@
 const words = {
   finder: {
+    here: "This idea",
     own: "Ideas",
     shared: "Ideas that all customers see",
   },

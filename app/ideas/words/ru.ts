@@ -2,6 +2,7 @@ import type { Words } from "./en";
 
 const words: Words = {
   finder: {
+    here: "Эта идея",
     own: "Идеи",
     shared: "Идеи, которые видят все клиенты",
   },

@@ -2,6 +2,7 @@ import type { Words } from "./en";
 
 const words: Words = {
   finder: {
+    here: "Ця ідея",
     own: "Ідеї",
     shared: "Ідеї, які бачать усі клієнти",
   },

@@ -2,6 +2,7 @@ import type { Words } from "./en";
 
 const words: Words = {
   finder: {
+    here: "这个想法",
     own: "想法",
     shared: "所有客户可见的想法",
   },
@@ -205,7 +206,7 @@ const words: Words = {
     noComments: "还没有人发言。",
     older: "显示更早的评论",
     allComments: "显示最新评论",
-    saidAbout: "针对 <idea></idea> 的发言，该建议与本建议一起处理",
+    saidAbout: "针对 <idea></idea> 的发言，该想法与本想法一起处理",
     olderSteps: "显示更早的步骤",
     commentLabel: "您的评论",
     commentHint: "{account} 的所有人员和制造商都能看到。",
@@ -310,7 +311,7 @@ const words: Words = {
   },
   thread: {
     label: "脉络",
-    splitFrom: "本建议由它拆分而来。",
+    splitFrom: "这个想法由它拆分而来。",
     together: "另一个建议",
     joined: "自 <date></date> 起一起处理，决定者：{name}",
   },
