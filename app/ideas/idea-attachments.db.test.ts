@@ -32,7 +32,7 @@ import {
   startUpload,
 } from "./idea-attachments.server";
 import { insertComment } from "./idea-said.queries.server";
-import { addNote, takeBack } from "./idea-said.server";
+import { addComment, addNote, takeBack } from "./idea-said.server";
 import { viewIdea, viewStaffIdea } from "./ideas.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
@@ -119,6 +119,31 @@ test("nobody sends with their words what another person uploaded, nor twice what
   expect(await stateOf(metisApprover, id)).toMatchObject({ state: "ready" });
   expect(await sayWith(metisApprover, [id])).toBe(true);
   expect(await sayWith(metisApprover, [id])).toBe(false);
+});
+
+test("a comment takes its files along, or neither is there", async () => {
+  const photo = await upload(metisOwner, "wobble.jpg", await jpeg(40, 30));
+  const before = (await viewIdea(metisOwner, stifferJoint))?.idea.commentCount ?? 0;
+  const said = await addComment(metisOwner, stifferJoint, "At full reach", [photo]);
+  if (!said.ok) throw new Error(said.why);
+  for (const page of [await viewIdea(metisViewer, stifferJoint), await viewStaffIdea(auditor, stifferJoint)]) {
+    expect(page?.attachments.filter(({ saidId }) => saidId === said.id)).toMatchObject([
+      { id: photo, name: "wobble.jpg", state: "ready" },
+    ]);
+  }
+  const theirs = await upload(metisApprover, "theirs.jpg", await jpeg(40, 30));
+  for (const uploads of [[photo], [theirs], ["0f000000-0000-4000-8000-00000000dead"]]) {
+    expect(await addComment(metisOwner, stifferJoint, "Not without its file", uploads)).toEqual({
+      ok: false,
+      why: "files-gone",
+    });
+  }
+  expect(await addComment(brixOwner, stifferJoint, "Hello", [theirs])).toEqual({ ok: false, why: "not-found" });
+  const page = await viewIdea(metisOwner, stifferJoint);
+  expect(page?.idea.commentCount).toBe(before + 1);
+  expect(page?.comments.rows.map(({ body }) => body)).not.toContain("Not without its file");
+  expect(await stateOf(metisApprover, theirs)).toMatchObject({ state: "ready" });
+  expect(await mayReadAttachment([brixOwner], photo)).toBe(false);
 });
 
 test("files go with one's own words only", async () => {

@@ -1,18 +1,29 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { asSuperuser } from "../../tests/database";
 import { brixOwner, hanlinEngineer, metisOwner, removedMember, stifferJoint } from "../../tests/personas";
 import { similarIdeas } from "./idea-similars.server";
+import { submitIdea } from "./idea-submissions.server";
 
 const titles = async (who: Parameters<typeof similarIdeas>[0], typed: string) =>
   (await similarIdeas(who, typed)).map(({ title }) => title);
 
 test("a wobbling lamp arm finds the stiffer joint first, though neither word stands in its title", async () => {
   expect((await titles(metisOwner, "lamp arm wobbles"))[0]).toBe("Stiffer joint");
+  // Before the last word is whole, too.
+  expect((await titles(metisOwner, "lamp arm wobb"))[0]).toBe("Stiffer joint");
   expect((await titles(metisOwner, "the arm of my lamp is wobbling"))[0]).toBe("Stiffer joint");
+});
+
+/** None of the demo world's accounts writes Russian; this is as if Brix had. */
+beforeAll(async () => {
+  const title = "Лампа качается, когда стол высокий";
+  const made = await submitIdea(brixOwner, { title, text: "Особенно у окна." });
+  if (!made.ok) throw new Error(made.why);
 });
 
 test.each([
   ["Ukrainian", metisOwner, "затискачі для товстих столів", "Затискач для столів 40 мм"],
+  ["Russian", brixOwner, "лампа качается на высоком столе", "Лампа качается, когда стол высокий"],
   ["Chinese", hanlinEngineer, "台灯支架生锈了", "台灯支架在潮湿环境下生锈"],
   ["English, mistyped", metisOwner, "stifer joimt", "Stiffer joint"],
 ])("%s finds what it means", async (_language, who, typed, title) => {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import staffIdeas from "~/ideas/words/staff/en";
 import ideas from "~/ideas/words/uk";
 import en from "~/ui/words/en";
 import uk from "~/ui/words/uk";
@@ -26,6 +27,33 @@ test("by keyboard alone a customer finds an idea, suggests one, and changes the 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(stifferJoint));
   await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  // What may be done about the open idea: by the palette one stops following it and begins again, and gets to the form below.
+  for (const [does, then] of [
+    [ideas.follow.stop, ideas.follow.start],
+    [ideas.follow.start, ideas.follow.stop],
+  ] as const) {
+    await open(page);
+    await page.keyboard.type(does);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("main").getByRole("button", { name: then, exact: true })).toBeVisible();
+    await page.waitForLoadState("networkidle");
+  }
+  await open(page);
+  await page.keyboard.type(ideas.page.commentLabel);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: ideas.page.commentLabel })).toBeFocused();
+
+  // The shortcuts, and back to where one was.
+  const home = page.getByRole("navigation").getByRole("link", { name: uk.shell.home }).first();
+  await home.focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: uk.keys.title })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(home).toBeFocused();
 
   await open(page);
   await page.keyboard.type(ideas.home.suggest);
@@ -58,6 +86,8 @@ test("staff find ideas of every account by the button, and sign out from there; 
   await expect(line(staff)).toBeFocused();
   await staff.keyboard.type("stiffer joint");
   await expect(staff.getByRole("menuitem", { name: /Stiffer joint/ }).first()).toContainText("Metis");
+  await line(staff).fill(staffIdeas.statuses.title);
+  await expect(staff.getByRole("menuitem", { name: staffIdeas.statuses.title })).toBeVisible();
   await line(staff).fill("zzqqy");
   await expect(staff.getByText(en.palette.nothing)).toBeVisible();
   await line(staff).fill(en.shell.signOut);

@@ -89,6 +89,8 @@ export async function send(
   const { file, key } = item;
   if (!file) return;
   const failed = () => told({ phase: "failed", why: "failed" });
+  const request = new XMLHttpRequest();
+  running.set(key, request);
   try {
     let begun = item.id && item.url ? { id: item.id, url: item.url } : null;
     if (begun) {
@@ -107,10 +109,10 @@ export async function send(
         return told({ phase: "refused", why: said.why ?? "failed", megabytes: said.megabytes ?? null });
       }
       begun = { id: said.id, url: said.url };
+      // Cancelled before there was anything to stop.
+      if (running.get(key) !== request) return void tell(begun.id, "drop");
       told(begun);
     }
-    const request = new XMLHttpRequest();
-    running.set(key, request);
     const done = await put(request, begun.url, file, (progress) => told({ progress }));
     running.delete(key);
     if (done === "cancelled") return;
