@@ -5,8 +5,8 @@ import {
   DUE,
   KINDS,
   MERGED,
-  PORTAL_SORTS,
   type PortalFilter,
+  portalSorts,
   SCOPES,
   STAFF_SORTS,
   type StaffFilter,
@@ -25,15 +25,16 @@ const searchOf = (query: URLSearchParams) => (query.get("q") ?? "").replaceAll("
 
 export function portalFilter(url: string): { filter: PortalFilter; after: string | null } {
   const { searchParams: query } = new URL(url);
+  const scope = oneOf(SCOPES, query.get("scope")) ?? "ours";
   return {
     filter: {
-      scope: oneOf(SCOPES, query.get("scope")) ?? "ours",
+      scope,
       q: searchOf(query),
       status: statusOf(query.get("status")),
       kind: oneOf(KINDS, query.get("kind")),
       product: readCursor(query.get("product")),
       mine: query.get("mine") === "1",
-      sort: oneOf(PORTAL_SORTS, query.get("sort")) ?? "newest",
+      sort: oneOf(portalSorts(scope), query.get("sort")) ?? "newest",
     },
     after: query.get("after"),
   };

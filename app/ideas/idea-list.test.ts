@@ -30,6 +30,12 @@ describe("a list's address", () => {
   });
 });
 
+test("ideas of all customers are ordered by what everybody may know of them: never by when something last happened", () => {
+  expect(portalFilter(at("scope=all&sort=activity")).filter.sort).toBe("newest");
+  expect(portalFilter(at("scope=followed&sort=activity")).filter.sort).toBe("activity");
+  expect(portalFilter(at("sort=activity")).filter.sort).toBe("activity");
+});
+
 describe("the place of a page", () => {
   test("is read for the order it was made in, and for no other", () => {
     expect(readPlace(id, "newest")).toEqual({ id, key: null });

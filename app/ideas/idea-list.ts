@@ -10,6 +10,11 @@ export const STAFF_SORTS = [...PORTAL_SORTS, "value", "due"] as const;
 export type PortalSort = (typeof PORTAL_SORTS)[number];
 export type StaffSort = (typeof STAFF_SORTS)[number];
 
+/** The orders that a list offers. When something last happened to another account's idea is nobody else's to know. */
+export function portalSorts(scope: Scope): readonly PortalSort[] {
+  return scope === "all" ? PORTAL_SORTS.filter((sort) => sort !== "activity") : PORTAL_SORTS;
+}
+
 export const DUE = ["late", "waiting"] as const;
 /** `with`: others were merged into it. `away`: it was merged into another; elsewhere staff's lists leave those out. */
 export const MERGED = ["with", "away"] as const;

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { SearchField } from "~/ui/search-field";
-import { KINDS, listAddress, type Named, PORTAL_SORTS, type PortalFilter, SCOPES } from "../idea-list";
+import { KINDS, listAddress, type Named, type PortalFilter, portalSorts, SCOPES } from "../idea-list";
 import { FilterForm, FilterSelect } from "./list-controls";
 import { useStatuses } from "./status";
 
@@ -14,7 +14,7 @@ export function IdeaFilter({ filter, products }: { filter: PortalFilter; product
   const t = useTranslations("ideas");
   const statuses = useStatuses().filter(({ retired }) => !retired);
   const { scope } = filter;
-  const sorts = PORTAL_SORTS.filter((sort) => scope !== "all" || sort !== "activity");
+  const sorts = portalSorts(scope);
   return (
     <>
       <nav
