@@ -253,7 +253,9 @@ describe("fields of our own", () => {
     expect(await held()).toMatchObject({ credit: "12000.50", segment: "shops" });
     expect(await lastEvent(accounts.brix)).toMatchObject({ facts: { what: ["credit"] } });
     for (const typed of [{ credit: "much" }, { segment: "moon" }, { customer_since: "2026-02-30" }]) {
-      expect(await change(typed), JSON.stringify(typed)).toEqual({ ok: false, why: "not-a-value" });
+      const [wrong] = (await listFields(admin)).fields.filter(({ key }) => key in typed);
+      const refused = { ok: false, why: "not-a-value", fields: [wrong?.id] };
+      expect(await change(typed), JSON.stringify(typed)).toEqual(refused);
     }
     const { fields } = await listFields(admin);
     const { id = "", revision = 0 } = fields.find(({ key }) => key === "credit") ?? {};
