@@ -56,7 +56,7 @@ test("an account goes into another with all it has, comes out again as it was, a
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: closing.act.export }).click();
   expect((await download).suggestedFilename()).toMatch(/\.zip$/);
-  await page.reload();
+  await confirmed(page, closing.act.handedOver);
   for (const step of ["access", "people", "closed"] as const) await confirmed(page, closing.act[step]);
   await expect(page.getByRole("button", { name: closing.reopen })).toBeVisible();
   await photograph(page, "staff-account-closed");
