@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import en from "~/accounts/words/en";
+import en from "~/accounts/words/door/en";
 import staffEn from "~/accounts/words/staff/en";
 import { accounts, demoPassword, manager as managerId } from "../personas";
 import { expect, photograph, test } from "./journey";
