@@ -14,7 +14,6 @@ import {
   support,
 } from "../../tests/personas";
 import {
-  askForSecondFactor,
   beginSetup,
   confirmIdentity,
   finishSetup,
@@ -22,11 +21,10 @@ import {
   passSecondFactor,
   recover,
   renewCodes,
-  resetSecondFactor,
-  viewSecurity,
 } from "./second-factor.server";
 import { requireHalfSignedIn, requireRecentProof, requireStaff } from "./session.server";
 import { signIn } from "./sign-in.server";
+import { askForSecondFactor, resetSecondFactor, viewSecurity } from "./staff-security.server";
 import { visitorOfSession } from "./visitors.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;

@@ -47,7 +47,7 @@ test("signing in by an e-mailed code, mistyped first", async ({ nobody }) => {
 });
 
 test("a forgotten password is chosen anew by mail", async ({ nobody }) => {
-  const email = "support2@tandem.example";
+  const email = "pricing@tandem.example";
   const fresh = "four lamps on a bench";
   const page = await nobody(off);
   await page.goto("/login");
