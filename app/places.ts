@@ -3,11 +3,12 @@ import { useTranslations } from "use-intl";
 import { useIdeaCommands } from "~/ideas/ui/idea-commands";
 import type { Command } from "~/ui/command";
 import type { Place } from "~/ui/place";
+import type { staffFurther } from "./staff-places";
 
 type Side = "client" | "staff";
 
 /** Where the navigation leads, in its order; the numbers on the keyboard lead there, too. A module adds its place here. */
-const PLACES = {
+export const PLACES = {
   client: [
     { to: "/", label: "ui.shell.home", icon: House, exact: true },
     { to: "/ideas", label: "ideas.list.title", icon: Lightbulb },
@@ -22,36 +23,15 @@ const PLACES = {
   ],
 } as const;
 
-/** Where the palette leads besides. `may`: a name that the layout says its reader may; without it, everybody. */
-const FURTHER = {
-  client: [
-    { to: "/ideas/new", label: "ideas.home.suggest", may: "submit" },
-    { to: "/people/invite", label: "accounts.invite.title", may: "invite" },
-    { to: "/notifications", label: "notifications.page.title" },
-    { to: "/settings/notifications", label: "notifications.settings.title" },
-    { to: "/settings", label: "accounts.settings.title" },
-    { to: "/roadmap", label: "ideas.roadmap.title" },
-  ],
-  staff: [
-    { to: "/staff/ideas/board", label: "ideas.board.title" },
-    { to: "/staff/roadmap", label: "ideas.roadmap.staffTitle" },
-    { to: "/staff/settings/statuses", label: "ideas.statuses.title" },
-    { to: "/staff/accounts/new", label: "staffAccounts.form.newTitle", may: "manage" },
-    { to: "/staff/accounts/import", label: "staffAccounts.import.title", may: "manage" },
-    { to: "/staff/accounts/fields", label: "staffAccounts.fields.title" },
-    { to: "/staff/people/invite", label: "accounts.invite.staffTitle", may: "administer" },
-    { to: "/staff/absences", label: "accounts.staffPlaces.absences" },
-    { to: "/staff/notifications", label: "notifications.page.title" },
-    { to: "/staff/settings/notifications", label: "notifications.settings.title" },
-    { to: "/settings", label: "accounts.settings.title" },
-    { to: "/staff/settings/second-factor", label: "accounts.secondFactor.title" },
-    { to: "/staff/settings/security", label: "staffAccounts.security.title", may: "administer" },
-    { to: "/roadmap", label: "ideas.roadmap.title" },
-  ],
-} as const;
-
-/** Every address that one side's navigation and palette lead to. */
-export const addressesOf = (side: Side): string[] => [...PLACES[side], ...FURTHER[side]].map(({ to }) => to);
+/** Where the palette leads customers besides. `may`: a name that the layout says its reader may; without it, everybody. */
+export const clientFurther = [
+  { to: "/ideas/new", label: "ideas.home.suggest", may: "submit" },
+  { to: "/people/invite", label: "accounts.invite.title", may: "invite" },
+  { to: "/notifications", label: "notifications.page.title" },
+  { to: "/settings/notifications", label: "notifications.settings.title" },
+  { to: "/settings", label: "accounts.settings.title" },
+  { to: "/roadmap", label: "ideas.roadmap.title" },
+] as const;
 
 /** The places of one side's navigation, named in the reader's language. */
 export function usePlaces(side: Side): Place[] {
@@ -61,12 +41,16 @@ export function usePlaces(side: Side): Place[] {
 
 /**
  * What the palette offers besides the navigation: what may be done about the idea that is open, then where else there is to
- * go. In: what the reader may.
+ * go. In: where, and what the reader may.
  */
-export function useCommands(side: Side, mays: readonly string[]): Command[] {
+export function useCommands(
+  side: Side,
+  further: typeof clientFurther | typeof staffFurther | readonly [],
+  mays: readonly string[],
+): Command[] {
   const t = useTranslations();
-  const further = FURTHER[side]
+  const leads = further
     .filter((one) => !("may" in one) || mays.includes(one.may))
     .map(({ to, label }) => ({ id: to, to, label: t(label), group: t("ui.palette.do") }));
-  return [...useIdeaCommands(side), ...further];
+  return [...useIdeaCommands(side), ...leads];
 }

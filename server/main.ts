@@ -49,17 +49,28 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
     await migrate({ adminUrl, logins, log: say });
   }
   const demo = local.ownDatabase && isForThisMachine(settings) && settings.NODE_ENV !== "production";
+  const loaded = adminUrl !== null && demo && (await loadDemo(adminUrl));
   const logins = adminUrl && demo ? await demoLogins(adminUrl) : null;
   await serve(settings, dataDir, dev, stops);
+  if (loaded && !settings.SUPABASE_URL) {
+    const { sendDemoFiles } = await import("./local/demo-files");
+    await sendDemoFiles(adminUrl);
+  }
   if (settings.NODE_ENV === "production") await warnOfStandIns(settings);
   if (logins) say(`\nDemo logins:\n${logins}`);
   say(`\nTandem runs at ${env().APP_ORIGIN} (Ctrl-C stops it)`);
 }
 
+async function loadDemo(adminUrl: string): Promise<boolean> {
+  const { loadDemoData } = await import("./local/demo-data");
+  const loaded = await loadDemoData(adminUrl);
+  if (loaded) say("Loaded the demo data");
+  return loaded;
+}
+
 async function demoLogins(adminUrl: string): Promise<string | null> {
-  const { holdsDemoData, loadDemoData, loginLines } = await import("./local/demo-data");
+  const { holdsDemoData, loginLines } = await import("./local/demo-data");
   const { logins } = await import("../tests/personas");
-  if (await loadDemoData(adminUrl)) say("Loaded the demo data");
   return (await holdsDemoData(adminUrl, logins[0]?.email ?? "")) ? loginLines(logins) : null;
 }
 

@@ -21,10 +21,11 @@ import {
   passSecondFactor,
   recover,
   renewCodes,
+  resetSecondFactor,
 } from "./second-factor.server";
 import { requireHalfSignedIn, requireRecentProof, requireStaff } from "./session.server";
 import { signIn } from "./sign-in.server";
-import { askForSecondFactor, resetSecondFactor, viewSecurity } from "./staff-security.server";
+import { askForSecondFactor, viewSecurity } from "./staff-security.server";
 import { visitorOfSession } from "./visitors.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;

@@ -10,7 +10,14 @@ import { afterSignIn, type Refusal } from "./account";
 import { type SecurityNews, securityLetter } from "./emails/security";
 import { queueLetter } from "./invitation.queries.server";
 import { hashOf } from "./invitation-token.server";
-import { authenticatorUri, plainRecoveryCode, RECOVERY_CODES, recoveryCode, type Setup } from "./second-factor";
+import {
+  authenticatorUri,
+  maySecure,
+  plainRecoveryCode,
+  RECOVERY_CODES,
+  recoveryCode,
+  type Setup,
+} from "./second-factor";
 import * as queries from "./second-factor.queries.server";
 import { mailSignIn, type SignInContext } from "./sign-in.server";
 import { anonymousSupabase, isUnavailable, serviceClient } from "./supabase.server";
@@ -27,11 +34,11 @@ function holderOf({ visitor }: SignInContext): Holder {
   return visitor.waiting;
 }
 
-export const asDoor = "the session door: a second factor";
+const asDoor = "the session door: a second factor";
 const refuse = (why: Exclude<Refusal["why"], "wait">): Refusal => ({ ok: false, why });
 
 /** Notes in the log, and tells the person by mail, what happened to their sign-in. */
-export async function tell(
+async function tell(
   tx: SystemTx,
   holder: Pick<Holder, "who">,
   news: SecurityNews,
@@ -243,8 +250,7 @@ export function renewCodes(staff: StaffActor): Promise<readonly string[]> {
   });
 }
 
-/** Takes every second factor of a login away. */
-export async function takeFactors(userId: string): Promise<void> {
+async function takeFactors(userId: string): Promise<void> {
   const { mfa } = serviceClient().auth.admin;
   const { data, error } = await mfa.listFactors({ userId });
   if (error) throw error;
@@ -261,4 +267,27 @@ export async function removeSecondFactor(staff: StaffActor): Promise<void> {
     await queries.replaceRecoveryCodes(tx, staff.personId, []);
     await tell(tx, { who: staff }, "second-factor-removed");
   });
+}
+
+/**
+ * Takes a colleague's lost second factor away, ends all their sessions and tells them. Somebody who waits with a stolen
+ * password must not be let in by the factor's being gone: their session ends, too.
+ */
+export async function resetSecondFactor(
+  context: { visitor: SignInContext["visitor"] },
+  staff: StaffActor,
+  personId: string,
+): Promise<{ ok: true } | { ok: false; why: "not-yours" | "not-found" }> {
+  if (!maySecure(staff)) return { ok: false, why: "not-yours" };
+  const target = await asActor(staff, (tx) => queries.staffLogin(tx, personId));
+  if (!target?.userId) return { ok: false, why: "not-found" };
+  const by = context.visitor.actor ? context.visitor.person.name : "";
+  await asSystem(asDoor, (tx) => queries.endSessionsOf(tx, personId));
+  await takeFactors(target.userId);
+  await asSystem(asDoor, async (tx) => {
+    await queries.endSessionsOf(tx, personId);
+    await queries.replaceRecoveryCodes(tx, personId, []);
+    await tell(tx, { who: staff }, "second-factor-reset", { target: personId, by });
+  });
+  return { ok: true };
 }

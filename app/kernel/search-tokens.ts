@@ -53,21 +53,23 @@ const withoutLongEnding = (word: string) => (word.length > 7 && !HAN.test(word) 
 
 const askFor = (word: string) => (HAN.test(word) ? `(${[...word].join(" <-> ")})` : `${beginningOf(word)}:*`);
 
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}'’ʼ])+/gu;
+
 /**
  * A text in runs, each with whether a search for what was typed finds it there: whole words by their beginning, Chinese
- * characters side by side. In: both as they were written. Out: the runs, which together are the text.
+ * characters side by side. In: both as they were written. Out: the runs, which together are the text; the same on every
+ * machine, which a segmenter's words are not.
  */
 export function findRuns(text: string, typed: string): { text: string; found: boolean }[] {
-  const asked = wordsOf(typed.slice(0, 500)).slice(0, MAX_QUERY_WORDS);
-  const beginnings = asked.filter((word) => !HAN.test(word)).map(beginningOf);
+  const plain = (word: string) => word.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "");
+  const asked = (typed.slice(0, 500).match(RUNS) ?? []).slice(0, MAX_QUERY_WORDS);
+  const beginnings = asked.filter((word) => !HAN.test(word)).map((word) => beginningOf(plain(word)));
   const spots = new Set<number>();
   const mark = (from: number, length: number) => {
     for (let at = from; at < from + length; at += 1) spots.add(at);
   };
-  for (const { segment, index, isWordLike } of segmenter.segment(text.slice(0, MAX_INPUT))) {
-    if (isWordLike && wordsOf(segment).some((word) => beginnings.some((start) => word.startsWith(start)))) {
-      mark(index, segment.length);
-    }
+  for (const { 0: word, index } of text.matchAll(RUNS)) {
+    if (beginnings.some((start) => start !== "" && plain(word).startsWith(start))) mark(index, word.length);
   }
   for (const word of asked.filter((each) => HAN.test(each))) {
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) mark(at, word.length);

@@ -10,7 +10,7 @@ import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
-import { useCommands, usePlaces } from "~/places";
+import { clientFurther, useCommands, usePlaces } from "~/places";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -63,7 +63,7 @@ function Shell({ children }: { children: ReactNode }) {
       <PortalShell
         home="/"
         places={usePlaces("client")}
-        commands={useCommands("client", person?.mays ?? [])}
+        commands={useCommands("client", clientFurther, person?.mays ?? [])}
         person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
         bell={person && !person.viewing && <Bell personId={person.id} bell={person.bell} list="/notifications" />}
       >

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personForm, requirementForm } from "~/accounts/account.schema";
+import { resetSecondFactor } from "~/accounts/second-factor.server";
 import { requireRecentProof, requireStaff } from "~/accounts/session.server";
-import { askForSecondFactor, resetSecondFactor, viewSecurity } from "~/accounts/staff-security.server";
+import { askForSecondFactor, viewSecurity } from "~/accounts/staff-security.server";
 import { type SecurityAnswer, StaffSecurityPage } from "~/accounts/ui/staff-security-page";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { translatorOf } from "~/words";

@@ -10,6 +10,7 @@ import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { useCommands, usePlaces } from "~/places";
+import { staffFurther } from "~/staff-places";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { hasStaffWords, loadedWords, loadStaffWords, troubleTitle } from "~/words";
@@ -71,7 +72,7 @@ function Frame({ children }: { children: ReactNode }) {
     <StaffShell
       home="/staff"
       places={usePlaces("staff")}
-      commands={useCommands("staff", person?.mays ?? [])}
+      commands={useCommands("staff", staffFurther, person?.mays ?? [])}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
       bell={person && <Bell personId={person.id} bell={person.bell} list="/staff/notifications" aside />}
     >

@@ -1,6 +1,7 @@
 import { useActionData, useFetchers, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { concerns } from "~/kernel/live-topics";
+import { looksByItself } from "./failures";
 import { hear } from "./live-line";
 
 /** Several changes at once are one look at the page. Milliseconds. */
@@ -12,7 +13,7 @@ const TOGETHER = 60;
  * one without a connection until it is back, and one that shows why a form was refused waits until it is sent again: asking anew would take the reason away.
  */
 export function useLive(topics: readonly string[]): void {
-  const { revalidate } = useRevalidator();
+  const { revalidate, state: looking } = useRevalidator();
   const navigation = useNavigation();
   const fetchers = useFetchers();
   const answer = useActionData<{ ok?: boolean } | null>();
@@ -23,6 +24,10 @@ export function useLive(topics: readonly string[]): void {
   // What is told while a form is under way is its own doing most of the time, and its answer brings the page anew.
   const sending = useRef(false);
   sending.current = navigation.state === "submitting" || fetchers.some(({ state }) => state === "submitting");
+
+  useEffect(() => {
+    if (looking === "idle" || navigation.state !== "idle") looksByItself(false);
+  }, [looking, navigation.state]);
 
   const key = topics.join(" ");
   useEffect(() => {
@@ -37,6 +42,7 @@ export function useLive(topics: readonly string[]): void {
     const look = () => {
       if (document.hidden || !navigator.onLine) return;
       setStale(false);
+      looksByItself(true);
       revalidate();
     };
     const timer = setTimeout(look, TOGETHER);

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from "@remix-run/react";
+import { useNavigate } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import {
   Autocomplete,
@@ -152,8 +152,9 @@ async function look(words: string, signal: AbortSignal): Promise<Group[]> {
 /** Places, and what can be done: the reader's own steps, then what everybody may do. */
 function useOffered(places: readonly Place[], commands: readonly Command[]): Group[] {
   const t = useTranslations("ui");
-  const { pathname, search } = useLocation();
-  const back = pathname + search;
+  // Of the moment in which it is chosen: a page that is on its way has its address already.
+  const prefer = (fields: Readonly<Record<string, string>>) => () =>
+    post("/api/preferences", { ...fields, back: window.location.pathname + window.location.search });
   const themes = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
   const all: Command[] = [
     ...places.map(({ to, label }) => ({ id: `go ${to}`, label, group: t("palette.places"), to })),
@@ -163,15 +164,13 @@ function useOffered(places: readonly Place[], commands: readonly Command[]): Gro
       id: `theme ${theme}`,
       label: `${t("shell.theme")}: ${t(`shell.${themes[theme]}`)}`,
       group: t("palette.do"),
-      post: "/api/preferences",
-      fields: { theme, back },
+      run: prefer({ theme }),
     })),
     ...LOCALES.map((locale) => ({
       id: `language ${locale}`,
       label: `${t("shell.language")}: ${LOCALE_NAMES[locale]}`,
       group: t("palette.do"),
-      post: "/api/preferences",
-      fields: { locale, back },
+      run: prefer({ locale }),
     })),
     { id: "sign out", label: t("shell.signOut"), group: t("palette.do"), post: "/logout", fields: {} },
   ];

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { addressesOf } from "~/places";
+import { clientFurther, PLACES } from "~/places";
+import { staffFurther } from "~/staff-places";
 
 /** Pages without a parameter that neither navigation nor palette leads to, and why. */
 const NO_PLACE: Record<string, string> = {
@@ -19,6 +20,9 @@ const NO_PLACE: Record<string, string> = {
   "/dev/ui": "for developers, with local services only",
   "/staff/ideas.csv": "a file, which the list of ideas offers",
 };
+
+const FURTHER = { client: clientFurther, staff: staffFurther };
+const addressesOf = (side: "client" | "staff"): string[] => [...PLACES[side], ...FURTHER[side]].map(({ to }) => to);
 
 /** The address of each page whose file names no parameter: layouts and what answers programs are no pages. */
 const pages = readdirSync(fileURLToPath(new URL("../../app/routes/", import.meta.url)))

@@ -36,7 +36,12 @@ export async function tabTo(target: Locator, { back = false, most = 70 } = {}): 
   const stops: string[] = [];
   for (let press = 0; press < most; press += 1) {
     await page.keyboard.press(back ? "Shift+Tab" : "Tab");
-    const { there, what, trouble } = await target.evaluate(lookAtFocus);
+    let { there, what, trouble } = await target.evaluate(lookAtFocus);
+    // A page that is still growing moves what is in sight, for a moment.
+    for (let look = 0; trouble && look < 10; look += 1) {
+      await page.waitForTimeout(100);
+      ({ there, what, trouble } = await target.evaluate(lookAtFocus));
+    }
     expect(trouble, `${what} has the focus and ${trouble}`).toBeNull();
     if (there) return;
     stops.push(what);

@@ -66,6 +66,36 @@ test("a page that was without a connection shows what it missed when it is back"
   await expect(owner.getByText(words)).toBeVisible({ timeout: 15_000 });
 });
 
+test("a page that looks anew by itself stays when nobody answers, and is true again as soon as somebody does", async ({
+  person,
+  caller,
+  server,
+}) => {
+  const owner = await person("owner@metis.example");
+  const line = lineOf(owner);
+  await owner.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
+  await line;
+  const typed = "Begun before the server went.";
+  const box = owner.locator("textarea[name=comment]").first();
+  await box.fill(typed);
+  let refused = 0;
+  await owner.route(/\.data/, (route) => {
+    refused += 1;
+    return refused % 2 ? route.abort("connectionfailed") : route.fulfill({ status: 503, body: "" });
+  });
+  const words = "Said while the server did not answer.";
+  const designer = await caller("designer@tandem.example");
+  await designer.post(`/staff/ideas/${idea}`, {
+    headers: { Origin: server.origin },
+    form: { form: "comment", comment: words },
+  });
+  await expect.poll(() => refused).toBeGreaterThan(1);
+  await expect(box).toHaveValue(typed);
+  await owner.unroute(/\.data/);
+  await expect(owner.getByText(words)).toBeVisible();
+  await expect(box).toHaveValue(typed);
+});
+
 test("a new idea appears on top of a list that is open", async ({ person, caller, server }) => {
   const designer = await person("designer@tandem.example");
   const line = lineOf(designer);

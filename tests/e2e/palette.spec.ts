@@ -35,6 +35,9 @@ test("by keyboard alone a customer finds an idea, suggests one, and changes the 
   ] as const) {
     await open(page);
     await page.keyboard.type(does);
+    // What the server finds for the same letters comes a moment later, and what stands first is chosen by eye.
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByRole("menuitem").first()).toHaveText(does);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("main").getByRole("button", { name: then, exact: true })).toBeVisible();
