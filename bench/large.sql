@@ -8,30 +8,52 @@ create function pg_temp.id_of(moment timestamptz) returns uuid language sql vola
     placing substring(int8send((extract(epoch from moment) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $$;
 
--- Common words come often, rare ones seldom.
+-- Common words come often, rare ones seldom; two of five sentences are English, one each of the others.
 create temp table word as
-select n - 1 as n, word from unnest(string_to_array(
-  'lamp arm joint shade foot cable switch light base clamp spring desk hinge screw housing dimmer colour bulb handle cover '
-  || 'reach angle height glare heat noise weight finish steel brass walnut matte black white grey sand dust cleaning '
-  || 'battery charger sensor timer remote app motion touch knob plug transformer driver diffuser lens reflector mirror '
-  || 'package carton manual label seal warranty spare repair tool torque wobble squeak scratch crack bend stuck loose '
-  || 'tight slow fast warm cold bright dark soft hard small large thin thick long short round square flat folding', ' '))
-  with ordinality as common (word, n)
+with language (language, letters, words) as (values
+  ('en', 'aeioulnrst', 'lamp arm joint shade foot cable switch light base clamp spring desk hinge screw housing dimmer colour bulb handle cover '
+    || 'reach angle height glare heat noise weight finish steel brass walnut matte black white grey sand dust cleaning '
+    || 'battery charger sensor timer remote app motion touch knob plug transformer driver diffuser lens reflector mirror '
+    || 'package carton manual label seal warranty spare repair tool torque wobble squeak scratch crack bend stuck loose '
+    || 'tight slow fast warm cold bright dark soft hard small large thin thick long short round square flat folding'),
+  ('uk', 'аоеиулнрст', 'лампа плече шарнір абажур підставка кабель вимикач світло основа затискач пружина стіл завіса гвинт корпус '
+    || 'колір ручка кришка виліт кут висота тепло шум вага покриття сталь латунь чорний білий сірий пил батарея датчик '
+    || 'таймер дотик вилка лінза дзеркало коробка інструкція гарантія ремонт скрипить хитається тріщина повільно тепла '
+    || 'холодна яскрава темна мала велика тонка довга коротка кругла плоска складана'),
+  ('ru', 'аоеиулнрст', 'лампа кронштейн шарнир абажур подставка кабель выключатель свет основание зажим пружина стол петля винт корпус '
+    || 'цвет ручка крышка вылет угол высота тепло шум вес покрытие сталь латунь чёрный белый серый пыль батарея датчик '
+    || 'таймер касание вилка линза зеркало коробка инструкция гарантия ремонт скрипит шатается трещина медленно тёплая '
+    || 'холодная яркая тёмная малая большая тонкая длинная короткая круглая плоская складная'),
+  ('zh', '一二三上下左右大小中', '台灯 灯臂 关节 灯罩 底座 电缆 开关 灯光 夹子 弹簧 书桌 铰链 螺丝 外壳 颜色 把手 盖子 距离 角度 高度 噪音 重量 表面 钢 黄铜 黑色 白色 '
+    || '灰尘 电池 传感器 定时器 触摸 插头 镜片 镜子 包装 说明书 保修 修理 摇晃 异响 裂纹 缓慢 温暖 冰冷 明亮 昏暗 细长 圆形 折叠')
+),
+common as (
+  select language, letters, place - 1 as n, word from language, unnest(string_to_array(words, ' ')) with ordinality as one (word, place)
+)
+select language, n, word from common
 union all
-select 109 + n, substr(translate(md5('word' || n), '0123456789', 'aeioulnrst'), 1, 5 + n % 5)
-from generate_series(1, 3000) n;
-create unique index on word (n);
+select language, (select max(n) from common c where c.language = l.language) + rare,
+  substr(translate(translate(md5(language || rare), '0123456789', letters), 'abcdef', substr(letters, 1, 6)), 1, case language when 'zh' then 2 else 5 + rare % 5 end)
+from language l, generate_series(1, 3000) rare;
+create unique index on word (language, n);
 analyze word;
 
--- Sentences are put together from these: drawing every word anew would take longer than all the rest.
+-- Sentences are put together from these: drawing every word anew would take longer than all the rest. Tokens as the app makes
+-- them: Chinese characters one by one.
 create temp table phrase as
-select drawn.n, string_agg(w.word, ' ') filter (where place <= 4) as short, string_agg(w.word, ' ') as long
+select n, string_agg(word, ' ') filter (where place <= 4) as short, string_agg(word, ' ') as long,
+  string_agg(token, ' ') filter (where place <= 4) as short_tokens, string_agg(token, ' ') as long_tokens
 from (
-  select n, place, floor(power(random(), 2) * (select count(*) from word))::int as word_n
-  from generate_series(0, 9999) n, generate_series(1, 12) place
-) drawn
-join word w on w.n = drawn.word_n
-group by drawn.n;
+  select drawn.n, place, w.word,
+    case w.language when 'zh' then trim(regexp_replace(w.word, '(.)', '\1 ', 'g')) else replace(w.word, 'ё', 'е') end as token
+  from (
+    select n, place, (array['en', 'en', 'uk', 'ru', 'zh'])[1 + n % 5] as language, power(random(), 2) as luck
+    from generate_series(0, 9999) n, generate_series(1, 12) place
+  ) drawn
+  join (select language as of, count(*) as among from word group by language) sizes on sizes.of = drawn.language
+  join word w on w.language = drawn.language and w.n = floor(luck * among)::int
+) worded
+group by n;
 create unique index on phrase (n);
 analyze phrase;
 
@@ -88,17 +110,19 @@ insert into ideas (id, account_id, author_id, title, body, body_text, status, se
 select i.id, a.id, p.id, initcap(t.short), jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
     jsonb_build_object('type', 'paragraph', 'content', jsonb_build_array(jsonb_build_object('type', 'text', 'text', said))))),
   said, (array['new', 'under_review', 'planned', 'in_work', 'done', 'declined'])[1 + luck % 6],
-  t.short || ' ' || said, case when i.n % 10 = 0 then s2.long || ' ' || t.long else '' end,
+  concat_ws(' ', t.short_tokens, s1.long_tokens, s2.long_tokens, s3.long_tokens),
+  case when i.n % 10 = 0 then s2.long_tokens || ' ' || t.long_tokens else '' end,
   2, 2, least(i.born + interval '3 days', now()), i.born, case when luck % 5 = 0 then 'all_customers' else 'account' end,
   luck * luck % 97, luck * luck % 97 + luck % 40, (luck * luck % 97) * luck * 1000, i.born + interval '5 days',
   case when luck % 9 = 0 then null else least(i.born + interval '1 day', now()) end
 from idea i
 join account a on a.n = i.account_n
 join person p on p.account_id = a.id and p.n = i.luck % p.among
+-- Steps of five: an idea is written in one language.
 join phrase t on t.n = (i.n * 7 + i.luck) % 10000
-join phrase s1 on s1.n = (i.n * 11 + i.luck) % 10000
-join phrase s2 on s2.n = (i.n * 13 + i.luck) % 10000
-join phrase s3 on s3.n = (i.n * 17 + i.luck) % 10000
+join phrase s1 on s1.n = (i.n * 7 + i.luck + 5 * (i.n % 601)) % 10000
+join phrase s2 on s2.n = (i.n * 7 + i.luck + 5 * (i.n % 743)) % 10000
+join phrase s3 on s3.n = (i.n * 7 + i.luck + 5 * (i.n % 907)) % 10000
 cross join lateral (select concat_ws('. ', s1.long, s2.long, s3.long) as said) text;
 
 insert into shared_ideas (idea_id, title, body, body_text, search_tokens, status, merged, support_accounts, support_people,
