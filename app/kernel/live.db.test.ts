@@ -128,7 +128,7 @@ describe("a page that comes back", () => {
   test("is told what its reader missed since the event it names, and nothing else", async () => {
     const before = open(metisOwner);
     await happens(metisOwner, stifferJoint, accounts.metis);
-    await hears(before, "ideas");
+    await hears(before, `idea:${stifferJoint}`);
     before.leave();
     await happens(designer, stifferJoint, accounts.metis, "staff");
     await happens(hanlinEngineer, hanlinIdea, accounts.hanlin);

@@ -36,6 +36,8 @@ async function openTogether(person: (login: string) => Promise<Page>): Promise<P
 /** Puts the caret on an empty line of its own, after everything. */
 async function newLine(page: Page): Promise<void> {
   await brief(page).focus();
+  // The editor puts its caret back a moment after it has the focus; no fingers are quicker than that.
+  await page.waitForTimeout(100);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.press("Enter");
 }
@@ -124,6 +126,7 @@ test("what each tool makes reaches the other person, and whoever reads without s
     await address.press("Enter");
     await expect(address).toHaveCount(0);
     await expect(theirs.getByRole("link", { name: "drawing" })).toHaveAttribute("href", "https://example.com/arm");
+    await expect(brief(designer)).toBeFocused();
   });
 
   await test.step("a table grows by a row, and the arrow leads out of it", async () => {
