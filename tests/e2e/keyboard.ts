@@ -37,9 +37,11 @@ export async function tabTo(target: Locator, { back = false, most = 70 } = {}): 
   for (let press = 0; press < most; press += 1) {
     await page.keyboard.press(back ? "Shift+Tab" : "Tab");
     let { there, what, trouble } = await target.evaluate(lookAtFocus);
-    // A page that is still growing moves what is in sight, for a moment.
-    for (let look = 0; trouble && look < 10; look += 1) {
-      await page.waitForTimeout(100);
+    // News that arrived above in the same moment has moved it away: people go back a step and come again.
+    for (let again = 0; trouble && again < 3; again += 1) {
+      await page.waitForTimeout(200);
+      await page.keyboard.press(back ? "Tab" : "Shift+Tab");
+      await page.keyboard.press(back ? "Shift+Tab" : "Tab");
       ({ there, what, trouble } = await target.evaluate(lookAtFocus));
     }
     expect(trouble, `${what} has the focus and ${trouble}`).toBeNull();
