@@ -22,6 +22,8 @@ export function useDraft(form: RefObject<HTMLFormElement>, key: string | undefin
     // A choice may bring fields of its own into the form, which have their part of the draft.
     const grown = new MutationObserver(() => fill(element, read(key)));
     grown.observe(element, { childList: true, subtree: true });
+    // Typed before the page ran: nobody was there to hear of it.
+    if (fieldsOf(element).some(isBegun)) keep();
     element.addEventListener("input", keep);
     element.addEventListener("change", keep);
     return () => {
@@ -63,6 +65,9 @@ export function forgetDraftsOnSignOut(): void {
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const isTick = (field: Field) => field instanceof HTMLInputElement && /^(radio|checkbox)$/.test(field.type);
+
+const isBegun = (field: Field) =>
+  !(field instanceof HTMLSelectElement || isTick(field)) && field.value !== field.defaultValue;
 
 /** The fields a person fills in. Hidden ones, files and passwords are none of them. */
 const fieldsOf = (form: HTMLFormElement) =>
