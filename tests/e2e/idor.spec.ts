@@ -189,23 +189,18 @@ for (const [who, login] of [
   });
 }
 
-test("a guest of another account reads no word of Metis anywhere, and changes nothing", async ({ playwright }) => {
-  const browser = await guestOf(playwright, brixIdea);
-  const before = await fingerprint(db, accounts.metis);
-  expect(await askEverything(browser, true)).toEqual([]);
-  expect(await fingerprint(db, accounts.metis)).toEqual(before);
-  await browser.dispose();
-});
-
-test("a guest of Metis, who was shown one idea, reads no word of anything else there, and changes nothing", async ({
-  playwright,
-}) => {
-  const browser = await guestOf(playwright, stifferJoint);
-  const before = await fingerprint(db, accounts.metis);
-  expect(await askEverything(browser, true)).toEqual([]);
-  expect(await fingerprint(db, accounts.metis)).toEqual(before);
-  await browser.dispose();
-});
+for (const [who, idea] of [
+  ["a guest of another account reads no word of Metis anywhere", brixIdea],
+  ["a guest of Metis, who was shown one idea, reads no word of anything else there", stifferJoint],
+] as const) {
+  test(`${who}, and changes nothing`, async ({ playwright }) => {
+    const browser = await guestOf(playwright, idea);
+    const before = await fingerprint(db, accounts.metis);
+    expect(await askEverything(browser, true)).toEqual([]);
+    expect(await fingerprint(db, accounts.metis)).toEqual(before);
+    await browser.dispose();
+  });
+}
 
 test("a removed member, whose session was open, reads no word of Metis anywhere, and changes nothing", async ({
   playwright,

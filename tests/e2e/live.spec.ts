@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { metisIdeas } from "../personas";
 import { expect, test } from "./journey";
 
@@ -7,6 +7,10 @@ const idea = metisIdeas.in_work;
 /** Waits until the page's line is open, which the browser does when it has nothing better to do. */
 const lineOf = (page: Page) =>
   page.waitForResponse((answer) => new URL(answer.url()).pathname === "/api/live" && answer.status() === 200);
+
+/** Says something about the idea, without a page. */
+const comment = (staff: APIRequestContext, origin: string, words: string) =>
+  staff.post(`/staff/ideas/${idea}`, { headers: { Origin: origin }, form: { form: "comment", comment: words } });
 
 test("what one side says stands on the other's open page within a second, also in its second tab", async ({
   person,
@@ -56,11 +60,7 @@ test("a page that was without a connection shows what it missed when it is back"
   await line;
   await owner.context().setOffline(true);
   const words = "Said while nobody could hear it.";
-  const designer = await caller("designer@tandem.example");
-  await designer.post(`/staff/ideas/${idea}`, {
-    headers: { Origin: server.origin },
-    form: { form: "comment", comment: words },
-  });
+  await comment(await caller("designer@tandem.example"), server.origin, words);
   await expect(owner.getByText(words)).toHaveCount(0);
   await owner.context().setOffline(false);
   await expect(owner.getByText(words)).toBeVisible({ timeout: 15_000 });
@@ -84,11 +84,7 @@ test("a page that looks anew by itself stays when nobody answers, and is true ag
     return refused % 2 ? route.abort("connectionfailed") : route.fulfill({ status: 503, body: "" });
   });
   const words = "Said while the server did not answer.";
-  const designer = await caller("designer@tandem.example");
-  await designer.post(`/staff/ideas/${idea}`, {
-    headers: { Origin: server.origin },
-    form: { form: "comment", comment: words },
-  });
+  await comment(await caller("designer@tandem.example"), server.origin, words);
   await expect.poll(() => refused).toBeGreaterThan(1);
   await expect(box).toHaveValue(typed);
   await owner.unroute(/\.data/);

@@ -1,5 +1,4 @@
 import { Link, useLocation } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Avatar } from "~/ui/avatar";
@@ -8,6 +7,7 @@ import { DateTime } from "~/ui/date-time";
 import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
+import { Notice } from "~/ui/notice";
 import { COMMENT_MAX } from "../idea";
 import type { Attachment } from "../idea-attachment";
 import { type IdeaPageData, type Said, typedFrom } from "../idea-page";
@@ -16,6 +16,7 @@ import { Attachments } from "./attachments";
 import { MentionArea } from "./mention-area";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
 import { Reactions } from "./reactions";
+import { wasRefused } from "./refused";
 import { SaidText } from "./said-text";
 import { Send } from "./send";
 
@@ -31,18 +32,17 @@ export type Talk = {
   failure: FormFailure | undefined;
 };
 
-/** The comments and, below them, what the reader may do about them. */
-export function CommentSection({
-  page,
-  ideas,
-  failure,
-  children,
-}: {
+type SectionProps = {
   page: IdeaPageData;
   ideas: Talk["ideas"];
   failure: FormFailure | undefined;
-  children: ReactNode;
-}) {
+  me: { personId: string };
+  /** What stands in place of the form for whoever reads along. */
+  reads: string;
+};
+
+/** The comments and, below them, the form for one more. */
+export function CommentSection({ page, ideas, failure, me, reads }: SectionProps) {
   const t = useTranslations("ideas");
   const { idea, attachments, mayComment } = page;
   return (
@@ -55,7 +55,16 @@ export function CommentSection({
         comments={page.comments}
         talk={{ ideaId: idea.id, ideas, place: "comment", may: mayComment, attachments, failure }}
       />
-      {children}
+      {mayComment || wasRefused(failure, "comment") ? (
+        <CommentForm
+          ideaId={idea.id}
+          account={idea.account}
+          failure={failure}
+          draft={`comment:${me.personId}:${idea.id}`}
+        />
+      ) : (
+        <Notice tone="info">{reads}</Notice>
+      )}
     </section>
   );
 }
@@ -171,18 +180,9 @@ function Change({ said, talk }: { said: Said; talk: Talk }) {
   );
 }
 
-/** The form below the comments. */
-export function CommentForm({
-  ideaId,
-  account,
-  failure,
-  draft,
-}: {
-  ideaId: string;
-  account: string;
-  failure: FormFailure | undefined;
-  draft: string;
-}) {
+type FormProps = { ideaId: string; account: string; failure: FormFailure | undefined; draft: string };
+
+function CommentForm({ ideaId, account, failure, draft }: FormProps) {
   const t = useTranslations("ideas.page");
   const labels = { comment: t("commentLabel"), attachments: t("files") };
   return (

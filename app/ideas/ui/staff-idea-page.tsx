@@ -3,7 +3,6 @@ import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
-import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import { listAddress } from "../idea-list";
@@ -13,12 +12,12 @@ import { Files } from "./attachments";
 import { BackLink } from "./back-link";
 import { BoardComing } from "./board-coming";
 import { BriefSection, type Me } from "./brief-section";
-import { CommentForm, CommentSection } from "./conversation";
+import { CommentSection } from "./conversation";
 import { FollowButton } from "./follow-button";
 import { History } from "./history";
 import { IdeaFacts } from "./idea-facts";
 import { WhyNot } from "./quick-form";
-import { type Refused, wasRefused } from "./refused";
+import type { Refused } from "./refused";
 import { Sharing } from "./sharing";
 import { type CareChoices, StaffCareSection } from "./staff-care";
 import { type MergeChoices, StaffMerge } from "./staff-merge";
@@ -134,18 +133,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             failure={failure}
             refused={whyOf("unbehalf") ?? whyOf("behalf")}
           />
-          <CommentSection page={page} ideas="/staff/ideas" failure={failure}>
-            {page.mayComment || wasRefused(failure, "comment") ? (
-              <CommentForm
-                ideaId={idea.id}
-                account={idea.account}
-                failure={failure}
-                draft={`comment:${me.personId}:${idea.id}`}
-              />
-            ) : (
-              <Notice tone="info">{t("page.staffReads")}</Notice>
-            )}
-          </CommentSection>
+          <CommentSection page={page} ideas="/staff/ideas" failure={failure} me={me} reads={t("page.staffReads")} />
           <History steps={page.history} />
         </div>
         <div className="min-w-0 xl:col-start-2">
