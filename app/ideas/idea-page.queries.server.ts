@@ -17,6 +17,7 @@ import type {
 } from "./idea-page";
 import { mayChangeSaid, REACTIONS, STEPS } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
+import type { Sent } from "./idea-submission";
 
 /** What the page of one idea reads. */
 
@@ -57,12 +58,23 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
         order by e.id desc limit 1)) end`.as("joined"),
       sql<Gathered[]>`coalesce((select json_agg(json_build_object('id', m.id, 'title', m.title) order by m.id)
         from ideas m where m.id in (select private.gathered_here(i.id))), '[]')`.as("gathered"),
+    ])
+    .select([
+      "i.productId",
+      "i.answerDueAt",
+      "i.answeredAt",
+      sql<Sent["answers"]>`i.fields`.as("answers"),
+      sql<Sent["beside"]>`coalesce((
+        select jsonb_agg(jsonb_build_object('id', o.id, 'title', o.title, 'kind', o.kind) order by o.id) from ideas o
+        where o.id = i.split_from or (o.split_from = i.id and o.account_id = i.account_id)), '[]')`.as("beside"),
     ]);
 
 type Texts = { body: unknown; brief: unknown };
 
-function pageOfRow<Row extends IdeaHead & Texts>({ body, brief, ...idea }: Row) {
-  return { idea, text: { body: cleanRichText(body), brief: cleanRichText(brief ?? body) } };
+function pageOfRow<Row extends IdeaHead & Texts & Sent>(row: Row) {
+  const { body, brief, productId, answerDueAt, answeredAt, answers, beside, ...idea } = row;
+  const text = { body: cleanRichText(body), brief: cleanRichText(brief ?? body) };
+  return { idea, text, sent: { kind: row.kind, productId, answerDueAt, answeredAt, answers, beside } };
 }
 
 /** The idea with its account, author and text; undefined when it does not exist for this actor. */

@@ -158,7 +158,7 @@ export type IdeaPageData = {
   evidence: Stretch<Evidence>;
   history: Stretch<Step>;
   attachments: readonly Attachment[];
-  facts: IdeaFacts | undefined;
+  facts: IdeaFacts;
   together: Together | null;
   mayComment: boolean;
   maySupport: boolean;

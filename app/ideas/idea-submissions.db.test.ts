@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { answerField } from "~/catalog/product";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
-import { asActor } from "~/kernel/actor-tx.server";
 import { asSuperuser } from "../../tests/database";
 import {
   auditor,
@@ -16,8 +15,8 @@ import {
 } from "../../tests/personas";
 import { answerDue } from "./idea-clock";
 import { addComment } from "./idea-said.server";
-import { factsOf, splitIdea, submitIdea, viewSplit } from "./idea-submissions.server";
-import { moveStatus } from "./ideas.server";
+import { splitIdea, submitIdea, viewSplit } from "./idea-submissions.server";
+import { moveStatus, viewIdea, viewStaffIdea } from "./ideas.server";
 
 const typed = { title: "The arm sinks", text: "After an hour it is 4 cm lower. And a scale on the arm would help." };
 
@@ -26,7 +25,8 @@ async function sent(more: Partial<Parameters<typeof submitIdea>[1]> = {}) {
   if (!outcome.ok) throw new Error(outcome.why);
   return outcome;
 }
-const facts = (who: ClientActor | StaffActor, id: string) => asActor(who, (tx) => factsOf(tx, id));
+const facts = async (who: ClientActor | StaffActor, id: string) =>
+  (await (who.side === "staff" ? viewStaffIdea(who, id) : viewIdea(who, id)))?.facts;
 
 test("a complaint and a suggestion are each sent with the time a first answer is aimed at, and both sides see it", async () => {
   for (const kind of ["complaint", "suggestion"] as const) {

@@ -11,8 +11,8 @@ import { mayMoveStatus, maySubmit } from "./idea";
 import { findIdeaHead, insertIdea } from "./idea.queries.server";
 import { claimAttachments } from "./idea-attachments.server";
 import { answerDue, type IdeaKind, otherKind } from "./idea-clock";
-import type { IdeaFacts } from "./idea-submission";
-import { findFacts, findOriginal, insertSplit } from "./idea-submission.queries.server";
+import type { IdeaFacts, Sent } from "./idea-submission";
+import { findOriginal, insertSplit } from "./idea-submission.queries.server";
 import { richFromTyped } from "./idea-text";
 
 /** Suggesting an idea, and parting one text into two ideas. */
@@ -123,11 +123,8 @@ export async function viewSplit(staff: StaffActor, id: string) {
   return found && { ...found, body: cleanRichText(found.body), maySplit: mayMoveStatus(staff) };
 }
 
-/** What an idea was sent as, within a transaction of its reader; undefined when it does not exist for them. */
-export async function factsOf(tx: ActorTx, id: string): Promise<IdeaFacts | undefined> {
-  const found = await findFacts(tx, id);
-  if (!found) return undefined;
-  const { productId, ...facts } = found;
+/** What an idea was sent as, with its product, within a transaction of its reader. */
+export async function factsOf(tx: ActorTx, { productId, ...sent }: Sent): Promise<IdeaFacts> {
   const product = productId === null ? undefined : await knownProduct(tx, productId);
-  return { ...facts, readAt: now(), product: product ?? null };
+  return { ...sent, readAt: now(), product: product ?? null };
 }

@@ -21,6 +21,7 @@ import type { IdeaHead, IdeaPageData, SharedPageData } from "./idea-page";
 import * as page from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 import { statusesOf } from "./idea-statuses.server";
+import type { Sent } from "./idea-submission";
 import { factsOf } from "./idea-submissions.server";
 import { findSeen } from "./idea-support.queries.server";
 
@@ -37,7 +38,7 @@ const NEWEST: Older = { comments: null, support: null, notes: null, history: nul
 const stretch = (before: string | null) => ({ before, take: ROWS_ON_A_PAGE + 1 });
 
 /** What both sides see below the head of an idea. */
-async function below(tx: ActorTx, actor: Person, idea: IdeaHead, before: Older) {
+async function below(tx: ActorTx, actor: Person, { idea, sent }: { idea: IdeaHead; sent: Sent }, before: Older) {
   const whole = actor.side === "staff";
   const comments = await page.listSaid(tx, idea, actor, stretch(before.comments));
   const evidence = await page.listEvidence(tx, idea.id, actor, { ...stretch(before.support), whole });
@@ -47,7 +48,7 @@ async function below(tx: ActorTx, actor: Person, idea: IdeaHead, before: Older) 
     evidence: pageOf(evidence, ROWS_ON_A_PAGE),
     history: pageOf(steps, STEPS_ON_A_PAGE),
     attachments: await listAttachments(tx, idea, actor.personId),
-    facts: await factsOf(tx, idea.id),
+    facts: await factsOf(tx, sent),
     mayComment: mayComment(actor),
     maySupport: maySupport(actor),
     mayShare: mayShare(actor, idea),
@@ -64,8 +65,9 @@ export function viewIdea(
   return asActor(client, async (tx) => {
     const found = await page.findIdeaPage(tx, id, client);
     if (!found) return undefined;
-    const together = found.idea.merged ? await page.findTogether(tx, id) : null;
-    return { ...found, ...(await below(tx, client, found.idea, { ...NEWEST, ...before })), together };
+    const { idea, text } = found;
+    const together = idea.merged ? await page.findTogether(tx, id) : null;
+    return { idea, text, ...(await below(tx, client, found, { ...NEWEST, ...before })), together };
   });
 }
 
@@ -95,14 +97,17 @@ export function viewStaffIdea(staff: StaffActor, id: string, before: Partial<Old
     const found = await page.findStaffIdeaPage(tx, id, staff);
     if (!found) return undefined;
     const notes = await page.listNoted(tx, id, staff, stretch(before.notes ?? null));
+    const { idea, text, care } = found;
     return {
-      ...found,
-      ...(await below(tx, staff, found.idea, { ...NEWEST, ...before })),
+      idea,
+      text,
+      care,
+      ...(await below(tx, staff, found, { ...NEWEST, ...before })),
       together: null,
       notes: pageOf(notes, ROWS_ON_A_PAGE),
       mayNote: mayNote(staff),
       mayShape: mayShape(staff),
-      moves: found.idea.merged ? [] : movesFor(staff, found.idea.status, await statusesOf(tx)),
+      moves: idea.merged ? [] : movesFor(staff, idea.status, await statusesOf(tx)),
     };
   });
 }
