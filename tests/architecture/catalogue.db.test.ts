@@ -142,9 +142,13 @@ test("every uuid key that the database gives is in order of time", async () => {
   const given = await asSuperuser<{ id: string; next: string }>(
     `select private.uuid_v7() as id, pg_sleep(0.002)::text as pause, private.uuid_v7() as next`,
   );
+  const burst = (await asSuperuser<{ id: string }>("select private.uuid_v7() as id from generate_series(1, 2000)")).map(
+    ({ id }) => id,
+  );
   expect(random).toEqual([]);
   expect(given[0]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(String(given[0]?.id) < String(given[0]?.next)).toBe(true);
+  expect(burst, "many within one millisecond").toEqual([...new Set(burst)].sort());
 });
 
 test("people write only the columns that are theirs to write", async () => {
