@@ -18,24 +18,23 @@ const attachments = (tx: ActorTx) =>
     ]);
 
 /**
- * The files of an idea, of what is said about it and of its support, and those sent along with what was said on the ideas
- * merged into it; oldest first, as far as this actor may see them: those of internal notes exist for staff alone. A refused
- * one is shown to whoever sent it.
+ * A column of an idea's row: the files of the idea, of what is said about it and of its support, and those sent along with
+ * what was said on the ideas merged into it; oldest first, as far as this actor may see them: those of internal notes exist
+ * for staff alone. A refused one is shown to whoever sent it. `idea`: the column that holds the id.
  */
-export function listAttachments(
-  tx: ActorTx,
-  idea: { id: string; gathered: readonly { id: string }[] },
-  readerId: string,
-): Promise<Attachment[]> {
-  return attachments(tx)
-    .where("a.ideaId", "in", [idea.id, ...idea.gathered.map(({ id }) => id)])
+export function attachmentsOf(tx: ActorTx, idea: "i.id" | "s.ideaId", readerId: string) {
+  const id = sql.ref<string>(idea);
+  const files = attachments(tx)
+    .where(sql<boolean>`a.idea_id = any (array(select ${id} union all select private.gathered_here(${id})))`)
     .where((eb) =>
-      eb.or([eb("a.ideaId", "=", idea.id), eb("a.commentId", "is not", null), eb("a.supportId", "is not", null)]),
+      eb.or([eb("a.ideaId", "=", id), eb("a.commentId", "is not", null), eb("a.supportId", "is not", null)]),
     )
     .where((eb) => eb.or([eb("a.state", "<>", "refused"), eb("a.uploadedBy", "=", readerId)]))
     .orderBy("a.id")
-    .limit(200)
-    .execute();
+    .limit(200);
+  return sql<Attachment[]>`(select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name,
+    'mediaType', f.media_type, 'byteSize', f.byte_size, 'width', f.width, 'height', f.height, 'state', f.state,
+    'refusal', f.refusal, 'saidId', f.said_id, 'supportId', f.support_id) order by f.id), '[]') from ${files} as f)`;
 }
 
 /** Uploads of this person that were not sent with anything yet, of these ids. */

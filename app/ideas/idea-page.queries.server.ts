@@ -1,13 +1,12 @@
 import { type Expression, sql } from "kysely";
 import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
-import { now } from "~/kernel/clock";
+import type { Attachment } from "./idea-attachment";
+import { attachmentsOf } from "./idea-attachment.queries.server";
 import type {
   Evidence,
   Gathered,
   IdeaHead,
-  Reacted,
-  Said,
   SharedIdea,
   Source,
   StaffCare,
@@ -15,7 +14,7 @@ import type {
   Together,
   Visibility,
 } from "./idea-page";
-import { mayChangeSaid, REACTIONS, STEPS } from "./idea-page";
+import { STEPS } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
 import type { Sent } from "./idea-submission";
 
@@ -60,6 +59,7 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
         from ideas m where m.id in (select private.gathered_here(i.id))), '[]')`.as("gathered"),
     ])
     .select([
+      attachmentsOf(tx, "i.id", me.personId).as("attachments"),
       "i.productId",
       "i.answerDueAt",
       "i.answeredAt",
@@ -69,15 +69,15 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
         where o.id = i.split_from or (o.split_from = i.id and o.account_id = i.account_id)), '[]')`.as("beside"),
     ]);
 
-type Texts = { body: unknown; brief: unknown };
+type Below = { body: unknown; brief: unknown; attachments: readonly Attachment[] };
 
-function pageOfRow<Row extends IdeaHead & Texts & Sent>(row: Row) {
-  const { body, brief, productId, answerDueAt, answeredAt, answers, beside, ...idea } = row;
+function pageOfRow<Row extends IdeaHead & Below & Sent>(row: Row) {
+  const { body, brief, attachments, productId, answerDueAt, answeredAt, answers, beside, ...idea } = row;
   const text = { body: cleanRichText(body), brief: cleanRichText(brief ?? body) };
-  return { idea, text, sent: { kind: row.kind, productId, answerDueAt, answeredAt, answers, beside } };
+  return { idea, text, attachments, sent: { kind: row.kind, productId, answerDueAt, answeredAt, answers, beside } };
 }
 
-/** The idea with its account, author and text; undefined when it does not exist for this actor. */
+/** The idea with its account, author, text and files; undefined when it does not exist for this actor. */
 export async function findIdeaPage(tx: ActorTx, id: string, me: Reader) {
   const row = await ideaPage(tx, id, me).executeTakeFirst();
   return row && pageOfRow(row);
@@ -110,8 +110,8 @@ export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader) {
   return { ...page, care: { owner, tags, mergedInto, mergedHere, followers } satisfies StaffCare };
 }
 
-/** An idea of another account that is shared with all customers; undefined when there is none with this id. */
-export async function findSharedIdea(tx: ActorTx, id: string, me: Reader): Promise<SharedIdea | undefined> {
+/** An idea of another account that is shared with all customers, and its files; undefined when there is none with this id. */
+export async function findSharedIdea(tx: ActorTx, id: string, me: Reader) {
   const row = await tx
     .selectFrom("sharedIdeas as s")
     .leftJoin("products as p", "p.id", "s.productId")
@@ -119,6 +119,7 @@ export async function findSharedIdea(tx: ActorTx, id: string, me: Reader): Promi
     .select(["s.ideaId as id", "s.title", "s.body", "s.merged", "s.supportAccounts", "s.supportPeople", "s.createdAt"])
     .select((eb) => [
       eb.ref("p.name").as("product"),
+      attachmentsOf(tx, "s.ideaId", me.personId).as("attachments"),
       as<IdeaStatus>(eb.ref("s.status")).as("status"),
       sql<boolean>`exists (select from idea_followers f where f.idea_id = s.idea_id and f.person_id = ${me.personId})`.as(
         "following",
@@ -129,7 +130,9 @@ export async function findSharedIdea(tx: ActorTx, id: string, me: Reader): Promi
           and x.withdrawn_at is null)`.as("mySupport"),
     ])
     .executeTakeFirst();
-  return row && { ...row, body: cleanRichText(row.body) };
+  if (!row) return undefined;
+  const { attachments, ...idea } = row;
+  return { shared: { ...idea, body: cleanRichText(row.body) } satisfies SharedIdea, attachments };
 }
 
 /** Where an idea is followed up that was merged: what a client may know of that. */
@@ -140,86 +143,6 @@ export async function findTogether(tx: ActorTx, id: string): Promise<Together | 
 }
 
 type Older = { before: string | null; take: number };
-
-const namesOf = sql<Record<string, string> | null>`case when s.mentions <> '{}' then (
-  select json_object_agg(p.id, p.display_name) from people p where p.id = any (s.mentions)) end`;
-
-type RawReaction = { reaction: string; name: string; mine: boolean };
-
-/** Reactions in the order of our set, each with who gave it. */
-function reacted(raw: readonly RawReaction[] | null): Reacted[] {
-  return REACTIONS.flatMap((reaction) => {
-    const given = (raw ?? []).filter((one) => one.reaction === reaction);
-    return given.length > 0
-      ? [{ reaction, names: given.map(({ name }) => name), mine: given.some(({ mine }) => mine) }]
-      : [];
-  });
-}
-
-type Raw = Omit<Said, "mentions" | "reactions" | "changeable" | "about"> & {
-  mine: boolean;
-  mentions: Said["mentions"] | null;
-  reactions: RawReaction[] | null;
-};
-const saidOf = ({ mine, mentions, reactions, ...said }: Raw): Said => ({
-  ...said,
-  mentions: mentions ?? {},
-  reactions: reacted(reactions),
-  changeable: mayChangeSaid({ mine, createdAt: said.createdAt }, now()),
-  about: null,
-});
-
-/** Comments of both sides on an idea and on what was merged into it, newest first, those before `before`. */
-export async function listSaid(
-  tx: ActorTx,
-  idea: Pick<IdeaHead, "id" | "gathered">,
-  me: Reader,
-  { before, take }: Older,
-): Promise<Said[]> {
-  let rows = tx
-    .selectFrom("ideaComments as s")
-    .leftJoin("people as author", "author.id", "s.authorId")
-    .leftJoin("guestGrants as guest", "guest.id", "s.guestGrantId")
-    .where("s.ideaId", "in", [idea.id, ...idea.gathered.map(({ id }) => id)])
-    .select(["s.id", "s.ideaId", "s.body", "s.createdAt", "s.editedAt"])
-    .select([
-      sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
-      sql<Said["side"]>`coalesce(author.side, 'guest')`.as("side"),
-      sql<boolean>`coalesce(s.author_id = ${me.personId}, false)`.as("mine"),
-      namesOf.as("mentions"),
-      sql<RawReaction[] | null>`(select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name,
-        'mine', r.person_id = ${me.personId}) order by r.created_at)
-        from idea_reactions r join people p on p.id = r.person_id where r.comment_id = s.id)`.as("reactions"),
-    ])
-    .orderBy("s.id", "desc")
-    .limit(take);
-  if (before !== null) rows = rows.where("s.id", "<", before);
-  return (await rows.execute()).map(({ ideaId, ...said }) => ({
-    ...saidOf(said),
-    about: idea.gathered.find(({ id }) => id === ideaId) ?? null,
-  }));
-}
-
-/** Internal notes, newest first; staff alone hold a grant on them. */
-export async function listNoted(tx: ActorTx, ideaId: string, me: Reader, { before, take }: Older): Promise<Said[]> {
-  let rows = tx
-    .selectFrom("ideaNotes as s")
-    .innerJoin("people as author", "author.id", "s.authorId")
-    .where("s.ideaId", "=", ideaId)
-    .select(["s.id", "s.body", "s.createdAt", "s.editedAt", "author.displayName as author"])
-    .select([
-      sql<Said["side"]>`author.side`.as("side"),
-      sql<boolean>`s.author_id = ${me.personId}`.as("mine"),
-      namesOf.as("mentions"),
-      sql<RawReaction[] | null>`(select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name,
-        'mine', r.person_id = ${me.personId}) order by r.created_at)
-        from idea_note_reactions r join people p on p.id = r.person_id where r.note_id = s.id)`.as("reactions"),
-    ])
-    .orderBy("s.id", "desc")
-    .limit(take);
-  if (before !== null) rows = rows.where("s.id", "<", before);
-  return (await rows.execute()).map(saidOf);
-}
 
 /**
  * Who supports an idea, newest first. Clients find their own account's here and no other; for staff `whole` adds what was

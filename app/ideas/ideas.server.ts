@@ -16,14 +16,13 @@ import {
   movesFor,
 } from "./idea";
 import * as queries from "./idea.queries.server";
-import { listAttachments } from "./idea-attachment.queries.server";
-import type { IdeaHead, IdeaPageData, SharedPageData } from "./idea-page";
+import type { IdeaPageData, SharedPageData } from "./idea-page";
 import * as page from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 import { statusesOf } from "./idea-statuses.server";
-import type { Sent } from "./idea-submission";
 import { factsOf } from "./idea-submissions.server";
 import { findSeen } from "./idea-support.queries.server";
+import * as talk from "./idea-talk.queries.server";
 
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
 
@@ -37,17 +36,17 @@ const NEWEST: Older = { comments: null, support: null, notes: null, history: nul
 
 const stretch = (before: string | null) => ({ before, take: ROWS_ON_A_PAGE + 1 });
 
-/** What both sides see below the head of an idea. */
-async function below(tx: ActorTx, actor: Person, { idea, sent }: { idea: IdeaHead; sent: Sent }, before: Older) {
+type Found = NonNullable<Awaited<ReturnType<typeof page.findIdeaPage>>>;
+
+/** What both sides see below the head of an idea, beside what is said. */
+async function below(tx: ActorTx, actor: Person, { idea, attachments, sent }: Found, before: Older) {
   const whole = actor.side === "staff";
-  const comments = await page.listSaid(tx, idea, actor, stretch(before.comments));
   const evidence = await page.listEvidence(tx, idea.id, actor, { ...stretch(before.support), whole });
   const steps = await page.listSteps(tx, idea, { before: before.history, take: STEPS_ON_A_PAGE + 1 });
   return {
-    comments: pageOf(comments, ROWS_ON_A_PAGE),
     evidence: pageOf(evidence, ROWS_ON_A_PAGE),
     history: pageOf(steps, STEPS_ON_A_PAGE),
-    attachments: await listAttachments(tx, idea, actor.personId),
+    attachments,
     facts: await factsOf(tx, sent),
     mayComment: mayComment(actor),
     maySupport: maySupport(actor),
@@ -60,14 +59,16 @@ async function below(tx: ActorTx, actor: Person, { idea, sent }: { idea: IdeaHea
 export function viewIdea(
   client: ClientActor,
   id: string,
-  before: Partial<Older> = {},
+  older: Partial<Older> = {},
 ): Promise<IdeaPageData | undefined> {
+  const before = { ...NEWEST, ...older };
   return asActor(client, async (tx) => {
     const found = await page.findIdeaPage(tx, id, client);
     if (!found) return undefined;
     const { idea, text } = found;
+    const comments = pageOf(await talk.listSaid(tx, idea, client, stretch(before.comments)), ROWS_ON_A_PAGE);
     const together = idea.merged ? await page.findTogether(tx, id) : null;
-    return { idea, text, ...(await below(tx, client, found, { ...NEWEST, ...before })), together };
+    return { idea, text, comments, ...(await below(tx, client, found, before)), together };
   });
 }
 
@@ -78,33 +79,35 @@ export function viewSharedIdea(
   before: Partial<Older> = {},
 ): Promise<SharedPageData | undefined> {
   return asActor(client, async (tx) => {
-    const shared = await page.findSharedIdea(tx, id, client);
-    if (!shared) return undefined;
+    const found = await page.findSharedIdea(tx, id, client);
+    if (!found) return undefined;
     const evidence = await page.listEvidence(tx, id, client, { ...stretch(before.support ?? null), whole: false });
     return {
-      shared,
+      ...found,
       evidence: pageOf(evidence, ROWS_ON_A_PAGE),
-      attachments: await listAttachments(tx, { id, gathered: [] }, client.personId),
-      together: shared.merged ? await page.findTogether(tx, id) : null,
+      together: found.shared.merged ? await page.findTogether(tx, id) : null,
       maySupport: maySupport(client),
     };
   });
 }
 
 /** An idea as staff see it, with internal notes, what staff alone know, and the statuses they may give it. */
-export function viewStaffIdea(staff: StaffActor, id: string, before: Partial<Older> = {}) {
+export function viewStaffIdea(staff: StaffActor, id: string, older: Partial<Older> = {}) {
+  const before = { ...NEWEST, ...older };
   return asActor(staff, async (tx) => {
     const found = await page.findStaffIdeaPage(tx, id, staff);
     if (!found) return undefined;
-    const notes = await page.listNoted(tx, id, staff, stretch(before.notes ?? null));
     const { idea, text, care } = found;
+    const stretches = { said: stretch(before.comments), noted: stretch(before.notes) };
+    const { said, noted } = await talk.listSaidAndNoted(tx, idea, staff, stretches);
     return {
       idea,
       text,
       care,
-      ...(await below(tx, staff, found, { ...NEWEST, ...before })),
+      comments: pageOf(said, ROWS_ON_A_PAGE),
+      ...(await below(tx, staff, found, before)),
       together: null,
-      notes: pageOf(notes, ROWS_ON_A_PAGE),
+      notes: pageOf(noted, ROWS_ON_A_PAGE),
       mayNote: mayNote(staff),
       mayShape: mayShape(staff),
       moves: idea.merged ? [] : movesFor(staff, idea.status, await statusesOf(tx)),

@@ -15,6 +15,7 @@ import * as portal from "~/ideas/idea-portal-list.queries.server";
 import { similarIdeas } from "~/ideas/idea-similars.server";
 import * as lists from "~/ideas/idea-staff-list.queries.server";
 import * as support from "~/ideas/idea-support.queries.server";
+import * as talk from "~/ideas/idea-talk.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { tokenise, tokeniseEach, tokeniseQuery } from "~/kernel/search-tokens";
@@ -62,6 +63,7 @@ const NARROWED = {
   take: 21,
 };
 const ASKED = { ...EVERYTHING, words: null, reader: designer.personId, moment: new Date("2026-11-22T12:00:00Z") };
+const NEWEST = { before: null, take: 21 };
 const FIRST = { place: null, take: 41, tags: true };
 const STATUSES = ["new", "under_review", "planned", "in_work", "done", "declined"];
 
@@ -114,9 +116,9 @@ const ofBoth: Record<string, Query> = {
   "who supports an idea": (tx) => page.listEvidence(tx, middle, metisOwner, { before: null, take: 21, whole: false }),
   "whether an idea is there": (tx) => support.findSeen(tx, middle),
   "an idea before a change": (tx) => ideas.findIdeaHead(tx, middle),
-  "comments of an idea": (tx) => page.listSaid(tx, alone(), metisOwner, { before: null, take: 21 }),
+  "comments of an idea": (tx) => talk.listSaid(tx, alone(), metisOwner, NEWEST),
   "older comments of an idea and one merged into it": (tx) =>
-    page.listSaid(tx, gatheredOnes(), metisOwner, { before: first, take: 21 }),
+    talk.listSaid(tx, gatheredOnes(), metisOwner, { before: first, take: 21 }),
   "a picture of an idea": (tx) => ideas.findFile(tx, middle),
   "what happened to a person": (tx) => people.listSteps(tx, metisApprover.personId, 12),
   "who is invited to an account": (tx) => invitations.listOpenInvitations(tx, accounts.metis, new Date()),
@@ -164,7 +166,8 @@ const ofStaff: Record<string, Query> = {
   "what a list is narrowed by, and how many it has": (tx) => lists.staffFacets(tx, { ...ASKED, status: "planned" }),
   "how many stand where": (tx) => home.countByStatus(tx),
   "what clients said last": (tx) => home.listClientComments(tx, 6),
-  "internal notes of an idea": (tx) => page.listNoted(tx, middle, designer, { before: null, take: 21 }),
+  "what is said about an idea, internal notes too": (tx) =>
+    talk.listSaidAndNoted(tx, { id: middle, gathered: [] }, designer, { said: NEWEST, noted: NEWEST }),
   "an idea with what staff know of it": (tx) => page.findStaffIdeaPage(tx, middle, designer),
   "who supports an idea and what was merged into it": (tx) =>
     page.listEvidence(tx, middle, designer, { before: null, take: 21, whole: true }),
