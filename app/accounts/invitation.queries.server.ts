@@ -144,12 +144,20 @@ export async function lookAt(tx: SystemTx, tokenHash: Buffer, at: Date) {
   const [row] = rows;
   if (!row) return undefined;
   const { accountName: account, login, ...invitation } = row;
-  return { invitation: { ...invitation, account } satisfies Invitation, login };
+  return {
+    invitation: { ...invitation, account } satisfies Invitation,
+    login: login ? { id: login, isNew: false } : null,
+  };
+}
+
+/** Whether a login is of a person. */
+export async function isSomebodys(tx: SystemTx, login: string): Promise<boolean> {
+  return (await tx.selectFrom("people").where("userId", "=", login).select("id").executeTakeFirst()) !== undefined;
 }
 
 type Accepted =
   | { outcome: "ok"; personId: string; accountId: string | null }
-  | { outcome: "over" | "accepted" | "revoked" | "expired" | "elsewhere" };
+  | { outcome: "over" | Exclude<Invitation["outcome"], "open"> };
 
 /** Makes the person, once. */
 export async function accept(

@@ -105,7 +105,7 @@ export const LETTERS_MAX = 5;
 
 /** What the reader of a letter of invitation is shown; without the letter's token nobody is shown anything. */
 export type Invitation = {
-  outcome: "open" | "accepted" | "revoked" | "expired" | "elsewhere";
+  outcome: "open" | "accepted" | "closed" | "revoked" | "expired" | "elsewhere";
   email: string;
   language: Locale;
   /** Null: an invitation to staff. */

@@ -77,7 +77,8 @@ function ZoneOfDevice() {
 function NotOpen({ invitation }: { invitation: Invitation | null }) {
   const t = useTranslations("accounts.accept");
   const outcome = invitation && invitation.outcome !== "open" ? invitation.outcome : "over";
-  const facts = { inviter: invitation?.inviter ?? "", email: invitation?.email ?? "" };
+  const { inviter = "", email = "", account } = invitation ?? {};
+  const facts = { inviter, email, account: account ?? "" };
   return (
     <>
       <PageTitle title={t(`${outcome}Title`)} lead={t(`${outcome}Text`, facts)} />

@@ -150,6 +150,9 @@ const words = {
     submit: "Accept and sign in",
     acceptedTitle: "This invitation was accepted",
     acceptedText: "Sign in with the password you chose then.",
+    closedTitle: "This account is closed",
+    closedText:
+      "The work with {account} has ended, so nobody joins it any more. Nothing was made for you, and nothing you had was changed.",
     revokedTitle: "This invitation was taken back",
     revokedText: "Ask whoever invited you whether you should get a new one.",
     expiredTitle: "This invitation has run out",

@@ -141,6 +141,8 @@ const words: Words = {
     submit: "接受并登录",
     acceptedTitle: "此邀请已被接受",
     acceptedText: "请使用当时设置的密码登录。",
+    closedTitle: "此账户已关闭",
+    closedText: "与 {account} 的合作已结束，不再有人加入。没有为您创建任何内容，您原有的内容也没有更改。",
     revokedTitle: "此邀请已撤回",
     revokedText: "请向邀请您的人确认是否会有新的邀请。",
     expiredTitle: "此邀请已过期",
