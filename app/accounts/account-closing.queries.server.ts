@@ -24,7 +24,15 @@ export async function countDuties(tx: ActorTx, accountId: string): Promise<numbe
   return rows[0]?.open ?? 0;
 }
 
-type StepVerdict = "ok" | "not-yours" | "not-found" | "not-open" | "done-already" | "step-before" | "still-open";
+type StepVerdict =
+  | "ok"
+  | "not-yours"
+  | "not-found"
+  | "not-open"
+  | "done-already"
+  | "step-before"
+  | "still-open"
+  | "not-exported";
 
 export async function doStep(tx: ActorTx, accountId: string, step: ClosingStep): Promise<StepVerdict> {
   const { rows } = await sql<{ verdict: StepVerdict }>`

@@ -23,9 +23,13 @@ test("an account is closed step by step, in order, while nothing is owed, and ha
   await asSuperuser("update ideas set answered_at = now() where account_id = $1 and answer_due_at is not null", [
     account,
   ]);
+  await asSuperuser("delete from account_closings where account_id = $1", [account]);
+  expect((await exportAccount(manager, account))?.name).toBe("Hanlin");
   expect(await closeStep(manager, account, "obligations")).toEqual({ ok: true });
   expect(await closeStep(manager, account, "obligations")).toEqual({ ok: false, why: "done-already" });
 
+  const early = "what was downloaded before the work began to end is not what there is now";
+  expect(await closeStep(manager, account, "export"), early).toEqual({ ok: false, why: "not-exported" });
   const made = await exportAccount(manager, account);
   const files = unzipSync(made?.archive ?? new Uint8Array());
   expect(Object.keys(files)).toEqual(

@@ -357,6 +357,8 @@ const words = {
       "Things of the two accounts depend on each other ({what}), so this cannot be done without losing something.",
     "step-before": "The steps before this one come first.",
     "still-open": "Something is still open.",
+    "not-exported":
+      "Nobody has downloaded the data since off-boarding began. Download it, hand it over, then tick this off.",
     "not-oneself": "Nobody erases themselves.",
     "wrong-name": "This is not the name of the person. Nothing was erased.",
     "last-owner": "An account would be left without an owner.",

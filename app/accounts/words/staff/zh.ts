@@ -335,6 +335,7 @@ const words: Words = {
     entangled: "两个账户的内容相互依赖（{what}），无法在不丢失内容的情况下完成。",
     "step-before": "请先完成前面的步骤。",
     "still-open": "仍有未完成事项。",
+    "not-exported": "自结束合作开始以来，还没有人下载过数据。请先下载并移交，再勾选此步。",
     "not-oneself": "不能清除自己。",
     "wrong-name": "这不是此人的姓名，没有清除任何内容。",
     "last-owner": "某个账户将没有所有者。",
