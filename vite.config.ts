@@ -44,7 +44,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
 }));
 
 function chunkOf(id: string, infoOf: (id: string) => { readonly importers: readonly string[] } | null) {
-  return chunkOfWords(id) ?? chunkOfFrame(id) ?? chunkOfIcon(id, infoOf(id)?.importers ?? []);
+  return chunkOfWords(id) ?? chunkOfFrame(id) ?? chunkOfIdea(id) ?? chunkOfIcon(id, infoOf(id)?.importers ?? []);
 }
 
 /** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own, the doors' and the editor's apart. */
@@ -63,8 +63,20 @@ const APART = /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|
  * Staff's own shell, the gallery and what opens later stay apart.
  */
 function chunkOfFrame(id: string): string | undefined {
+  if (SMALL.test(id)) return "frame";
   const name = /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
   return name && !APART.test(name[1] ?? "") ? "frame" : undefined;
+}
+
+/** Of other modules and on most pages: a few hundred bytes each, which alone would take a turn of the line each. */
+const SMALL =
+  /\/app\/(?:notifications\/(?:notification|ui\/bell)|ideas\/(?:idea|ui\/(?:status|back-link|refused|send)))\.tsx?$/;
+
+/** What an idea's page begins with on both sides, what of it is the brief, which a guest's page has alone. */
+function chunkOfIdea(id: string): string | undefined {
+  if (/\/app\/collab\/(?:ui\/(?:live-brief|rich-text-view)|rich-text(?:-plain)?|room)\.tsx?$/.test(id)) return "brief";
+  if (/\/app\/ideas\/ui\/(?:thread-line|support-panel|together-notice|quick-form)\.tsx$/.test(id)) return "idea-top";
+  return undefined;
 }
 
 const ICON = /\/lucide-react\/dist\/esm\/icons\/[^/]+\.mjs$/;

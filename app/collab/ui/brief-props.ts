@@ -1,4 +1,6 @@
+import type { ReactNode } from "react";
 import type { RichDoc } from "../rich-text";
+import type { BriefLine, LineState } from "./brief-line";
 
 /** A stored picture, or the sentence that says why it was not taken, in the person's language. */
 export type UploadOutcome =
@@ -22,4 +24,13 @@ export interface LiveBriefProps {
   uploadImage?: (file: File, signal: AbortSignal) => Promise<UploadOutcome>;
   /** People who may be mentioned, for what was typed after the @ ("" lists the first). Left out: no mentions. */
   mentionables?: (typed: string, signal: AbortSignal) => Promise<readonly Mentionable[]>;
+}
+
+export interface LiveTextProps extends LiveBriefProps {
+  line: BriefLine;
+  state: LineState;
+  /** The text as it was served, until the editor stands. */
+  served: ReactNode;
+  /** What stands above the text, with the tools in it. */
+  head: (tools: ReactNode) => ReactNode;
 }

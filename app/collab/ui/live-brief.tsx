@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useEffect, useRef, useState } from "react";
+import { type ComponentType, type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { IntlProvider } from "use-intl";
 import { LOCALE_TAGS } from "~/kernel/locale";
 import { loadEditorWords, loadedWords, pageLocale } from "~/words";
@@ -7,8 +7,8 @@ import { RichTextView } from "./rich-text-view";
 import "./brief.css";
 
 /**
- * The brief: the server's text at once, the live editor when it is on screen and the browser is idle. The text stays
- * when scripts or the line fail.
+ * The brief: the server's text at once, the live editor when it is on screen and the page has nothing else to load, or when
+ * somebody means it. The text stays when scripts or the line fail.
  */
 export function LiveBrief(props: LiveBriefProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
@@ -16,9 +16,9 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
 
   useEffect(
     () =>
-      whenSeenAndIdle(frame.current, () => {
+      whenWanted(frame.current, () => {
         Promise.all([import("./brief-editor"), loadEditorWords(pageLocale())]).then(
-          ([module]) => setEditor(() => module.default),
+          ([module]) => startTransition(() => setEditor(() => module.default)),
           () => undefined, // The text that the server sent stays; the next visit tries again.
         );
       }),
@@ -42,25 +42,38 @@ export function LiveBrief(props: LiveBriefProps): ReactNode {
   );
 }
 
-/** Calls `then` once the element has come near the screen and the browser has nothing better to do. */
-function whenSeenAndIdle(element: Element | null, then: () => void): () => void {
+/** What shows that somebody means the brief: nothing is waited for then. */
+const MEANT = ["pointerenter", "pointerdown", "focusin"] as const;
+
+/**
+ * Calls `then` once: when the element has come near the screen, the page has loaded and the browser has nothing better to
+ * do; at once when somebody points at it or comes to it by keyboard. Out: forgets it.
+ */
+function whenWanted(element: Element | null, then: () => void): () => void {
   if (!element) return () => undefined;
   const idle = (work: () => void) =>
     window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: 1500 }) : setTimeout(work, 200);
-  let left = false;
+  const over = new AbortController();
+  const { signal } = over;
+  const now = () => {
+    if (signal.aborted) return;
+    end();
+    then();
+  };
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      idle(() => {
-        if (!left) then();
-      });
+      if (document.readyState === "complete") idle(now);
+      else window.addEventListener("load", () => idle(now), { signal });
     },
     { rootMargin: "300px" },
   );
-  observer.observe(element);
-  return () => {
-    left = true;
+  const end = () => {
+    over.abort();
     observer.disconnect();
   };
+  observer.observe(element);
+  for (const sign of MEANT) element.addEventListener(sign, now, { signal });
+  return end;
 }
