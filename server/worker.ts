@@ -59,6 +59,27 @@ export function mailOfThisProcess(): LocalMail {
   return createMail({ databaseUrl, smtpUrl, from, log });
 }
 
+/** What PostgreSQL says while it starts or stops. */
+const CANNOT_CONNECT_NOW = "57P03";
+
+/**
+ * A method that says of every lost connection that PostgreSQL cannot be reached now. On that the job runner waits and asks
+ * again, which does no harm: a job may run twice. On a connection cut or refused it would end, and take the whole process
+ * with it where nobody waits for the answer.
+ */
+function patient<Method>(method: Method, owner: object): Method {
+  const wait = (error: unknown): never => {
+    const answered = error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? "");
+    if (answered || !(error instanceof Error)) throw error;
+    throw Object.assign(new Error(error.message, { cause: error }), { code: CANNOT_CONNECT_NOW });
+  };
+  const asked = (...given: unknown[]) => {
+    const answer: unknown = Reflect.apply(method as () => unknown, owner, given);
+    return answer instanceof Promise ? answer.catch(wait) : answer;
+  };
+  return asked as Method;
+}
+
 /** Starts doing jobs. Rejects when the database does not answer. */
 export async function startWorker(mail: LocalMail): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
@@ -79,7 +100,11 @@ export async function startWorker(mail: LocalMail): Promise<Worker> {
   const lost = ({ message }: Error) => {
     if (running) log.warn({ error: message }, "the worker lost a database connection");
   };
-  pgPool.on("error", lost).on("connect", (client) => client.on("error", lost));
+  pgPool.connect = patient(pgPool.connect, pgPool);
+  pgPool.on("error", lost).on("connect", (client) => {
+    client.on("error", lost);
+    client.query = patient(client.query, client);
+  });
   const runner = await run({
     pgPool,
     taskList: tasksWith(mail),

@@ -108,14 +108,8 @@ function requireSameVersion(home: Home, data: string): void {
 
 /** The server that runs on this cluster, from the lock file that PostgreSQL keeps; null when there is none. */
 export function runningServer(home: Home): { pid: number; port: number } | null {
-  try {
-    const lines = readFileSync(join(dataOf(home), "postmaster.pid"), "utf8").split("\n");
-    const pid = Number(lines[0]);
-    const port = Number(lines[3]);
-    return Number.isInteger(pid) && isServerOf(pid, dataOf(home)) ? { pid, port } : null;
-  } catch {
-    return null;
-  }
+  const [pid, port] = lockOf(home);
+  return Number.isInteger(pid) && isServerOf(pid, dataOf(home)) ? { pid, port } : null;
 }
 
 /** A process number may have been given to somebody else since: its command names the folder. */
@@ -145,8 +139,29 @@ async function endOrphan(home: Home): Promise<void> {
     }
     await pause(100);
   }
-  // What is left of a lock names a process that is not this server: PostgreSQL might take that process for itself.
-  rmSync(join(dataOf(home), "postmaster.pid"), { force: true });
+  // What is left of a lock may name a process that somebody else has been given since: PostgreSQL would take it for itself.
+  // Any other it clears by itself, and it must: the lock tells it whether processes of the dead server still write.
+  const [pid] = lockOf(home);
+  if (pid > 0 && lives(pid)) rmSync(join(dataOf(home), "postmaster.pid"), { force: true });
+}
+
+/** Process and port in the lock file that PostgreSQL keeps; not numbers when there is none. */
+function lockOf(home: Home): [pid: number, port: number] {
+  try {
+    const lines = readFileSync(join(dataOf(home), "postmaster.pid"), "utf8").split("\n");
+    return [Number(lines[0]), Number(lines[3])];
+  } catch {
+    return [Number.NaN, Number.NaN];
+  }
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -161,22 +176,82 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * Starts the server on a free port of 127.0.0.1 and waits until it answers. It ends with us, however we end.
- * Throws a Refusal when the disk is full or the server does not come up, with what it said.
+ * Starts the server on a port of 127.0.0.1, a free one unless told, and waits until it answers. It ends with us, however we
+ * end. Throws a Refusal when the disk is full or the server does not come up, with what it said.
  */
-export async function start(home: Home, password: string, settings: Record<string, string>): Promise<Cluster> {
+export async function start(
+  home: Home,
+  password: string,
+  settings: Record<string, string>,
+  at: number | null = null,
+): Promise<Cluster> {
   await endOrphan(home);
+  const until = Date.now() + START_MS;
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = at ?? (await freePort());
+    const from = existsSync(logOf(home)) ? statSync(logOf(home)).size : 0;
     const cluster = launch(home, port, settings);
     const answered = await Promise.race([answers(port, password), cluster.exited.then(() => false)]);
     if (answered) return cluster;
     await cluster.stop();
-    const said = readFileSync(logOf(home), "utf8").split("\n").slice(-30).join("\n");
+    const written = readFileSync(logOf(home));
+    const said = written
+      .subarray(written.length < from ? 0 : from)
+      .toString("utf8")
+      .split("\n")
+      .slice(-30)
+      .join("\n");
     // Somebody else took the port between our look and its.
     if (attempt < 5 && /could not bind|Address already in use/i.test(said)) continue;
+    // The last processes of a server that was killed are about to notice it.
+    if (Date.now() < until && /pre-existing shared memory block/i.test(said)) {
+      await pause(200);
+      continue;
+    }
     throw failure("PostgreSQL did not start", home, said);
   }
+}
+
+/**
+ * Keeps a server up: one that ends without being told to is started again on its port, where everybody who was connected
+ * looks for it; when it cannot be, again and again. Out: a server that ends when stop() says so.
+ */
+export function keepUp(
+  first: Cluster,
+  again: (port: number) => Promise<Cluster>,
+  log: (message: string) => void,
+): Cluster {
+  const stopped = new AbortController();
+  let current = first;
+  const startAgain = async () => {
+    for (let wait = 500; !stopped.signal.aborted; wait = Math.min(wait * 2, 30_000)) {
+      try {
+        current = await again(first.port);
+        return;
+      } catch (error) {
+        log(error instanceof Error ? error.message : String(error));
+        await pause(wait, undefined, { signal: stopped.signal }).catch(() => undefined);
+      }
+    }
+  };
+  const exited = (async () => {
+    for (;;) {
+      const code = await current.exited;
+      if (stopped.signal.aborted) return code;
+      log("PostgreSQL ended by itself; starting it again");
+      await startAgain();
+      if (stopped.signal.aborted) await current.stop();
+    }
+  })();
+  return {
+    port: first.port,
+    exited,
+    stop: async () => {
+      stopped.abort();
+      await current.stop();
+      await exited;
+    },
+  };
 }
 
 function launch(home: Home, port: number, settings: Record<string, string>): Cluster {

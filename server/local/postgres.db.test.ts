@@ -149,6 +149,22 @@ test("a server whose owner and keeper were both killed is ended by the next star
   expect(await ask(urls.admin, "select said from kept")).toEqual([{ said: "words" }]);
 });
 
+test("a server killed with -9 comes back at its address with all that was committed, and stops when told", async () => {
+  const { urls, stop } = await start();
+  await ask(urls.admin, "create table kept as select 'words' as said");
+  const killed = serverPid();
+  process.kill(killed, "SIGKILL");
+  await vi.waitFor(async () => expect(await ask(urls.admin, "select said from kept")).toEqual([{ said: "words" }]), {
+    timeout: 30_000,
+    interval: 50,
+  });
+  const server = serverPid();
+  expect(server).not.toBe(killed);
+  await stop();
+  expect(await gone(server)).toBe(true);
+  expect(await runningLocalPostgres(dataDir)).toBeNull();
+});
+
 test("a lock left by a power cut that names a living stranger's process is no obstacle", async () => {
   const first = await start();
   await first.stop();

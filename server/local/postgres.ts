@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import pg from "pg";
-import { initialise, runningServer, SUPERUSER, start } from "./postgres-cluster";
+import { initialise, keepUp, runningServer, SUPERUSER, start } from "./postgres-cluster";
 import { findHome } from "./postgres-home";
 import { loadSecrets } from "./secrets";
 
@@ -49,7 +49,8 @@ async function urlsAt(dataDir: string, port: number): Promise<PostgresUrls> {
 
 /**
  * Starts the PostgreSQL of this data folder, making it the first time, and answers when it does. The caller has claimed
- * the folder, so a server found running belongs to an owner that died, and is ended first. The logins work once
+ * the folder, so a server found running belongs to an owner that died, and is ended first. One that dies is started again
+ * at its address, until stop(). The logins work once
  * migrate() has made their roles and set the passwords of these strings.
  * @throws Refusal (one sentence) when the disk is full, the data is of another version, or root cannot be left
  */
@@ -62,7 +63,9 @@ export async function startLocalPostgres(options: {
   const { databasePasswords } = await loadSecrets(dataDir);
   const home = await findHome(dataDir, log);
   initialise(home, databasePasswords.superuser);
-  const cluster = await start(home, databasePasswords.superuser, SETTINGS);
+  const { superuser } = databasePasswords;
+  const again = (port: number) => start(home, superuser, SETTINGS, port);
+  const cluster = keepUp(await start(home, superuser, SETTINGS), again, log);
   const urls = await urlsAt(dataDir, cluster.port);
   await makeDatabase(urls.admin);
   return { urls, stop: cluster.stop };
