@@ -3,6 +3,9 @@ import { ACCOUNT_KINDS, ACCOUNT_NAME_MAX, type AccountKind } from "./staff-accou
 
 /** A list of accounts to import: which columns it has, and what becomes of each line. */
 
+/** Invitations that one person may send by lists in a day. */
+export const IMPORT_LETTERS_A_DAY = 1000;
+
 export const IMPORT_ROWS_MAX = 5_000;
 export const IMPORT_COLUMNS = ["name", "kind", "domain", "email", "value", "currency"] as const;
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];

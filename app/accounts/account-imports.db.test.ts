@@ -1,7 +1,9 @@
 import pg from "pg";
 import { beforeEach, expect, test, vi } from "vitest";
+import { limiter } from "~/kernel/limits.server";
 import { asSuperuser } from "../../tests/database";
 import { accounts, admin, auditor, designer, manager } from "../../tests/personas";
+import { IMPORT_LETTERS_A_DAY } from "./account-import";
 import { checkImport, confirmImport, dropImport, viewImport } from "./account-imports.server";
 
 const LINES = 5_000;
@@ -35,7 +37,10 @@ function countStatements() {
   };
 }
 
-beforeEach(() => asSuperuser("delete from account_imports"));
+beforeEach(async () => {
+  await asSuperuser("delete from account_imports");
+  await asSuperuser("delete from limits.rate_limits");
+});
 
 test("5,000 lines are checked and made in a handful of statements, and each line is what it is", async () => {
   const statements = countStatements();
@@ -112,4 +117,41 @@ test("lists are read and confirmed by managers and admins, each their own", asyn
   expect(await dropImport(admin, made.id)).toBe(false);
   expect(await dropImport(manager, made.id)).toBe(true);
   expect(await asSuperuser("select from accounts where name = 'Eos'")).toEqual([]);
+});
+
+test("a list that would send too many letters in a day makes nothing, waits on, and can be made without them", async () => {
+  const lines = (from: number, many: number) =>
+    bytesOf([HEAD, ...Array.from({ length: many }, (_, n) => `Many ${from + n};;;a@many${from + n}.example;;`)]);
+  const check = async (from: number, many: number) => {
+    const made = await checkImport(admin, { name: "many.csv", bytes: lines(from, many) });
+    if (!made.ok) throw new Error(made.why);
+    return made.id;
+  };
+  const made = async () => {
+    const [row] = await asSuperuser<{ accounts: number; letters: number }>(
+      `select (select count(*)::int from accounts where name like 'Many %') as accounts,
+         (select count(*)::int from invitations where email like '%@many%.example') as letters`,
+    );
+    return row;
+  };
+  const invite = { invite: true, language: "en" } as const;
+
+  // As lists of today have used it up but for one letter.
+  const lists = limiter("invitation.import", { points: IMPORT_LETTERS_A_DAY, seconds: 24 * 3600 });
+  expect(await lists.take(admin.personId, IMPORT_LETTERS_A_DAY - 1)).toBeNull();
+  const two = await check(2_000, 2);
+  const refused = { ok: false, why: "too-many-letters", what: String(IMPORT_LETTERS_A_DAY) };
+  expect(await confirmImport(admin, two, invite)).toEqual(refused);
+  expect(await made()).toEqual({ accounts: 0, letters: 0 });
+  expect((await viewImport(admin, two, { verdict: null, after: 0 }))?.head).toMatchObject({
+    confirmedAt: null,
+    new: 2,
+  });
+  expect(await confirmImport(admin, two, { ...invite, invite: false })).toEqual({ ok: true });
+
+  const one = await check(3_000, 1);
+  expect(await confirmImport(admin, one, invite), "the last letter of the day was not used up").toEqual({ ok: true });
+  const another = await check(4_000, 1);
+  expect(await confirmImport(admin, another, invite)).toEqual(refused);
+  expect(await made()).toEqual({ accounts: 3, letters: 1 });
 });

@@ -1,9 +1,11 @@
 import type { StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
+import { limiter } from "~/kernel/limits.server";
 import type { Locale } from "~/kernel/locale";
 import {
   IMPORT_COLUMNS,
+  IMPORT_LETTERS_A_DAY,
   type ImportVerdict,
   type ImportWhy,
   type JudgedRow,
@@ -94,14 +96,15 @@ export function leftOutTable(staff: StaffActor, id: string, sentence: (why: Impo
 
 /**
  * Makes the accounts of an import, once: lines are judged anew, so that the like of what was made meanwhile is left out.
- * `invite`: the addresses are invited as owners, in this language. Out: whether the import waited to be confirmed.
+ * `invite`: the addresses are invited as owners, in this language. Out: whether the import waited to be confirmed; of
+ * "too-many-letters" (with the most a day) nothing is made, and the import waits on.
  */
 export function confirmImport(
   staff: StaffActor,
   id: string,
   { invite, language }: { invite: boolean; language: Locale },
-): Promise<{ ok: true } | { ok: false; why: "not-found" | "done-already" }> {
-  return asActor(staff, async (tx) => {
+): Promise<Confirmed> {
+  return asActor<Confirmed>(staff, async (tx) => {
     const head = await queries.findImport(tx, id);
     if (!head || head.createdBy !== staff.personId) return { ok: false, why: "not-found" };
     if (!(await queries.confirmImport(tx, id, now()))) return { ok: false, why: "done-already" };
@@ -116,6 +119,9 @@ export function confirmImport(
       const read = readRow(cells);
       return verdict === "new" && read.ok ? [{ line, row: read.row }] : [];
     });
+    const letters = invite ? fresh.filter(({ row }) => row.email).length : 0;
+    // Thrown, so that the list waits to be confirmed as before.
+    if (letters > 0 && (await lettersOfPerson.take(staff.personId, letters)) !== null) throw new TooManyLetters();
     const about = { id, file: head.fileName, createdBy: staff.personId };
     const letter = { language, expiresAt: invitationEnds(now()), invitedBy: staff.personId };
     for (let from = 0; from < fresh.length; from += LINES_AT_ONCE) {
@@ -129,8 +135,22 @@ export function confirmImport(
       if (invite && owners.length > 0) await queries.inviteOwners(tx, owners, letter);
     }
     return { ok: true };
+  }).catch((error: unknown) => {
+    if (error instanceof TooManyLetters)
+      return { ok: false, why: "too-many-letters", what: String(IMPORT_LETTERS_A_DAY) };
+    throw error;
   });
 }
+
+// A list is one press for many letters in our name, so it is counted by its letters, apart from those sent one by one.
+const lettersOfPerson = limiter("invitation.import", { points: IMPORT_LETTERS_A_DAY, seconds: 24 * 3600 });
+
+class TooManyLetters extends Error {}
+
+type Confirmed =
+  | { ok: true }
+  | { ok: false; why: "not-found" | "done-already" }
+  | { ok: false; why: "too-many-letters"; what: string };
 
 function importedAccount({ line, row }: { line: number; row: ReadRow }): queries.ImportedAccount {
   const { name, kind, domain, value } = row;

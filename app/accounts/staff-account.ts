@@ -77,7 +77,8 @@ export type AccountRefused = {
 };
 
 /** The status a refusal is answered with; what does not exist is thrown as 404 before. */
-export const statusOfAccountRefusal = (why: string) => (why === "not-yours" ? 403 : 409);
+export const statusOfAccountRefusal = (why: string) =>
+  why === "not-yours" ? 403 : why === "too-many-letters" ? 429 : 409;
 
 /** What ends the work with an account, in this order. */
 export const CLOSING_STEPS = ["obligations", "export", "access", "people", "closed"] as const;

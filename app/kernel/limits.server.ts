@@ -25,14 +25,19 @@ export function limiter(name: string, limit: { points: number; seconds: number }
   });
 
   return {
-    /** Counts one try under a key (a person, an address). Out: null when it may go on, else the seconds to wait. */
-    async take(key: string): Promise<number | null> {
+    /**
+     * Counts a try under a key (a person, an address), or several at once, all or none of which may go on. Out: null when
+     * they may, else the seconds to wait.
+     */
+    async take(key: string, points = 1): Promise<number | null> {
       try {
-        await counters.consume(key);
+        await counters.consume(key, points);
         return null;
       } catch (refused) {
-        if (refused instanceof RateLimiterRes) return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-        throw refused;
+        if (!(refused instanceof RateLimiterRes)) throw refused;
+        // Several that are refused together were not made: fewer may still go on.
+        if (points > 1) await counters.reward(key, points);
+        return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       }
     },
   };

@@ -34,10 +34,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (invite) await requireRecentProof(context);
   const outcome = await confirmImport(staff, id, { invite, language: context.locale });
   if (!outcome.ok && outcome.why === "not-found") throw notThere();
-  return answerTo(outcome, `/staff/accounts/import/${id}`);
+  return answerTo(outcome, `/staff/accounts/import/${id}`, typed);
 }
 
 export default function CheckedImport() {
   const answer: AccountAnswer | undefined = useActionData<typeof action>();
-  return <StaffAccountImportPreview {...useLoaderData<typeof loader>()} refused={answer?.refused} />;
+  return <StaffAccountImportPreview {...useLoaderData<typeof loader>()} {...answer} />;
 }

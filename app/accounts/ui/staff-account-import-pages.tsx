@@ -8,7 +8,7 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Check } from "~/ui/switch";
 import { Cell, Table } from "~/ui/table";
-import type { ImportCells, ImportVerdict, ImportWhy } from "../account-import";
+import { IMPORT_LETTERS_A_DAY, type ImportCells, type ImportVerdict, type ImportWhy } from "../account-import";
 import { type AccountAnswer, Part, Refusal } from "./staff-account-frame";
 
 /** Why a file could not be read, as a key of its sentence. */
@@ -81,14 +81,15 @@ type Props = {
   next: number | null;
   verdict: ImportVerdict | null;
   mine: boolean;
-  refused: AccountAnswer["refused"];
+  refused?: AccountAnswer["refused"];
+  failure?: AccountAnswer["failure"];
 };
 
 const TONES: Record<ImportVerdict, BadgeTone> = { new: "success", duplicate: "warning", refused: "danger" };
 const VERDICTS = [null, "new", "duplicate", "refused"] as const;
 
 /** What would become of each line of a file, and once confirmed, what became of it. */
-export function StaffAccountImportPreview({ head, rows, next, verdict, mine, refused }: Props) {
+export function StaffAccountImportPreview({ head, rows, next, verdict, mine, refused, failure }: Props) {
   const t = useTranslations("staffAccounts.import");
   const base = `/staff/accounts/import/${head.id}`;
   const counts = { new: head.new, duplicate: head.duplicate, refused: head.refused };
@@ -119,7 +120,14 @@ export function StaffAccountImportPreview({ head, rows, next, verdict, mine, ref
         {!head.confirmedAt && head.new === 0 && <p>{t("nothing")}</p>}
         {!head.confirmedAt && mine && (
           <Form method="post" className="flex flex-col gap-3">
-            {head.new > 0 && <Check name="invite" label={t("invite")} />}
+            {head.new > 0 && (
+              <Check
+                name="invite"
+                label={t("invite")}
+                help={t("inviteHelp", { limit: IMPORT_LETTERS_A_DAY })}
+                defaultChecked={failure?.values.invite !== undefined}
+              />
+            )}
             <div className="flex flex-wrap gap-3">
               {head.new > 0 && (
                 <Button look="main" name="form" value="confirm">

@@ -182,6 +182,7 @@ const words = {
     doneSum:
       "Done: {new, plural, one {# account was made} other {# accounts were made}}. {duplicate, plural, one {# duplicate was} other {# duplicates were}} left out, and {refused, plural, one {# line was} other {# lines were}} refused.",
     invite: "Invite the people of the column e-mail as owners of their new accounts",
+    inviteHelp: "One person's lists send {limit, number} letters a day at most.",
     confirm: "{count, plural, one {Make # account} other {Make # accounts}}",
     nothing: "No line of this file would become an account.",
     download: "Download the lines that were left out",
@@ -357,6 +358,8 @@ const words = {
       "Things of the two accounts depend on each other ({what}), so this cannot be done without losing something.",
     "step-before": "The steps before this one come first.",
     "still-open": "Something is still open.",
+    "too-many-letters":
+      "With these, more than {what} invitations would go out by your lists in a day. Nothing was made, and the list is as it was: make the accounts without inviting anybody, or invite tomorrow.",
     "not-exported":
       "Nobody has downloaded the data since off-boarding began. Download it, hand it over, then tick this off.",
     "not-oneself": "Nobody erases themselves.",

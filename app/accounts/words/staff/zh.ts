@@ -171,6 +171,7 @@ const words: Words = {
     doneSum:
       "完成：{new, plural, other {已创建 # 个账户}}。{duplicate, plural, other {# 个重复已略过}}，{refused, plural, other {# 行被拒绝}}。",
     invite: "邀请 e-mail 列中的人员成为其新账户的所有者",
+    inviteHelp: "每人每天最多可通过列表发送 {limit, number} 封邮件。",
     confirm: "{count, plural, other {创建 # 个账户}}",
     nothing: "此文件中没有任何一行会成为账户。",
     download: "下载被略过的行",
@@ -335,6 +336,8 @@ const words: Words = {
     entangled: "两个账户的内容相互依赖（{what}），无法在不丢失内容的情况下完成。",
     "step-before": "请先完成前面的步骤。",
     "still-open": "仍有未完成事项。",
+    "too-many-letters":
+      "加上这些，您当天通过列表发出的邀请将超过 {what} 封。没有创建任何内容，列表保持原样：请先创建账户而不发送邀请，或明天再邀请。",
     "not-exported": "自结束合作开始以来，还没有人下载过数据。请先下载并移交，再勾选此步。",
     "not-oneself": "不能清除自己。",
     "wrong-name": "这不是此人的姓名，没有清除任何内容。",
