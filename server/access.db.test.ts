@@ -1,16 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beginView, leaveView } from "~/accounts/account-views.server";
 import { changeRole, removePerson } from "~/accounts/people.server";
 import { endSessions } from "~/accounts/settings.server";
 import { rawSocket, until } from "~/collab/collab-people.fixture";
 import { CLOSE } from "~/collab/limits";
 import { briefRoom } from "~/collab/room";
+import { startUpload, UPLOADS_BUCKET } from "~/ideas/idea-attachments.server";
+import { addImage } from "~/ideas/idea-images.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { asSuperuser } from "../tests/database";
 import { type browser, signedIn, startGateway } from "../tests/local-supabase";
-import { metisApprover, metisOwner, metisViewer, stifferJoint } from "../tests/personas";
+import { accounts, brixIdea, manager, metisApprover, metisOwner, metisViewer, stifferJoint } from "../tests/personas";
 import { startCollab } from "./collab";
 import { liveStreams } from "./http/live";
 
@@ -138,4 +142,48 @@ test("who signs out everywhere else keeps this browser's brief and closes the ot
   expect((await here.ask()).visitor.actor).toMatchObject({ personId: metisOwner.personId });
   expect((await there.ask()).visitor.actor).toBeNull();
   kept.socket.close();
+});
+
+/** A manager's browser in which a view of Metis has begun. */
+async function lookingAsMetis(): Promise<Home> {
+  const home = await at("manager@tandem.example");
+  const { visitor } = await home.ask();
+  const view = await beginView(manager, accounts.metis, visitor.actor ? visitor.sessionId : "");
+  if (!view.ok) throw new Error(view.why);
+  home.jar.set("tandem-view", view.id);
+  return home;
+}
+
+test("whoever looks as a customer gets no line into a brief, so writes nothing there and is seen by nobody", async () => {
+  const [owner, home] = [await at("owner@metis.example"), await lookingAsMetis()];
+  const line = await brief(owner);
+  expect((await home.ask()).visitor.actor).toMatchObject({ side: "client", accountId: accounts.metis });
+  for (const name of [ROOM, briefRoom(brixIdea), briefRoom(manager.personId)]) {
+    const asked = await rawSocket(port, name, { cookie: home.cookieHeader(), origin: ORIGIN });
+    expect(asked.status, name).toBe(401);
+  }
+  await leaveView(manager);
+  const back = await brief(home);
+  expect([line.status, back.status]).toEqual([101, 101]);
+  for (const open of [line, back]) open.socket.close();
+});
+
+test("whoever looks as a customer begins no upload, whatever role the door believes them to have, and signs none past it", async () => {
+  const home = await lookingAsMetis();
+  const { visitor, supabase } = await home.ask();
+  if (visitor.actor?.side !== "client") throw new Error("nobody looks");
+  const uploads = () => asSuperuser("select from idea_attachments where account_id = $1", [accounts.metis]);
+  const before = (await uploads()).length;
+  expect(await startUpload(visitor.actor, { name: "x.jpg", size: 10 })).toEqual({ ok: false, why: "may-not-upload" });
+  const forged = { ...visitor.actor, role: "owner" } as const;
+  await expect(startUpload(forged, { name: "x.jpg", size: 10 })).rejects.toMatchObject({ code: "25006" });
+  const picture = new File([new Uint8Array(10)], "x.png");
+  expect(await addImage(visitor.actor, stifferJoint, picture)).toEqual({ ok: false, why: "may-not-write" });
+  const bucket = supabase.client.storage.from(UPLOADS_BUCKET);
+  const [signed, sent] = [
+    await bucket.createSignedUploadUrl(randomUUID()),
+    await bucket.upload(randomUUID(), "0123456789"),
+  ];
+  expect([signed.data, sent.data]).toEqual([null, null]);
+  expect(await uploads()).toHaveLength(before);
 });
