@@ -1,5 +1,7 @@
-import type { Browser, Page } from "@playwright/test";
-import { Secret, TOTP } from "otpauth";
+import type { Browser, Locator, Page } from "@playwright/test";
+import jsQR from "jsqr";
+import { Secret, TOTP, URI } from "otpauth";
+import sharp from "sharp";
 import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import staffAccounts from "~/accounts/words/staff/en";
@@ -33,11 +35,29 @@ async function browserOf(browser: Browser, login: string): Promise<Page> {
 const codeOf = (secret: string, later = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + later * 30_000 });
 
+/** What an authenticator app reads off the screen. */
+async function readPicture(picture: Locator): Promise<TOTP> {
+  const { data, info } = await sharp(await picture.screenshot())
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const read = jsQR(new Uint8ClampedArray(data), info.width, info.height);
+  const account = URI.parse(read?.data ?? "");
+  if (!(account instanceof TOTP)) throw new Error("the picture holds no such account");
+  return account;
+}
+
 /** Reads the secret from the page, types the first code, and answers with the secret and the recovery codes. */
-async function setUp(page: Page, look?: () => Promise<void>): Promise<{ secret: string; codes: string[] }> {
+async function setUp(
+  page: Page,
+  login: string,
+  look?: () => Promise<void>,
+): Promise<{ secret: string; codes: string[] }> {
   await page.getByRole("button", { name: secondFactor.begin }).click();
   const secret = (await page.locator("[data-secret]").innerText()).replace(/\s/g, "");
-  await expect(page.getByRole("img", { name: secondFactor.picture })).toBeVisible();
+  const account = await readPicture(page.getByRole("img", { name: secondFactor.picture }));
+  expect(account).toMatchObject({ issuer: "Tandem", algorithm: "SHA1", digits: 6, period: 30 });
+  expect([account.label, account.secret.base32]).toEqual([login, secret]);
   await page.getByLabel(secondFactor.code, { exact: true }).fill(codeOf(secret) === "000000" ? "000001" : "000000");
   await page.getByRole("button", { name: secondFactor.finish }).click();
   await expect(page.getByText(door.refusals["wrong-app-code"])).toBeVisible();
@@ -55,7 +75,7 @@ test("a member of staff sets up an app, signs in with its code, and once with ea
 }) => {
   const page = await browserOf(browser, PRICING);
   await page.goto("/staff/settings/second-factor");
-  const { secret, codes } = await setUp(page, () => photograph(page, "second-factor-setup"));
+  const { secret, codes } = await setUp(page, PRICING, () => photograph(page, "second-factor-setup"));
   await photograph(page, "second-factor-codes");
   await page.reload();
   await expect(page.getByText(codes[0] ?? "")).toHaveCount(0);
@@ -105,13 +125,13 @@ test("when an admin asks everybody for it, whoever has none can do nothing but s
     await expect(designer.getByRole("heading", { level: 1, name: secondFactor.enrolTitle })).toBeVisible();
   }
   await examine(designer);
-  await setUp(designer);
+  await setUp(designer, "designer@tandem.example");
   await photograph(designer, "second-factor-enrolled");
   await examine(designer);
   await designer.getByRole("link", { name: secondFactor.goOn }).click();
   await expect(designer).toHaveURL(/\/staff$/);
 
-  await setUp(admin);
+  await setUp(admin, ADMIN);
   await admin.goto("/staff/settings/security");
   await expect(admin.getByText(security.on, { exact: true })).toBeVisible();
   // A colleague who lost the app is let in by an admin, signed out everywhere, and led to a new one.
