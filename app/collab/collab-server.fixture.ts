@@ -21,7 +21,12 @@ function guestOf(request: IncomingMessage): Guest | null {
 }
 
 /** In: what was changed since (a session ended, a role changed), by person; the cookie counts otherwise. */
-export async function serve(databaseUrl: string, port: number, changed = new Map<string, RoomAccess | "signed-out">()) {
+export async function serve(
+  databaseUrl: string,
+  port: number,
+  changed = new Map<string, RoomAccess | "signed-out">(),
+  unloadAfter = 500,
+) {
   const collab = createCollab<Guest>({
     databaseUrl,
     origins: new Set([ORIGIN]),
@@ -33,7 +38,7 @@ export async function serve(databaseUrl: string, port: number, changed = new Map
       return now === "signed-out" ? "none" : now;
     },
     seed: async () => fromPlainText(FIRST_WORDS),
-    unloadAfter: 500,
+    unloadAfter,
   });
   const server = createServer((_request, response) => response.writeHead(404).end());
   server.on("upgrade", (request, socket, head) => {

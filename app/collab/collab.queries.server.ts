@@ -1,7 +1,19 @@
 import { Pool } from "pg";
+import type { Author } from "./owners";
 
 /** A stored document: updates oldest first, the last one's sequence number, and how many lie outside the snapshot. */
-export type Stored = { id: string; seq: number; updates: Uint8Array[]; loose: number };
+export type Stored = {
+  id: string;
+  seq: number;
+  updates: Uint8Array[];
+  loose: number;
+  authors: Author[];
+  /** The log has a hole: what lies behind it is not among the updates. */
+  broken: boolean;
+};
+
+/** What one document has to store. `project` names its room when the readable copy is to be asked for along with it. */
+export type Flush = { id: string; payload: Uint8Array; authors: readonly Author[]; project: string | null };
 
 /** All SQL on the live documents' tables, as the role that sees nothing else. */
 export type CollabStore = {
@@ -9,11 +21,8 @@ export type CollabStore = {
   load(room: string): Promise<Stored | null>;
   /** Makes the document with its first words, unless somebody else just did. */
   create(room: string, first: Uint8Array): Promise<void>;
-  /**
-   * Stores one update durably. Out: its sequence number, which is in commit order. `project` also asks for the readable
-   * copy to be brought up to date, in the same transaction.
-   */
-  append(id: string, payload: Uint8Array, project: string | null): Promise<number>;
+  /** Stores one update of each document durably. Out: sequence numbers in commit order, none for what is gone. */
+  append(flushes: readonly Flush[]): Promise<Map<string, number>>;
   /** Asks for the readable copy to be brought up to date. */
   project(room: string): Promise<void>;
   /** Puts everything up to `seq` into one snapshot, unless there is a newer one. */
@@ -23,29 +32,37 @@ export type CollabStore = {
   end(): Promise<void>;
 };
 
-type Row = { id: string; head: string; snapshot_seq: string | null; data: Buffer | null; payloads: Buffer[] };
+type Part = { what: "doc" | "snapshot" | "row" | "author"; a: string; b: string; bytes: Buffer; person: string };
 
 // One statement, so that snapshot and log are of one moment.
 const LOAD = `
-  select d.id, d.head, s.seq as snapshot_seq, s.data,
-         coalesce((select array_agg(l.payload order by l.seq) from public.collab_log l
-                    where l.doc = d.id and l.seq > coalesce(s.seq, 0)), '{}') as payloads
-    from public.collab_doc d left join public.collab_snapshot s on s.doc = d.id
-   where d.room = $1`;
+  with d as (select id, head from public.collab_doc where room = $1),
+       s as (select s.seq, s.data from public.collab_snapshot s join d on s.doc = d.id)
+  select 'doc' as what, id as a, head as b, null::bytea as bytes, null as person from d
+  union all select 'snapshot', 0, seq, data, null from s
+  union all select 'row', 0, l.seq, l.payload, null from d join public.collab_log l on l.doc = d.id
+             where l.seq > coalesce((select seq from s), 0)
+  union all select 'author', 0, a.client, null, a.person from d join public.collab_author a on a.doc = d.id`;
 
 const CREATE = `
   with made as (insert into public.collab_doc (room, head) values ($1, 1) on conflict (room) do nothing returning id)
   insert into public.collab_log (doc, seq, payload) select id, 1, $2 from made`;
 
-// The row lock that the update takes makes the order of sequence numbers the order of commits.
+// The row locks, taken in the order of ids, make the order of sequence numbers the order of commits.
 const APPEND = `
-  with next as (update public.collab_doc set head = head + 1 where id = $1 returning id, head)
-  insert into public.collab_log (doc, seq, payload) select id, head, $2 from next returning seq`;
-
-const APPEND_AND_PROJECT = `
-  with next as (update public.collab_doc set head = head + 1 where id = $1 returning id, head),
-       stored as (insert into public.collab_log (doc, seq, payload) select id, head, $2 from next returning seq)
-  select seq, private.enqueue_brief_projection($3) from stored`;
+  with incoming as (select * from unnest($1::bigint[], $2::bytea[], $3::text[]) as t (doc, payload, room)),
+       locked as (select d.id from public.collab_doc d where d.id = any ($1::bigint[]) order by d.id for no key update),
+       moved as (update public.collab_doc d set head = d.head + 1 from locked where d.id = locked.id
+                 returning d.id, d.head),
+       stored as (insert into public.collab_log (doc, seq, payload)
+                  select m.id, m.head, i.payload from moved m join incoming i on i.doc = m.id returning doc, seq),
+       noted as (insert into public.collab_author (doc, client, person)
+                 select a.doc, a.client, a.person
+                   from unnest($4::bigint[], $5::bigint[], $6::text[]) as a (doc, client, person)
+                   join moved m on m.id = a.doc
+                 on conflict (doc, client) do nothing)
+  select s.doc, s.seq, (select private.enqueue_brief_projection(i.room) where i.room is not null)
+    from stored s join incoming i on i.doc = s.doc`;
 
 const COMPACT = `
   with newer as (
@@ -57,46 +74,77 @@ const COMPACT = `
 
 /** In: the connection string of portal_jobs, which may become portal_collab. */
 export function createStore(databaseUrl: string): CollabStore {
-  const pool = new Pool({
-    connectionString: databaseUrl,
-    options: "-c role=portal_collab -c statement_timeout=8000",
-    application_name: "tandem collab",
-    max: 4,
-    connectionTimeoutMillis: 5_000,
-    allowExitOnIdle: true,
-  });
-  // A server that goes away ends idle connections; the next query says what is wrong.
-  pool.on("error", () => undefined);
+  const open = (max: number, settings = "") => {
+    const pool = new Pool({
+      connectionString: databaseUrl,
+      options: `-c role=portal_collab -c statement_timeout=8000${settings}`,
+      application_name: "tandem collab",
+      max,
+      connectionTimeoutMillis: 5_000,
+      allowExitOnIdle: true,
+    });
+    // A server that goes away ends idle connections; the next query says what is wrong.
+    pool.on("error", () => undefined);
+    return pool;
+  };
+  // Opening many documents must not hold up what is being written.
+  // A document that somebody else has locked is tried again by itself, so that it holds up no other.
+  const [writing, reading] = [open(1, " -c lock_timeout=1000"), open(3)];
   return {
     async load(room) {
-      const row = (await pool.query<Row>(LOAD, [room])).rows[0];
-      if (!row) return null;
-      // A hole in the log means text is missing: an error, never a shorter document.
-      if (Number(row.head) - Number(row.snapshot_seq ?? 0) !== row.payloads.length) {
-        throw new Error(`the log of live document ${row.id} has a hole`);
-      }
-      const updates: Uint8Array[] = row.data ? [row.data, ...row.payloads] : row.payloads;
-      return { id: row.id, seq: Number(row.head), updates, loose: row.payloads.length };
+      return storedOf((await reading.query<Part>(LOAD, [room])).rows);
     },
     async create(room, first) {
-      await pool.query(CREATE, [room, first]);
+      await reading.query(CREATE, [room, first]);
     },
-    async append(id, payload, project) {
-      const query =
-        project === null ? pool.query(APPEND, [id, payload]) : pool.query(APPEND_AND_PROJECT, [id, payload, project]);
-      const row = (await query).rows[0] as { seq: string } | undefined;
-      if (!row) throw new Error(`live document ${id} is gone`);
-      return Number(row.seq);
+    async append(flushes) {
+      const authors = flushes.flatMap((flush) => flush.authors.map((author) => ({ ...author, doc: flush.id })));
+      const { rows } = await writing.query<{ doc: string; seq: string }>({
+        name: "collab append",
+        text: APPEND,
+        values: [
+          flushes.map(({ id }) => id),
+          flushes.map(({ payload }) => Buffer.from(payload.buffer, payload.byteOffset, payload.length)),
+          flushes.map(({ project }) => project),
+          authors.map(({ doc }) => doc),
+          authors.map(({ client }) => client),
+          authors.map(({ person }) => person),
+        ],
+      });
+      return new Map(rows.map(({ doc, seq }) => [doc, Number(seq)]));
     },
     async project(room) {
-      await pool.query("select private.enqueue_brief_projection($1)", [room]);
+      await reading.query("select private.enqueue_brief_projection($1)", [room]);
     },
     async compact(id, seq, data) {
-      await pool.query(COMPACT, [id, seq, data]);
+      await reading.query(COMPACT, [id, seq, data]);
     },
     async ping() {
-      await pool.query("select 1 from public.collab_doc limit 1");
+      await reading.query("select 1 from public.collab_doc limit 1");
     },
-    end: () => pool.end(),
+    end: async () => {
+      await Promise.all([writing.end(), reading.end()]);
+    },
+  };
+}
+
+function storedOf(parts: readonly Part[]): Stored | null {
+  const doc = parts.find(({ what }) => what === "doc");
+  if (!doc) return null;
+  const snapshot = parts.find(({ what }) => what === "snapshot");
+  const head = Number(doc.b);
+  const rows = parts.filter(({ what }) => what === "row").map(({ b, bytes }) => ({ seq: Number(b), bytes }));
+  rows.sort((one, two) => one.seq - two.seq);
+  const before = Number(snapshot?.b ?? 0);
+  // What lies behind a hole may build on what is missing: only what lies in front of it is the document.
+  const hole = rows.findIndex(({ seq }, at) => seq !== before + 1 + at);
+  const good = hole < 0 ? rows : rows.slice(0, hole);
+  return {
+    id: doc.a,
+    seq: head,
+    updates: [...(snapshot ? [snapshot.bytes] : []), ...good.map(({ bytes }) => bytes)],
+    loose: good.length,
+    authors: parts.filter(({ what }) => what === "author").map(({ b, person }) => ({ client: Number(b), person })),
+    broken: before + good.length !== head,
   };
 }

@@ -5,19 +5,31 @@ import { type WebSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
 import { env } from "~/kernel/env.server";
 import { once } from "~/kernel/process.server";
-import { createStore } from "./collab.queries.server";
+import { createStore, type Stored } from "./collab.queries.server";
+import { Commits } from "./commits.server";
+import { Compactor } from "./compaction.server";
 import { Connection } from "./connection.server";
-import { CLOSE, LIMITS } from "./limits";
+import { LIMITS } from "./limits";
 import { LiveRoom } from "./live-room.server";
 import { personColour } from "./person-colour";
 import type { RichDoc } from "./rich-text";
 import { relabelMentions, richTextOf } from "./rich-text-yjs.server";
-import { type Room, type RoomAccess, roomOfPath } from "./room";
+import { type Room, roomOfPath } from "./room";
+import { type Access, type CollabPerson, Seats } from "./seats.server";
 
-/** Who asks for a socket, as the session says. */
-export type CollabPerson = { personId: string; name: string };
+export type { CollabPerson } from "./seats.server";
 
-export type CollabOptions<Person extends CollabPerson> = {
+/** What happens here, for whoever counts it. */
+export type CollabMeasures = {
+  /** Edits taken in, and how many lines stored ones went to. */
+  updates(taken: number, sent: number): void;
+  /** Something was not taken. In: why, in a word. */
+  refused(reason: string): void;
+  /** A flush is stored. In: how long it took, in seconds. */
+  committed(seconds: number): void;
+};
+
+export type CollabOptions<Person extends CollabPerson> = Access<Person> & {
   /** Connection string of portal_jobs. */
   databaseUrl: string;
   /** Origins whose pages may connect. */
@@ -25,13 +37,11 @@ export type CollabOptions<Person extends CollabPerson> = {
   log: Logger;
   /** The person behind an upgrade, null for nobody. Throwing means: nobody can know now (503). */
   identify(request: IncomingMessage): Promise<Person | null>;
-  /** The person as they are now, null when the session that was good at the upgrade is over; asked every few seconds. */
-  again(person: Person): Promise<Person | null>;
-  access(person: Person, room: Room): Promise<RoomAccess>;
   /** The first words of a room that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
   /** How long a brief that nobody looks at stays in memory, in milliseconds; 10 s when left out. */
   unloadAfter?: number;
+  measures?: CollabMeasures;
 };
 
 export type Collab = {
@@ -44,19 +54,27 @@ export type Collab = {
    * the person (of a guest: of the grant), null for everybody; and whether they were removed, which their page then says.
    */
   recheck(personId: string | null, removed: boolean): void;
+  /** How much is open now: documents, connections, and documents that wait to be stored. */
+  figures(): { rooms: number; sockets: number; queue: number };
   /** Refuses newcomers, stores what waits, closes every line with 1012. Within about three seconds. */
   close(): Promise<void>;
 };
 
-type Seat<Person> = { connection: Connection; person: Person; room: LiveRoom };
+const NOT_COUNTED: CollabMeasures = { updates: () => {}, refused: () => {}, committed: () => {} };
+/** How long the database may take to store what waits at the end, in milliseconds: before anybody is sent off, and after. */
+const [LAST_FLUSH, VERY_LAST_FLUSH] = [1_000, 500];
 
 /** The live editing server of this process. */
 export function createCollab<Person extends CollabPerson>(options: CollabOptions<Person>): Collab {
-  const { log, access, identify, again, seed, unloadAfter = LIMITS.unloadAfter } = options;
+  const { log, access, identify, seed, unloadAfter = LIMITS.unloadAfter, measures = NOT_COUNTED } = options;
   const store = createStore(options.databaseUrl);
+  const commits = new Commits(store, log, measures.committed);
+  const compactor = new Compactor();
+  const services = { store, commits, compactor, seed, log, unloadAfter };
+  const told = { onRefused: measures.refused, onUpdates: measures.updates };
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.message, perMessageDeflate: false });
   const rooms = new Map<string, LiveRoom>();
-  const seats = new Set<Seat<Person>>();
+  const seats = new Seats(options, log);
   let closing = false;
   /** How often access was told to have changed: somebody who was being let in meanwhile is looked at once more. */
   let changes = 0;
@@ -64,27 +82,27 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   function open(room: Room): LiveRoom {
     const known = rooms.get(room.name);
     if (known) return known;
-    const made: LiveRoom = new LiveRoom(room, { store, seed, log, unloadAfter }, () => {
+    const made: LiveRoom = new LiveRoom(room, { ...services, ...told }, () => {
       if (rooms.get(room.name) === made) rooms.delete(room.name);
     });
     rooms.set(room.name, made);
     return made;
   }
 
-  function sit(socket: WebSocket, room: Room, person: Person, mayEdit: boolean, changesBefore: number): void {
+  function sit(socket: WebSocket, wire: Duplex, { room, person, mayEdit, changesBefore }: Admitted<Person>): void {
     const identity = { personId: person.personId, name: person.name, color: personColour(person.personId) };
     const live = open(room);
-    const seat = {
-      connection: new Connection(socket, live, { identity, mayPoint: mayEdit }, mayEdit),
-      person,
-      room: live,
-    };
+    const allowance = seats.come(person.personId);
+    const owner = { identity, mayPoint: mayEdit };
+    const connection = new Connection(socket, wire, live, owner, mayEdit, allowance, measures.refused);
+    const seat = { connection, person, room: live };
     seats.add(seat);
-    socket.on("close", () => seats.delete(seat));
-    if (changes !== changesBefore) void checkOrWait(seat, false);
+    socket.on("close", () => seats.leave(seat));
+    if (changes !== changesBefore) void seats.check(seat, false);
   }
 
-  async function admit(request: IncomingMessage, room: Room | "no-room"): Promise<number | [Room, Person, boolean]> {
+  async function admit(request: IncomingMessage, room: Room | "no-room"): Promise<number | Admitted<Person>> {
+    const changesBefore = changes;
     if (closing) return 503;
     if (!options.origins.has(request.headers.origin ?? "")) return 403;
     const person = await identify(request);
@@ -92,48 +110,35 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     if (room === "no-room") return 404;
     const may = await access(person, room);
     if (may === "none") return 404;
-    const own = [...seats].filter((seat) => seat.person.personId === person.personId).length;
-    return own >= LIMITS.connectionsOfPerson ? 429 : [room, person, may === "edit"];
+    if (closing) return 503;
+    if (seats.of(person.personId) >= LIMITS.connectionsOfPerson) return 429;
+    return { room, person, mayEdit: may === "edit", changesBefore };
   }
 
-  async function check(seat: Seat<Person>, removed: boolean): Promise<void> {
-    const person = await again(seat.person);
-    if (!person && removed) return seat.connection.close(CLOSE.removed, "removed");
-    if (!person) return seat.connection.close(CLOSE.signedOut, "signed out");
-    const may = await access(person, seat.room.room);
-    if (may === "none") return seat.connection.close(CLOSE.gone, "gone");
-    seat.room.allow(seat.connection, may === "edit");
+  function turnAway(socket: Duplex, status: number): void {
+    measures.refused(String(status));
+    refuse(socket, status);
   }
 
-  /** A check that cannot be made changes nothing: whoever has access must not lose it with the database. */
-  function checkOrWait(seat: Seat<Person>, removed: boolean): Promise<void> {
-    return check(seat, removed).catch((error: unknown) =>
-      log.warn({ err: error }, "could not check access to a live document"),
-    );
-  }
+  const heart = setInterval(() => seats.beat(), LIMITS.heartbeat);
+  const guard = setInterval(() => {
+    void seats.checkAll();
+    for (const room of rooms.values()) room.sweep();
+  }, LIMITS.accessCheck);
 
-  let checking = false;
-  async function checkAll(): Promise<void> {
-    if (checking) return;
-    checking = true;
-    for (const seat of seats) await checkOrWait(seat, false);
-    checking = false;
-  }
-
-  const heart = setInterval(() => {
-    for (const { connection } of seats) connection.beat();
-  }, LIMITS.heartbeat);
-  const guard = setInterval(() => void checkAll(), LIMITS.accessCheck);
-
+  const settle = (patience: number) => Promise.all([...rooms.values()].map((room) => room.settle(patience)));
   let closed: Promise<void> | null = null;
   async function close(): Promise<void> {
     closing = true;
     clearInterval(heart);
     clearInterval(guard);
-    await Promise.all([...rooms.values()].map((room) => room.drain(2_000, CLOSE.restarting, "restarting")));
-    await new Promise((then) => setTimeout(then, seats.size > 0 ? 300 : 0));
-    for (const { connection } of seats) connection.terminate();
+    await settle(LAST_FLUSH);
+    await seats.sendOff();
+    await settle(VERY_LAST_FLUSH);
+    for (const room of [...rooms.values()]) room.end();
+    await seats.cutOff();
     sockets.close();
+    await compactor.end();
     await Promise.race([store.end(), new Promise((then) => setTimeout(then, 500))]);
   }
 
@@ -142,25 +147,24 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
       const room = roomOfPath((request.url ?? "").split("?")[0] ?? "");
       if (room === null) return false;
       socket.on("error", () => socket.destroy());
-      const changesBefore = changes;
       admit(request, room).then(
         (answer) => {
-          if (typeof answer === "number") return refuse(socket, answer);
-          if (closing) return refuse(socket, 503);
-          sockets.handleUpgrade(request, socket, head, (line) => sit(line, ...answer, changesBefore));
+          if (typeof answer === "number") return turnAway(socket, answer);
+          sockets.handleUpgrade(request, socket, head, (line) => sit(line, socket, answer));
         },
         (error: unknown) => {
           log.error({ err: error }, "could not decide about a live connection");
-          refuse(socket, 503);
+          turnAway(socket, 503);
         },
       );
       return true;
     },
     recheck(personId, removed) {
       changes += 1;
-      if (personId === null) return void checkAll();
-      for (const seat of seats) if (seat.person.personId === personId) void checkOrWait(seat, removed);
+      if (personId === null) void seats.checkAll();
+      else seats.checkPerson(personId, removed);
     },
+    figures: () => ({ rooms: rooms.size, sockets: seats.size, queue: commits.length }),
     async ready() {
       return (
         !closing &&
@@ -176,6 +180,8 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     },
   };
 }
+
+type Admitted<Person> = { room: Room; person: Person; mayEdit: boolean; changesBefore: number };
 
 const REASONS: Record<number, string> = {
   401: "Unauthorized",
@@ -217,7 +223,7 @@ export async function renameMentions(room: string, personId: string, name: strin
   const renamed = relabelMentions(ydoc.getXmlFragment("default"), personId, name);
   const news = Y.encodeStateAsUpdate(ydoc, before);
   ydoc.destroy();
-  if (renamed > 0) await store.append(stored.id, news, room);
+  if (renamed > 0) await store.append([{ id: stored.id, payload: news, authors: [], project: room }]);
   // Read again: a snapshot stands for all that was stored up to it, and somebody may have written meanwhile.
   const now = await store.load(room);
   if (!now || now.loose === 0) return;
@@ -228,7 +234,9 @@ export async function renameMentions(room: string, personId: string, name: strin
 
 const storeOfJobs = () => once("collab store", () => createStore(env().JOBS_DATABASE_URL));
 
-function docOf({ updates }: { updates: readonly Uint8Array[] }): Y.Doc {
+/** Throws when a part of what is stored is missing: a text must not become shorter by being read. */
+function docOf({ id, updates, broken }: Stored): Y.Doc {
+  if (broken) throw new Error(`the log of live document ${id} has a hole`);
   const ydoc = new Y.Doc();
   for (const update of updates) Y.applyUpdate(ydoc, update);
   return ydoc;

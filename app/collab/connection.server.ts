@@ -1,20 +1,31 @@
+import type { Duplex } from "node:stream";
 import { type RawData, WebSocket } from "ws";
+import type { Allowance } from "./allowance";
+import type { Frame } from "./frame";
 import { CLOSE, LIMITS } from "./limits";
 import type { Line, LiveRoom } from "./live-room.server";
 import type { PresenceOwner } from "./presence.server";
-import { Malformed, readMessage } from "./protocol.server";
+import { Malformed, type Message, readMessage } from "./protocol.server";
+
+/** How long somebody who is too fast is not read, in milliseconds. */
+const BREATH = 250;
 
 /** One WebSocket into one room. */
 export class Connection implements Line {
-  private allowance: number = LIMITS.messagesAtOnce;
-  private refilledAt = Date.now();
   private heard = true;
+  private asked = false;
+  private readonly since = performance.now();
 
   constructor(
     private readonly socket: WebSocket,
+    /** What the socket runs on: frames that go to many are made once and written here. */
+    private readonly wire: Duplex,
     private readonly room: LiveRoom,
     readonly owner: PresenceOwner,
     public mayEdit: boolean,
+    private readonly allowance: Allowance,
+    /** Told why it is closed for what it did, in a word. */
+    private readonly onRefused: (reason: string) => void,
   ) {
     socket.on("message", (data, binary) => this.take(data, binary));
     socket.on("pong", () => {
@@ -26,14 +37,16 @@ export class Connection implements Line {
     room.join(this);
   }
 
-  send(bytes: Uint8Array): void {
+  send(frame: Frame): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
-    if (this.socket.bufferedAmount > LIMITS.sendBuffer) {
-      this.close(CLOSE.later, "too slow");
+    if (this.wire.writableLength > LIMITS.sendBuffer) {
+      this.refuse(CLOSE.later, "too slow");
       this.socket.terminate();
       return;
     }
-    this.socket.send(bytes);
+    if (frame.length > 1) this.wire.cork();
+    for (const part of frame) this.wire.write(part);
+    if (frame.length > 1) this.wire.uncork();
   }
 
   close(code: number, reason: string): void {
@@ -46,6 +59,7 @@ export class Connection implements Line {
       this.socket.terminate();
       return;
     }
+    if (!this.asked && performance.now() - this.since > LIMITS.syncDeadline) this.refuse(CLOSE.later, "never asked");
     this.heard = false;
     this.socket.ping();
   }
@@ -56,28 +70,33 @@ export class Connection implements Line {
   }
 
   private take(data: RawData, binary: boolean): void {
-    if (!binary) {
-      this.close(CLOSE.unusable, "text frame");
-      return;
-    }
     this.slowDown();
+    const message = binary ? this.read(data) : null;
+    if (message?.kind === "step1") this.asked = true;
+    if (message) this.room.hearOrClose(this, message);
+    else this.refuse(CLOSE.unusable, binary ? "malformed" : "text frame");
+  }
+
+  private read(data: RawData): Message | null {
     try {
-      this.room.hearOrClose(this, readMessage(bytesOf(data)));
+      return readMessage(bytesOf(data));
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      this.close(CLOSE.unusable, "malformed");
+      if (error instanceof Malformed) return null;
+      throw error;
     }
   }
 
   /** Faster than anybody types: the socket is read more slowly, and nothing is lost. */
   private slowDown(): void {
-    const now = Date.now();
-    const refill = ((now - this.refilledAt) / 1000) * LIMITS.messagesPerSecond;
-    this.allowance = Math.min(LIMITS.messagesAtOnce, this.allowance + refill) - 1;
-    this.refilledAt = now;
-    if (this.allowance > 0 || this.socket.isPaused) return;
+    if (this.allowance.take(performance.now()) || this.socket.isPaused) return;
+    this.onRefused("too fast");
     this.socket.pause();
-    setTimeout(() => this.socket.resume(), 250);
+    setTimeout(() => this.socket.resume(), BREATH);
+  }
+
+  private refuse(code: number, reason: string): void {
+    this.onRefused(reason);
+    this.close(code, reason);
   }
 }
 

@@ -90,7 +90,7 @@ test("garbage leaves the document and what waits as they were", () => {
   }
   store();
   expect(textOf(document.content())).toBe("keptfirst");
-  expect(() => document.content(new Uint8Array([5, 1]))).toThrow(Malformed);
+  expect(() => document.answer(new Uint8Array([5, 1]))).toThrow(Malformed);
 });
 
 test("a client id belongs to who showed it first", () => {

@@ -1,158 +1,192 @@
 import * as Y from "yjs";
+import { Content, type Mark } from "./content.server";
+import { Known, newsOf, stateVectorOf } from "./known.server";
 import { LIMITS } from "./limits";
+import { type Author, Owners } from "./owners";
 import { Malformed } from "./protocol.server";
+import type { Range } from "./ranges";
+import { scanStateVector, scanUpdate, type UpdateScan } from "./update-scan";
 
 /** An edit under a client id that another person wrote with first: taking it would make their next edit vanish. */
 export class NotYours extends Error {}
 /** The document has reached its greatest size. */
 export class Full extends Error {}
 
+type Edit = { update: Uint8Array; scan: UpdateScan };
+
 /**
- * A live document in memory, twice: `intake` holds everything taken in, `served` only what is stored. Whatever leaves the
- * server comes from `served`, so nobody sees an edit that a crash could take back. Knows no socket and no database.
+ * A live document as bytes: what is stored, and what waits to be. Whatever leaves the server is stored, so nobody sees an
+ * edit that a crash could take back. Knows no socket and no database, and builds no document of yjs.
  */
 export class LiveDocument {
-  private served = new Y.Doc();
-  private intake = new Y.Doc();
-  private waiting: Uint8Array[] = [];
-  private flying: Uint8Array | null = null;
-  private emitted: Uint8Array[] = [];
+  private readonly bytes: Content;
+  private readonly served = new Known();
+  /** What is taken in and not stored yet; it may hold what is stored by now, too. */
+  private readonly ahead = new Known();
+  private readonly owners: Owners;
+  private waiting: Edit[] = [];
+  private flying: { payload: Uint8Array; edits: Edit[]; authors: Author[] } | null = null;
   private waitingBytes = 0;
-  private size: number;
-  private readonly owners = new Map<number, string>();
+  /** How many of the stored updates could be read; those after the first that could not are not in here. */
+  readonly readable: number;
 
-  /** In: stored updates, oldest first. Throws Malformed when one of them cannot be read. */
-  constructor(stored: readonly Uint8Array[]) {
-    this.size = stored.reduce((sum, update) => sum + update.length, 0);
-    this.apply(this.served, stored);
-    this.intake = this.copyForIntake(stored);
+  /** In: stored updates, oldest first; whether the first is a snapshot; whose client ids are whose. */
+  constructor(stored: readonly Uint8Array[], hasSnapshot = false, authors: readonly Author[] = []) {
+    const good: Uint8Array[] = [];
+    for (const update of stored) {
+      const scan = scanUpdate(update);
+      if (!scan) break;
+      this.served.add(scan);
+      good.push(update);
+    }
+    this.readable = good.length;
+    this.bytes = new Content(good, hasSnapshot);
+    this.owners = new Owners(authors);
   }
 
   /** The state vector of what is stored. */
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.served);
+    return stateVectorOf(this.served.ends());
   }
 
-  /** Everything stored, or what is beyond a state vector. Throws Malformed when that is none. */
-  content(beyond?: Uint8Array): Uint8Array {
-    try {
-      return Y.encodeStateAsUpdate(this.served, beyond);
-    } catch (error) {
-      throw new Malformed(String(error));
-    }
+  /** Everything stored, as one update. */
+  content(): Uint8Array {
+    return this.bytes.whole();
   }
 
-  /** The stored text, for reading. */
-  text(): Y.XmlFragment {
-    return this.served.getXmlFragment("default");
+  /** The messages that complete the document of whoever sent this state vector. Throws Malformed when it is none. */
+  answer(stateVector: Uint8Array): Uint8Array[] {
+    const ends = scanStateVector(stateVector);
+    if (!ends) throw new Malformed("no state vector");
+    return this.bytes.answer(ends);
   }
 
   /** Reserves a client id for the person who shows it first, as being here or by writing. */
   claim(client: number, personId: string): void {
-    if (!this.owners.has(client)) this.owners.set(client, personId);
+    this.owners.claim(client, personId);
   }
 
   /**
-   * Takes in a person's edit; what is known already is dropped, delete sets too. Throws Malformed, NotYours or Full, and
-   * then the document is as it was.
+   * Takes in a person's edit; what is known already is dropped, removals too. Throws Malformed, NotYours or Full, and then
+   * the document is as it was.
    */
   take(update: Uint8Array, personId: string): void {
-    const authors = this.newAuthors(update);
-    if (authors.some((client) => (this.owners.get(client) ?? personId) !== personId)) throw new NotYours();
-    this.keepWithin(update.length);
-    this.emitted = [];
-    try {
-      Y.applyUpdate(this.intake, update);
-    } catch (error) {
-      this.rebuildIntake();
-      throw new Malformed(String(error));
-    }
-    for (const client of authors) this.claim(client, personId);
-    this.queueEmitted();
+    const scan = scanUpdate(update);
+    if (!scan) throw new Malformed("no update");
+    const missing = this.missing(scan);
+    this.requireOwn(missing, personId);
+    const news = newsOf(update, scan, missing, () => this.endsOf(scan));
+    if (!news) return;
+    if (this.size + news.length > LIMITS.document) throw new Full();
+    for (const { client } of missing.written) this.owners.claim(client, personId);
+    this.ahead.add(scan);
+    this.waiting.push({ update: news, scan });
+    this.waitingBytes += news.length;
+  }
+
+  /** All of it in bytes, what waits included. */
+  get size(): number {
+    return this.bytes.size + this.waitingSize;
   }
 
   /** Edits that wait to be stored, in bytes. */
   get waitingSize(): number {
-    return this.waitingBytes + (this.flying?.length ?? 0);
+    return this.waitingBytes + (this.flying?.payload.length ?? 0);
   }
 
   /** The next edits to store, merged into one; null when there are none. One may fly at a time, until `landed`. */
   launch(): Uint8Array | null {
-    if (this.flying || this.waiting.length === 0) return this.flying;
-    const [first, ...more] = this.waiting;
-    this.flying = first && more.length === 0 ? first : Y.mergeUpdates(this.waiting);
+    if (this.flying || this.waiting.length === 0) return this.flying?.payload ?? null;
+    const edits = this.waiting;
+    const [first, ...more] = edits;
+    const payload = first && more.length === 0 ? first.update : Y.mergeUpdates(edits.map(({ update }) => update));
+    const clients = new Set(edits.flatMap(({ scan }) => scan.written.map(({ client }) => client)));
+    this.flying = { payload, edits, authors: this.owners.toStore(clients) };
     this.waiting = [];
     this.waitingBytes = 0;
-    return this.flying;
+    return payload;
   }
 
-  /** What was launched is stored. */
-  landed(): void {
-    if (this.flying) Y.applyUpdate(this.served, this.flying);
+  /** Whose new client ids are to be stored along with what was launched. */
+  get authors(): readonly Author[] {
+    return this.flying?.authors ?? [];
+  }
+
+  /** What was launched is stored. Out: that, null when nothing was. */
+  landed(): Uint8Array | null {
+    if (!this.flying) return null;
+    const { payload, edits, authors } = this.flying;
+    for (const { scan } of edits) this.served.add(scan);
+    this.bytes.append(payload);
+    this.owners.areStored(authors);
     this.flying = null;
+    if (this.waiting.length === 0) this.ahead.clear();
+    return payload;
   }
 
   /** Takes over what another process stored. Out: what of it is news to those who look at this document. */
-  takeOver(stored: readonly Uint8Array[]): Uint8Array | null {
-    const before = Y.snapshot(this.served);
-    const vector = this.stateVector();
-    this.apply(this.served, stored);
-    this.apply(this.intake, stored);
-    this.emitted = [];
-    return Y.equalSnapshots(before, Y.snapshot(this.served)) ? null : Y.encodeStateAsUpdate(this.served, vector);
-  }
-
-  destroy(): void {
-    this.served.destroy();
-    this.intake.destroy();
-  }
-
-  private newAuthors(update: Uint8Array): number[] {
-    try {
-      const { to } = Y.parseUpdateMeta(update);
-      return [...to].filter(([client, end]) => end > Y.getState(this.intake.store, client)).map(([client]) => client);
-    } catch (error) {
-      throw new Malformed(String(error));
+  takeOver(stored: readonly Uint8Array[], authors: readonly Author[] = []): Uint8Array | null {
+    this.owners.areTold(authors);
+    const news: Uint8Array[] = [];
+    for (const update of stored) {
+      const scan = scanUpdate(update);
+      if (!scan) throw new Malformed("a stored update cannot be read");
+      const [written, removed] = [
+        this.served.missingWritten(scan.written),
+        this.served.missingRemoved(scan.removed),
+      ] as const;
+      const own = newsOf(update, scan, { written, removed }, () => this.served.ends());
+      this.served.add(scan);
+      if (!own) continue;
+      this.bytes.append(own);
+      news.push(own);
     }
+    return news.length > 0 ? Y.mergeUpdates(news) : null;
   }
 
-  private keepWithin(more: number): void {
-    this.size += more;
-    if (this.size <= LIMITS.document) return;
-    this.size = Y.encodeStateAsUpdate(this.intake).length + more;
-    if (this.size <= LIMITS.document) return;
-    this.size -= more;
-    throw new Full();
+  /** How many rows of the log no snapshot holds yet. */
+  get looseRows(): number {
+    return this.bytes.looseRows;
   }
 
-  private queueEmitted(): void {
-    this.waiting.push(...this.emitted);
-    this.waitingBytes += this.emitted.reduce((sum, update) => sum + update.length, 0);
-    this.emitted = [];
+  get wantsSnapshot(): boolean {
+    return this.bytes.wantsSnapshot;
   }
 
-  private apply(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-    try {
-      doc.transact(() => {
-        for (const update of updates) Y.applyUpdate(doc, update);
-      });
-    } catch (error) {
-      throw new Malformed(String(error));
+  /** What a snapshot of now is made of. */
+  toCompact(): { parts: Uint8Array[]; mark: Mark } {
+    return { parts: this.bytes.parts(), mark: this.bytes.mark() };
+  }
+
+  /** The snapshot that was made of what was there at the mark is stored. */
+  compacted(snapshot: Uint8Array, mark: Mark): void {
+    const scan = scanUpdate(snapshot);
+    if (scan) this.served.add(scan);
+    this.bytes.compacted(snapshot, mark);
+  }
+
+  private missing(scan: UpdateScan): { written: Range[]; removed: Range[] } {
+    return {
+      written: this.ahead.missingWritten(this.served.missingWritten(scan.written)),
+      removed: this.ahead.missingRemoved(this.served.missingRemoved(scan.removed)),
+    };
+  }
+
+  /** Up to where each client of an update is known, what waits included. */
+  private endsOf(scan: UpdateScan): Map<number, number> {
+    const ends = new Map<number, number>();
+    for (const { client, to } of scan.written) {
+      const gap = this.ahead.missingWritten(this.served.missingWritten([{ client, from: 0, to }]))[0];
+      ends.set(client, gap?.from ?? to);
     }
+    return ends;
   }
 
-  /** Yjs tells exactly what was news in an update, its own tidying up included; that is what gets stored. */
-  private copyForIntake(updates: readonly Uint8Array[]): Y.Doc {
-    const doc = new Y.Doc();
-    this.apply(doc, updates);
-    doc.on("update", (news: Uint8Array) => this.emitted.push(news));
-    return doc;
-  }
-
-  private rebuildIntake(): void {
-    this.emitted = [];
-    this.intake.destroy();
-    const known = [this.content(), ...(this.flying ? [this.flying] : []), ...this.waiting];
-    this.intake = this.copyForIntake(known);
+  private requireOwn(missing: { written: Range[]; removed: Range[] }, personId: string): void {
+    for (const { client } of missing.written) if (!this.owners.isOpenTo(client, personId)) throw new NotYours();
+    const others = missing.removed.filter(({ client }) => !this.owners.isOpenTo(client, personId));
+    // Removing what its author has not written yet would make it vanish the moment it is.
+    const unwritten = this.ahead.missingWritten(this.served.missingWritten(others));
+    if (unwritten.length > 0) throw new NotYours();
   }
 }

@@ -2,18 +2,33 @@
 export const LIMITS = {
   message: 1_048_576,
   document: 16 * 1_048_576,
+  /** From here on a document's growth is worth a warning in the log. */
+  largeDocument: 12 * 1_048_576,
   presencesOfConnection: 4,
+  presence: 4_096,
+  /** A presence that nobody renewed for so long is over; stock clients renew theirs twice in that time. */
+  presenceLife: 30_000,
   sendBuffer: 8 * 1_048_576,
   /** Edits waiting for a database that does not answer; beyond, the sender is asked to come back later. */
   waiting: 16 * 1_048_576,
   connectionsOfPerson: 40,
+  /** All connections of a person together. */
   messagesAtOnce: 2_000,
   messagesPerSecond: 400,
   heartbeat: 30_000,
+  /** Whoever has not asked for the document by then is sent away. */
+  syncDeadline: 30_000,
   accessCheck: 5_000,
   presenceGap: 50,
+  /** Between two flushes; what is written meanwhile goes together. */
+  commitGap: 8,
+  documentsAtOnce: 64,
+  /** How long a database may be away before documents give up; editors keep what is not stored and come back with it. */
+  patience: 30_000,
   unloadAfter: 10_000,
   projectionGap: 800,
+  /** Closing many lines at once would bring everybody back in the same moment. */
+  closingSpread: 1_000,
 } as const;
 
 /**
@@ -35,3 +50,5 @@ export const CLOSE = {
 
 /** Sent in the protocol's own refusal message; the editor turns it into a sentence. */
 export const READ_ONLY = "read-only";
+/** The same, for a document of which a part cannot be read: it stays as it last was. */
+export const DAMAGED = "damaged";

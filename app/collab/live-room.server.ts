@@ -1,35 +1,31 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Logger } from "pino";
-import type { CollabStore } from "./collab.queries.server";
-import { Full, LiveDocument, NotYours } from "./document.server";
-import { CLOSE, LIMITS, READ_ONLY } from "./limits";
+import { Full, NotYours } from "./document.server";
+import { type Frame, frameOf } from "./frame";
+import { Keeper, type KeeperServices } from "./keeper.server";
+import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
 import { Presence, type PresenceOwner } from "./presence.server";
 import * as protocol from "./protocol.server";
-import { ReadableCopy } from "./readable-copy.server";
-import type { RichDoc } from "./rich-text";
-import { seedClient, seedUpdate } from "./rich-text-yjs.server";
 import type { Room } from "./room";
 
 /** One person's connection to a room, whatever carries it. */
 export interface Line {
   readonly owner: PresenceOwner;
   mayEdit: boolean;
-  send(bytes: Uint8Array): void;
+  send(frame: Frame): void;
   close(code: number, reason: string): void;
 }
 
-export type RoomServices = {
-  store: CollabStore;
-  /** The first words of a room that was never opened; null when there are none. */
-  seed(room: Room): Promise<RichDoc | null>;
-  log: Logger;
+export type RoomServices = KeeperServices & {
   /** Milliseconds. */
   unloadAfter: number;
+  /** Told of everything that was not taken, in a word. */
+  onRefused(reason: string): void;
+  /** Told how many edits were taken in, and how many lines what was stored went to. */
+  onUpdates(taken: number, sent: number): void;
 };
 
-const EMPTY: RichDoc = { type: "doc", content: [{ type: "paragraph" }] };
-/** How long a database may be away before the room gives up; editors keep what is not stored and come back with it. */
-const PATIENCE = 30_000;
+/** What any message takes in memory, in bytes, roughly. */
+const BOOKKEEPING = 200;
 
 /**
  * One open document and the lines into it. An edit goes: judged, taken in, stored together with what else waits, only then
@@ -38,15 +34,11 @@ const PATIENCE = 30_000;
 export class LiveRoom {
   private readonly lines = new Set<Line>();
   private readonly presence = new Presence();
-  private document: LiveDocument | null = null;
+  private keeper: Keeper | null = null;
   private backlog: [Line, protocol.Message][] = [];
   private backlogSize = 0;
-  private id = "";
-  private seq = 0;
-  private loose = 0;
-  private flushing: Promise<void> | null = null;
-  private readonly copy: ReadableCopy;
   private presenceNews = new Map<number, protocol.PresenceEntry>();
+  private presenceTimer: NodeJS.Timeout | null = null;
   private unloading: NodeJS.Timeout | null = null;
   private over = false;
 
@@ -56,7 +48,6 @@ export class LiveRoom {
     /** Called once: the room is unloaded or broken, and the next line needs a new one. */
     private readonly onOver: () => void,
   ) {
-    this.copy = new ReadableCopy(room.name, services);
     this.load().catch((error: unknown) => this.fail(error, "could not open a live document"));
   }
 
@@ -65,35 +56,35 @@ export class LiveRoom {
     this.lines.add(line);
     if (this.unloading) clearTimeout(this.unloading);
     this.unloading = null;
-    if (!line.mayEdit) line.send(protocol.refusal(READ_ONLY));
-    if (this.document) this.greet(line, this.document);
+    if (!line.mayEdit) line.send(frameOf(protocol.refusal(READ_ONLY)));
+    if (this.keeper) this.greet(line, this.keeper);
   }
 
   /** Takes one message. Throws Malformed when its update is not one; the line is then to be closed. */
   hear(line: Line, message: protocol.Message): void {
     if (!this.lines.has(line)) return;
-    if (!this.document) {
-      this.backlogSize += "update" in message ? message.update.length : 0;
-      if (this.backlogSize > LIMITS.waiting) line.close(CLOSE.later, "the database is behind");
+    if (!this.keeper) {
+      this.backlogSize += "update" in message ? message.update.length : BOOKKEEPING;
+      if (this.backlogSize > LIMITS.waiting) this.refuse(line, CLOSE.later, "the database is behind");
       else this.backlog.push([line, message]);
       return;
     }
     switch (message.kind) {
       case "step1":
-        line.send(protocol.step2(this.document.content(message.stateVector)));
+        line.send(frameOf(...this.keeper.document.answer(message.stateVector)));
         return;
       case "ask-presence":
-        line.send(protocol.presence(this.presence.everybody()));
+        line.send(frameOf(protocol.presence(this.presence.everybody())));
         return;
       case "presence":
         for (const { client, state } of message.entries) {
-          if (state && line.mayEdit) this.document.claim(client, line.owner.identity.personId);
+          if (state && line.mayEdit) this.keeper.document.claim(client, line.owner.identity.personId);
         }
         this.announce(this.presence.hear(line.owner, message.entries));
         return;
       case "step2":
       case "update":
-        this.edit(line, message.update, this.document);
+        this.edit(line, message.update, this.keeper);
     }
   }
 
@@ -108,36 +99,39 @@ export class LiveRoom {
     if (line.mayEdit === mayEdit) return;
     line.mayEdit = mayEdit;
     line.owner.mayPoint = mayEdit;
-    if (!mayEdit) line.send(protocol.refusal(READ_ONLY));
-    else if (this.document) line.send(protocol.step1(this.document.stateVector()));
+    if (!mayEdit) line.send(frameOf(protocol.refusal(READ_ONLY)));
+    else if (this.keeper) this.greet(line, this.keeper);
   }
 
-  /** Stores what waits, then ends every line. In: how long the database may take, in milliseconds. */
-  async drain(patience: number, code: number, reason: string): Promise<void> {
-    await Promise.race([this.flush(), pause(patience, undefined, { ref: false })]);
-    for (const line of this.lines) line.close(code, reason);
-    this.end();
+  /** Presences that nobody renewed are over. Called now and then. */
+  sweep(): void {
+    this.announce(this.presence.sweep());
+  }
+
+  /** Stores what waits. In: how long the database may take, in milliseconds. */
+  async settle(patience: number): Promise<void> {
+    await Promise.race([this.keeper?.settled(), pause(patience, undefined, { ref: false })]);
+  }
+
+  /** Lets go of the document; its lines are to be closed by whoever holds them. */
+  end(): void {
+    if (this.over) return;
+    this.over = true;
+    if (this.unloading) clearTimeout(this.unloading);
+    if (this.presenceTimer) clearTimeout(this.presenceTimer);
+    this.keeper?.end();
+    this.lines.clear();
+    this.onOver();
   }
 
   private async load(): Promise<void> {
-    const { store, seed } = this.services;
-    const { name } = this.room;
-    let stored = await store.load(name);
-    if (!stored) {
-      // Durable before anybody sees it, and the same bytes whoever gets there first.
-      await store.create(name, seedUpdate(name, (await seed(this.room)) ?? EMPTY));
-      stored = await store.load(name);
-    }
-    if (!stored) throw new Error("a live document vanished while it was made");
-    const document = new LiveDocument(stored.updates);
-    document.claim(seedClient(name), "");
-    this.id = stored.id;
-    this.seq = stored.seq;
-    this.loose = stored.loose;
-    this.document = document;
-    // A crash may have come between storing and asking for the readable copy.
-    if (stored.loose > 0) this.copy.ask();
-    for (const line of this.lines) this.greet(line, document);
+    const keeper = await Keeper.open(this.room, this.services, {
+      stored: (update) => this.broadcast(protocol.update(update)),
+      failed: (error) => this.fail(error, "could not store a live document"),
+    });
+    if (this.over) return keeper.end();
+    this.keeper = keeper;
+    for (const line of this.lines) this.greet(line, keeper);
     const waited = this.backlog;
     this.backlog = [];
     this.backlogSize = 0;
@@ -145,11 +139,11 @@ export class LiveRoom {
     this.unloadSoon();
   }
 
-  private greet(line: Line, document: LiveDocument): void {
+  private greet(line: Line, { damaged, document }: Keeper): void {
     // A reader is not asked for what it has: it could only be refused.
-    if (line.mayEdit) line.send(protocol.step1(document.stateVector()));
+    if (line.mayEdit) line.send(frameOf(damaged ? protocol.refusal(DAMAGED) : protocol.step1(document.stateVector())));
     const here = this.presence.everybody();
-    if (here.length > 0) line.send(protocol.presence(here));
+    if (here.length > 0) line.send(frameOf(protocol.presence(here)));
   }
 
   /** As `hear`, closing the line itself when the message cannot be used. Never throws: one line must not end them all. */
@@ -157,101 +151,83 @@ export class LiveRoom {
     try {
       this.hear(line, message);
     } catch (error) {
-      if (error instanceof protocol.Malformed) {
-        line.close(CLOSE.unusable, "malformed");
-        return;
-      }
-      this.services.log.error({ err: error, room: this.room.name }, "a message to a live document failed");
-      line.close(CLOSE.failed, "failed");
+      this.blame(line, error);
     }
   }
 
-  private edit(line: Line, update: Uint8Array, document: LiveDocument): void {
-    if (!line.mayEdit) {
-      line.send(protocol.refusal(READ_ONLY));
+  private edit(line: Line, update: Uint8Array, keeper: Keeper, again = true): void {
+    if (!line.mayEdit || keeper.damaged) {
+      this.services.onRefused(keeper.damaged ? DAMAGED : READ_ONLY);
+      line.send(frameOf(protocol.refusal(line.mayEdit ? DAMAGED : READ_ONLY)));
       return;
     }
-    if (document.waitingSize > LIMITS.waiting) {
-      line.close(CLOSE.later, "the database is behind");
+    if (keeper.document.waitingSize > LIMITS.waiting) {
+      this.refuse(line, CLOSE.later, "the database is behind");
       return;
     }
     try {
-      document.take(update, line.owner.identity.personId);
+      keeper.take(update, line.owner.identity.personId);
+      this.services.onUpdates(1, 0);
     } catch (error) {
-      if (error instanceof NotYours) line.close(CLOSE.notYours, "another person's client id");
-      else if (error instanceof Full) line.close(CLOSE.full, "document full");
-      else throw error;
-      return;
-    }
-    this.flush().catch((error: unknown) => this.fail(error, "could not store a live document"));
-  }
-
-  private flush(): Promise<void> {
-    this.flushing ??= this.store().finally(() => {
-      this.flushing = null;
-    });
-    return this.flushing;
-  }
-
-  private async store(): Promise<void> {
-    const document = this.document;
-    if (!document) return;
-    for (let batch = document.launch(); batch && !this.over; batch = document.launch()) {
-      const seq = await this.append(batch);
-      if (seq !== this.seq + 1) await this.catchUp(document);
-      this.seq = Math.max(this.seq, seq);
-      this.loose++;
-      document.landed();
-      this.broadcast(protocol.update(batch));
+      if (!(error instanceof NotYours) || !again) throw error;
+      // It may be passing on what its author stored by way of another process.
+      keeper.lookAgain().then(
+        () => this.editAgain(line, update, keeper),
+        (failure: unknown) => this.fail(failure, "could not read a live document again"),
+      );
     }
   }
 
-  private async append(batch: Uint8Array): Promise<number> {
-    const since = Date.now();
-    for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
-      const asks = this.copy.isDue();
-      try {
-        const seq = await this.services.store.append(this.id, batch, asks ? this.room.name : null);
-        if (asks) this.copy.asked();
-        else this.copy.askSoon();
-        return seq;
-      } catch (error) {
-        // Storing the same bytes twice changes nothing, so trying again is safe even when the answer alone was lost.
-        if (Date.now() - since > PATIENCE || this.over) throw error;
-        this.services.log.warn({ err: error, room: this.room.name }, "storing a live document failed, trying again");
-        await pause(wait);
-      }
+  private editAgain(line: Line, update: Uint8Array, keeper: Keeper): void {
+    if (this.over || !this.lines.has(line)) return;
+    try {
+      this.edit(line, update, keeper, false);
+    } catch (error) {
+      this.blame(line, error);
     }
   }
 
-  /** Another process wrote in between (a restart overlaps): take its rows over before our own count as served. */
-  private async catchUp(document: LiveDocument): Promise<void> {
-    const stored = await this.services.store.load(this.room.name);
-    if (!stored) throw new Error("a live document vanished");
-    const news = document.takeOver(stored.updates);
-    this.seq = stored.seq;
-    this.loose = stored.loose;
-    if (news) this.broadcast(protocol.update(news));
+  private blame(line: Line, error: unknown): void {
+    if (error instanceof protocol.Malformed) this.refuse(line, CLOSE.unusable, "malformed");
+    else if (error instanceof NotYours) this.refuse(line, CLOSE.notYours, "another person's client id");
+    else if (error instanceof Full) this.refuse(line, CLOSE.full, "document full");
+    else {
+      this.services.log.error({ err: error, room: this.room.name }, "a message to a live document failed");
+      this.refuse(line, CLOSE.failed, "failed");
+    }
   }
 
-  private broadcast(bytes: Uint8Array): void {
-    for (const line of this.lines) line.send(bytes);
+  private refuse(line: Line, code: number, reason: string): void {
+    this.services.onRefused(reason);
+    line.close(code, reason);
+  }
+
+  /** To everybody, in one write; what is new about who is here goes along. */
+  private broadcast(message: Uint8Array): void {
+    this.services.onUpdates(0, this.lines.size);
+    const frame = frameOf(message, ...this.presenceMessages());
+    for (const line of this.lines) line.send(frame);
+  }
+
+  private presenceMessages(): Uint8Array[] {
+    if (this.presenceTimer) clearTimeout(this.presenceTimer);
+    this.presenceTimer = null;
+    const entries = [...this.presenceNews.values()];
+    this.presenceNews.clear();
+    return entries.length > 0 ? [protocol.presence(entries)] : [];
   }
 
   private announce(news: readonly protocol.PresenceEntry[]): void {
-    if (news.length === 0) return;
-    if (this.presenceNews.size === 0) {
-      setTimeout(() => {
-        const entries = [...this.presenceNews.values()];
-        this.presenceNews.clear();
-        this.broadcast(protocol.presence(entries));
-      }, LIMITS.presenceGap);
-    }
+    if (news.length === 0 || this.over) return;
     for (const entry of news) this.presenceNews.set(entry.client, entry);
+    this.presenceTimer ??= setTimeout(() => {
+      const frame = frameOf(...this.presenceMessages());
+      for (const line of this.lines) line.send(frame);
+    }, LIMITS.presenceGap);
   }
 
   private unloadSoon(): void {
-    if (this.lines.size > 0 || this.over || !this.document) return;
+    if (this.lines.size > 0 || this.over || !this.keeper) return;
     if (this.unloading) clearTimeout(this.unloading);
     this.unloading = setTimeout(() => {
       this.unload().catch((error: unknown) => {
@@ -262,29 +238,16 @@ export class LiveRoom {
   }
 
   private async unload(): Promise<void> {
-    await this.flush();
-    if (this.document && this.loose > 1) {
-      await this.services.store.compact(this.id, this.seq, this.document.content());
-      this.loose = 0;
-    }
+    await this.keeper?.putAway();
     // Somebody may have come back meanwhile; then the room simply stays.
-    if (this.lines.size === 0 && this.document?.waitingSize === 0) this.end();
+    if (this.lines.size === 0 && this.keeper?.document.waitingSize === 0) this.end();
   }
 
   private fail(error: unknown, what: string): void {
+    if (this.over) return;
     this.services.log.error({ err: error, room: this.room.name }, what);
     // Never an empty document instead: editors keep what they have and try again.
     for (const line of this.lines) line.close(CLOSE.failed, "the document could not be kept");
     this.end();
-  }
-
-  private end(): void {
-    if (this.over) return;
-    this.over = true;
-    if (this.unloading) clearTimeout(this.unloading);
-    this.copy.end();
-    this.lines.clear();
-    this.document?.destroy();
-    this.onOver();
   }
 }

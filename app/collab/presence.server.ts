@@ -10,7 +10,10 @@ export type PresenceState = { user: Identity; cursor: unknown };
 /** The owner of presences. Compared by identity: one a connection. */
 export type PresenceOwner = { identity: Identity; mayPoint: boolean };
 
-type Held = { clock: number; state: PresenceState | null; owner: PresenceOwner | null };
+type Held = { clock: number; state: PresenceState | null; owner: PresenceOwner | null; heardAt: number };
+
+/** How long a clock outlives its presence, in milliseconds: editors remember it, too, and ignore whoever comes back below it. */
+const MEMORY = 3_600_000;
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
@@ -47,8 +50,8 @@ export class Presence {
   private readonly held = new Map<number, Held>();
   private readonly announced = new WeakSet<PresenceOwner>();
 
-  /** Takes a connection's message. Out: what everybody must now hear, the sender included. */
-  hear(owner: PresenceOwner, entries: readonly PresenceEntry[]): PresenceEntry[] {
+  /** Takes a connection's message. In: the moment, in milliseconds. Out: what everybody must now hear, the sender included. */
+  hear(owner: PresenceOwner, entries: readonly PresenceEntry[], now = performance.now()): PresenceEntry[] {
     const news: PresenceEntry[] = [];
     for (const { client, clock, state } of entries) {
       if (!isCount(client) || !isCount(clock)) continue;
@@ -57,9 +60,12 @@ export class Presence {
       const next = this.stamp(owner, state);
       const same = JSON.stringify(known?.state ?? null) === JSON.stringify(next);
       // A repeat under the clock it was given is the sender repeating our echo; answering it would never end.
-      if (known && same && clock <= known.clock && known.owner === owner) continue;
+      if (known && same && clock <= known.clock && known.owner === owner) {
+        known.heardAt = now;
+        continue;
+      }
       const stamped = Math.max(clock, known ? known.clock + 1 : 1);
-      this.held.set(client, { clock: stamped, state: next, owner });
+      this.held.set(client, { clock: stamped, state: next, owner, heardAt: now });
       news.push({ client, clock: stamped, state: next });
     }
     return news;
@@ -70,8 +76,21 @@ export class Presence {
     const news: PresenceEntry[] = [];
     for (const [client, known] of this.held) {
       if (known.owner !== owner) continue;
-      this.held.set(client, { clock: known.clock, state: null, owner: null });
+      this.held.set(client, { ...known, state: null, owner: null });
       news.push({ client, clock: known.clock, state: null });
+    }
+    return news;
+  }
+
+  /** Ends what nobody renewed; its connection may take it up again. In: the moment. Out: what everybody must now hear. */
+  sweep(now = performance.now()): PresenceEntry[] {
+    const news: PresenceEntry[] = [];
+    for (const [client, known] of this.held) {
+      const age = now - known.heardAt;
+      if (known.state && age > LIMITS.presenceLife) {
+        known.state = null;
+        news.push({ client, clock: known.clock, state: null });
+      } else if (!known.state && !known.owner && age > MEMORY) this.held.delete(client);
     }
     return news;
   }

@@ -1,5 +1,6 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import { LIMITS } from "./limits";
 
 /** One person's presence as it travels: a Yjs client id, its clock, and the state (null: gone). */
 export type PresenceEntry = { client: number; clock: number; state: unknown };
@@ -63,7 +64,9 @@ function readPresence(bytes: Uint8Array): PresenceEntry[] {
   for (let at = 0; at < count; at++) {
     const client = decoding.readVarUint(decoder);
     const clock = decoding.readVarUint(decoder);
-    entries.push({ client, clock, state: JSON.parse(decoding.readVarString(decoder)) as unknown });
+    const state = decoding.readVarString(decoder);
+    // Nobody's caret takes so much: what does is nobody's presence.
+    if (state.length <= LIMITS.presence) entries.push({ client, clock, state: JSON.parse(state) as unknown });
   }
   return entries;
 }

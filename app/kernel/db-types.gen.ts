@@ -161,6 +161,12 @@ export interface AccountViews {
   startedAt: Generated<Date>;
 }
 
+export interface CollabAuthor {
+  client: bigint;
+  doc: bigint;
+  person: string;
+}
+
 export interface CollabDoc {
   createdAt: Generated<Date>;
   head: Generated<bigint>;
@@ -637,6 +643,7 @@ export interface DB {
   accountTeam: AccountTeam;
   accountValues: AccountValues;
   accountViews: AccountViews;
+  collabAuthor: CollabAuthor;
   collabDoc: CollabDoc;
   collabLog: CollabLog;
   collabSnapshot: CollabSnapshot;

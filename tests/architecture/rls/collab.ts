@@ -5,6 +5,7 @@ export const whoMay = `
   public.collab_doc        | collab system         | collab         | collab         | -
   public.collab_snapshot   | collab system         | collab         | collab         | -
   public.collab_log        | collab system         | collab         | -              | collab
+  public.collab_author     | collab system         | collab         | -              | -
 `;
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
@@ -12,6 +13,7 @@ export const writable = `
   portal_collab INSERT collab_doc: head room
   portal_collab INSERT collab_snapshot: data doc seq
   portal_collab INSERT collab_log: doc payload seq
+  portal_collab INSERT collab_author: client doc person
   portal_collab UPDATE collab_doc: head
   portal_collab UPDATE collab_snapshot: data seq
 `;
@@ -40,6 +42,11 @@ export const cases: Cases = {
     where: `doc = ${DOC}`,
     insert: () => `insert into public.collab_log (doc, seq, payload) values (${DOC}, 2, '')`,
   },
+  "public.collab_author": {
+    key: "doc",
+    where: `doc = ${DOC}`,
+    insert: () => `insert into public.collab_author (doc, client, person) values (${DOC}, 2, 'somebody')`,
+  },
 };
 
 /** What the demo data lacks: `insert into …`. */
@@ -47,4 +54,5 @@ export const rows: readonly string[] = [
   `collab_doc (id, room) overriding system value values (${DOC}, 'test:full'), (${BARE_DOC}, 'test:bare')`,
   `collab_snapshot (doc, seq, data) values (${DOC}, 1, '')`,
   `collab_log (doc, seq, payload) values (${DOC}, 1, '')`,
+  `collab_author (doc, client, person) values (${DOC}, 1, 'somebody')`,
 ];

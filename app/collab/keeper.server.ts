@@ -1,0 +1,173 @@
+import type { Logger } from "pino";
+import type { CollabStore, Flush, Stored } from "./collab.queries.server";
+import type { Commits, Writer } from "./commits.server";
+import type { Compactor } from "./compaction.server";
+import { LiveDocument } from "./document.server";
+import { LIMITS } from "./limits";
+import { ReadableCopy } from "./readable-copy.server";
+import type { RichDoc } from "./rich-text";
+import { seedClient, seedUpdate } from "./rich-text-yjs.server";
+import type { Room } from "./room";
+
+export type KeeperServices = {
+  store: CollabStore;
+  commits: Commits;
+  compactor: Compactor;
+  /** The first words of a room that was never opened; null when there are none. */
+  seed(room: Room): Promise<RichDoc | null>;
+  log: Logger;
+};
+
+/** What a keeper tells its room. */
+export type KeeperNews = {
+  /** Stored now: everybody may see it. */
+  stored(update: Uint8Array): void;
+  /** The document cannot be kept any longer. */
+  failed(error: unknown): void;
+};
+
+const EMPTY: RichDoc = { type: "doc", content: [{ type: "paragraph" }] };
+
+/** Keeps one open document in the database: loads it, stores what it took in, makes snapshots of it. */
+export class Keeper implements Writer {
+  private seq: number;
+  private readonly id: string;
+  private readonly copy: ReadableCopy;
+  private settling: (() => void)[] = [];
+  private compacting: Promise<void> | null = null;
+  private looking: Promise<void> | null = null;
+  private mayCompact = true;
+  private warned = false;
+  private over = false;
+  readonly document: LiveDocument;
+  /** A part of what is stored cannot be read: the document stays as it was before that part. */
+  readonly damaged: boolean;
+
+  private constructor(
+    readonly room: Room,
+    stored: Stored,
+    private readonly services: KeeperServices,
+    private readonly news: KeeperNews,
+  ) {
+    this.id = stored.id;
+    this.seq = stored.seq;
+    this.document = new LiveDocument(stored.updates, stored.updates.length > stored.loose, stored.authors);
+    this.document.claim(seedClient(room.name), "");
+    this.damaged = stored.broken || this.document.readable < stored.updates.length;
+    this.copy = new ReadableCopy(room.name, services);
+    // A crash may have come between storing and asking for the readable copy.
+    if (stored.loose > 0) this.copy.ask();
+  }
+
+  /** Opens a room, with its first words when nobody did before. Throws rather than opening an empty document. */
+  static async open(room: Room, services: KeeperServices, news: KeeperNews): Promise<Keeper> {
+    const { store, seed, log } = services;
+    let stored = await store.load(room.name);
+    if (!stored) {
+      // Durable before anybody sees it, and the same bytes whoever gets there first.
+      await store.create(room.name, seedUpdate(room.name, (await seed(room)) ?? EMPTY));
+      stored = await store.load(room.name);
+    }
+    if (!stored) throw new Error("a live document vanished while it was made");
+    const keeper = new Keeper(room, stored, services, news);
+    if (keeper.damaged)
+      log.error({ room: room.name, readable: keeper.document.readable }, "a live document is damaged");
+    if (keeper.document.readable === 0) throw new Error("nothing of a live document can be read");
+    return keeper;
+  }
+
+  /** Takes in a person's edit and has it stored. Throws as `LiveDocument.take` does. */
+  take(update: Uint8Array, personId: string): void {
+    this.document.take(update, personId);
+    if (this.document.waitingSize > 0) this.services.commits.add(this);
+    if (this.warned || this.document.size < LIMITS.largeDocument) return;
+    this.warned = true;
+    this.services.log.warn({ room: this.room.name, bytes: this.document.size }, "a live document is nearly full");
+  }
+
+  launch(): Flush | null {
+    const payload = this.over ? null : this.document.launch();
+    if (!payload) return null;
+    const project = this.copy.isDue() ? this.room.name : null;
+    return { id: this.id, payload, authors: this.document.authors, project };
+  }
+
+  stored(seq: number, asked: boolean): void {
+    if (asked) this.copy.asked();
+    else this.copy.askSoon();
+    this.land(seq).catch((error: unknown) => this.lost(error));
+  }
+
+  lost(error: unknown): void {
+    if (!this.over) this.news.failed(error);
+  }
+
+  /** Takes over what another process may have stored, before somebody is judged by what is missing here. */
+  lookAgain(): Promise<void> {
+    this.looking ??= this.catchUp().finally(() => {
+      this.looking = null;
+    });
+    return this.looking;
+  }
+
+  private async catchUp(): Promise<void> {
+    const stored = await this.services.store.load(this.room.name);
+    if (!stored || stored.broken) throw new Error("a live document vanished");
+    if (this.over) return;
+    const news = this.document.takeOver(stored.updates, stored.authors);
+    this.seq = Math.max(this.seq, stored.seq);
+    if (news) this.news.stored(news);
+  }
+
+  /** Resolves when everything taken in is stored, or the document is given up. */
+  settled(): Promise<void> {
+    if (this.over || this.document.waitingSize === 0) return Promise.resolve();
+    return new Promise((then) => this.settling.push(then));
+  }
+
+  /** Stores what waits and leaves a snapshot behind. Throws when the database does not take it. */
+  async putAway(): Promise<void> {
+    await this.settled();
+    await this.compacting;
+    if (!this.damaged && this.document.looseRows > 1) await this.compact();
+  }
+
+  end(): void {
+    this.over = true;
+    this.services.commits.remove(this);
+    this.copy.end();
+    this.settle();
+  }
+
+  private async land(seq: number): Promise<void> {
+    if (seq !== this.seq + 1) await this.catchUp();
+    this.seq = Math.max(this.seq, seq);
+    const payload = this.document.landed();
+    if (payload) this.news.stored(payload);
+    if (this.document.waitingSize > 0) this.services.commits.add(this);
+    else this.settle();
+    if (!this.document.wantsSnapshot || this.compacting || !this.mayCompact) return;
+    this.compacting = this.compact()
+      .catch((error: unknown) => {
+        // The log alone is the document, too: nothing is lost, and the next opening tries again.
+        this.mayCompact = false;
+        this.services.log.error({ err: error, room: this.room.name }, "could not make a snapshot of a live document");
+      })
+      .finally(() => {
+        this.compacting = null;
+      });
+  }
+
+  private async compact(): Promise<void> {
+    const { parts, mark } = this.document.toCompact();
+    const seq = this.seq;
+    const snapshot = await this.services.compactor.compact(parts);
+    await this.services.store.compact(this.id, seq, snapshot);
+    this.document.compacted(snapshot, mark);
+  }
+
+  private settle(): void {
+    for (const then of this.settling) then();
+    this.settling = [];
+  }
+}
