@@ -134,11 +134,12 @@ module.exports = {
     ),
     never(
       "one-door-past-rls",
-      "Only jobs, the Stripe webhook and the doors of sign-in, invitation and guests act as the system, each with a named reason.",
+      "Only jobs, the webhooks of Stripe and of mail servers, and the doors of sign-in, invitation and guests act as the system, each with a named reason.",
       {
         pathNot: [
           "\\.jobs\\.server\\.ts$",
           "^app/payments/",
+          "^app/notifications/mail-bounces\\.server\\.ts$",
           "^app/accounts/(session|acceptance|second-factor|guest-door)\\.server\\.ts$",
           "^app/kernel/",
           "^tests/",

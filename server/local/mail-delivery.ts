@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { SendMailOptions, Transporter } from "nodemailer";
 import type pg from "pg";
+import { isNoSuchMailbox } from "~/notifications/mail-bounce";
 
 /**
  * Sends letters of the outbox, each once. A letter is `queued` until the mail server holds all of it but the end; then, committed,
@@ -160,12 +161,6 @@ function answerIn(error: unknown): { code: number; command: string } {
     code: typeof responseCode === "number" ? responseCode : 0,
     command: typeof command === "string" ? command : "",
   };
-}
-
-/** A full mailbox (5.2) and a rule of the server's (5.7) are no wrong address. */
-function isNoSuchMailbox(code: number, command: string, said: string): boolean {
-  if (/\b5\.[27]\.\d/.test(said)) return false;
-  return command === "RCPT TO" || [550, 551, 553].includes(code);
 }
 
 /** Plans anew what waits although its time has come, and gives up what was cut off at the end of being sent. */

@@ -476,6 +476,12 @@ export const DOORS: Record<string, Door> = {
     loader: { nobody: "sign in", stranger: "not there", wrongSide: "page" },
     data: { nobody: "sign in first", stranger: "not there", wrongSide: "page" },
   },
+  // Without MAIL_BOUNCE_SECRET there is no such door.
+  "routes/api.mail.bounces": {
+    path: "/api/mail/bounces",
+    wrongSide: ofClients,
+    action: { nobody: "not there", stranger: "not there", wrongSide: "not there", form: {} },
+  },
   "routes/api.search": {
     path: "/api/search",
     wrongSide: ofClients,
