@@ -1,12 +1,16 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { Actor } from "./actor";
 import { type Database, portalDb, staffDb } from "./db.server";
+import { AHEAD } from "./db-talk.server";
 
 declare const scoped: unique symbol;
 /** A transaction already running as one actor. Queries accept nothing else, so an unscoped one does not compile. */
 export type ActorTx = Transaction<Database> & { readonly [scoped]: true };
 
 const STATEMENT_TIMEOUT_MS = 8_000;
+
+// Sent with the transaction's first statement; without one, nothing runs in the role.
+const ahead = sql.raw(AHEAD);
 
 /**
  * Opens a transaction in a database role. The only place that switches roles; all three settings end with the
@@ -18,10 +22,10 @@ export function inRole<T>(
   work: (tx: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql`select set_config('role', ${context.role}, true),
+    await sql`${ahead}select set_config('role', ${context.role}, true),
       set_config('request.jwt.claims', ${JSON.stringify(context.claims)}, true),
       set_config('statement_timeout', ${String(context.timeoutMs)}, true)`.execute(tx);
-    if (context.readOnly) await sql`set transaction read only`.execute(tx);
+    if (context.readOnly) await sql`${ahead}set transaction read only`.execute(tx);
     return work(tx);
   });
 }

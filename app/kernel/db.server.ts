@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { talkingPool } from "./db-talk.server";
 import type { DB } from "./db-types.gen";
 import { env } from "./env.server";
 import { once, takeBack } from "./process.server";
@@ -28,7 +29,7 @@ function open(connectionString: string, name: string, max: number): Kysely<Datab
   // query opens another; in use, the query it cuts off says so.
   pool.on("error", () => undefined).on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: talkingPool(pool, env().NAMED_STATEMENTS) }),
     // Keys inside jsonb documents are content, not column names.
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
