@@ -5,11 +5,12 @@ import * as Y from "yjs";
 
 /** One update that stands for all: without the content of what was removed, unless something still waits for its parts. */
 function compacted(parts) {
-  const whole = Y.mergeUpdates(parts);
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, whole);
+  doc.transact(() => {
+    for (const part of parts) Y.applyUpdate(doc, part);
+  });
   const { pendingStructs, pendingDs } = doc.store;
-  return pendingStructs || pendingDs ? whole : Y.encodeStateAsUpdate(doc);
+  return pendingStructs || pendingDs ? Y.mergeUpdates(parts) : Y.encodeStateAsUpdate(doc);
 }
 
 parentPort?.on("message", ({ id, parts }) => {

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { stateVectorOf } from "./known.server";
+import { joined, stateVectorOf } from "./known.server";
 import * as protocol from "./protocol.server";
 import { scanUpdate } from "./update-scan";
 
@@ -59,7 +59,7 @@ export class Content {
 
   /** Everything, as one update. */
   whole(): Uint8Array {
-    if (this.tail.length > 0) this.setBase(Y.mergeUpdates(this.parts()));
+    if (this.tail.length > 0) this.setBase(joined(this.parts()));
     return this.base;
   }
 
@@ -69,7 +69,7 @@ export class Content {
     for (const [client, end] of this.baseEnds) {
       if ((ends.get(client) ?? 0) < end) return [protocol.step2(Y.diffUpdate(this.whole(), stateVectorOf(ends)))];
     }
-    this.sinceBase ??= Y.mergeUpdates([this.baseRemovals, ...this.tail]);
+    this.sinceBase ??= joined([this.baseRemovals, ...this.tail]);
     return [protocol.step2(Y.diffUpdate(this.sinceBase, stateVectorOf(ends)))];
   }
 
@@ -104,7 +104,7 @@ export class Content {
     if (this.base.length <= SMALL || this.tailBytes > this.base.length) this.whole();
     if (this.tail.length === 0) return [this.frame];
     // What came last goes first and waits in the reader's document; step 2 then completes it.
-    this.tailFrame ??= protocol.update(Y.mergeUpdates(this.tail));
+    this.tailFrame ??= protocol.update(joined(this.tail));
     return [this.tailFrame, this.frame];
   }
 

@@ -5,6 +5,7 @@ import { LIMITS } from "./limits";
 import { type Author, Owners } from "./owners";
 import { Malformed } from "./protocol.server";
 import type { Range } from "./ranges";
+import { joinUpdates, type ScannedUpdate } from "./update-join";
 import { scanStateVector, scanUpdate, type UpdateScan } from "./update-scan";
 
 /** An edit under a client id that another person wrote with first: taking it would make their next edit vanish. */
@@ -12,7 +13,10 @@ export class NotYours extends Error {}
 /** The document has reached its greatest size. */
 export class Full extends Error {}
 
-type Edit = { update: Uint8Array; scan: UpdateScan };
+type Edit = ScannedUpdate;
+
+const joined = (edits: readonly Edit[]): Uint8Array =>
+  joinUpdates(edits) ?? Y.mergeUpdates(edits.map(({ update }) => update));
 
 /**
  * A live document as bytes: what is stored, and what waits to be. Whatever leaves the server is stored, so nobody sees an
@@ -80,7 +84,7 @@ export class LiveDocument {
     if (this.size + news.length > LIMITS.document) throw new Full();
     for (const { client } of missing.written) this.owners.claim(client, personId);
     this.ahead.add(scan);
-    this.waiting.push({ update: news, scan });
+    this.waiting.push({ update: news, scan: news === update ? scan : (scanUpdate(news) ?? scan) });
     this.waitingBytes += news.length;
   }
 
@@ -99,7 +103,7 @@ export class LiveDocument {
     if (this.flying || this.waiting.length === 0) return this.flying?.payload ?? null;
     const edits = this.waiting;
     const [first, ...more] = edits;
-    const payload = first && more.length === 0 ? first.update : Y.mergeUpdates(edits.map(({ update }) => update));
+    const payload = first && more.length === 0 ? first.update : joined(edits);
     const clients = new Set(edits.flatMap(({ scan }) => scan.written.map(({ client }) => client)));
     this.flying = { payload, edits, authors: this.owners.toStore(clients) };
     this.waiting = [];

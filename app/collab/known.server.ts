@@ -1,6 +1,6 @@
-import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { type Range, Ranges } from "./ranges";
+import { counts, joinUpdates, removalsOf } from "./update-join";
 import { scanUpdate, type UpdateScan } from "./update-scan";
 
 /** What of a document is known: which edits, and what of them is removed. */
@@ -44,31 +44,17 @@ export class Known {
 
 /** The bytes of a state vector. */
 export function stateVectorOf(ends: ReadonlyMap<number, number>): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, ends.size);
-    for (const [client, end] of ends) {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, end);
-    }
-  });
+  return counts([ends.size, ...[...ends].flat()]);
 }
 
-/** An update that writes nothing and removes these. */
-export function removalsOf(ranges: readonly Range[]): Uint8Array {
-  const byClient = new Map<number, Range[]>();
-  for (const range of ranges) byClient.set(range.client, [...(byClient.get(range.client) ?? []), range]);
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, 0);
-    encoding.writeVarUint(encoder, byClient.size);
-    for (const [client, own] of byClient) {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, own.length);
-      for (const { from, to } of own) {
-        encoding.writeVarUint(encoder, from);
-        encoding.writeVarUint(encoder, to - from);
-      }
-    }
+/** One update that does what these do. Throws when one of them cannot be read. */
+export function joined(updates: readonly Uint8Array[]): Uint8Array {
+  const scanned = updates.map((update) => {
+    const scan = scanUpdate(update);
+    if (!scan) throw new Error("an update that was read before cannot be read");
+    return { update, scan };
   });
+  return joinUpdates(scanned) ?? Y.mergeUpdates([...updates]);
 }
 
 /**
@@ -87,11 +73,10 @@ export function newsOf(
   const allWritten = sum(written) === sum(scan.written);
   if (allWritten && sum(removed) === sum(scan.removed)) return update;
   const removals = removalsOf(removed);
-  if (written.length === 0) return removals;
+  if (written.length === 0) return Buffer.concat([counts([0]), removals]);
   const shorter = allWritten ? update : Y.diffUpdate(update, stateVectorOf(ends()));
   const end = allWritten ? scan.removalsAt : scanUpdate(shorter)?.removalsAt;
-  // The first byte of an update that writes nothing says so; what follows are the removals.
-  return Buffer.concat([shorter.subarray(0, end), removals.subarray(1)]);
+  return Buffer.concat([shorter.subarray(0, end), removals]);
 }
 
 const sum = (ranges: readonly Range[]): number => ranges.reduce((total, { from, to }) => total + to - from, 0);

@@ -52,6 +52,15 @@ export class Ranges {
     return this.stretches.has(client);
   }
 
+  /** Everything that is known, client by client, each in order. */
+  all(): Range[] {
+    const out: Range[] = [];
+    for (const [client, known] of this.stretches) {
+      for (let at = 0; at < known.length; at += 2) out.push({ client, from: known[at] ?? 0, to: known[at + 1] ?? 0 });
+    }
+    return out;
+  }
+
   clients(): Iterable<number> {
     return this.stretches.keys();
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { type Range, Ranges } from "./ranges";
+import { joinUpdates } from "./update-join";
 import { scanStateVector, scanUpdate } from "./update-scan";
 
 type Edit = { by: number; kind: number; at: number; text: string };
@@ -86,6 +87,32 @@ test("what an update writes and removes is read as yjs reads it, merged and cut 
           asYjsReads(update),
         );
       }
+    }),
+    { numRuns: 60, seed: 1 },
+  );
+});
+
+test("updates joined by moving their bytes say what yjs makes of them", () => {
+  fc.assert(
+    fc.property(edits, fc.nat({ max: 30 }), (all, left) => {
+      // In another order than they were written in, and some of them missing.
+      const sent = written(all).slice(0, -3).reverse();
+      const some = sent.filter((_, at) => at % 7 !== left % 7);
+      const scanned = some.flatMap((update) => {
+        const scan = scanUpdate(update);
+        return scan ? [{ update, scan }] : [];
+      });
+      const joined = joinUpdates(scanned);
+      if (!joined) throw new Error("nothing is written twice here");
+      const [ours, theirs] = [new Y.Doc(), new Y.Doc()];
+      Y.applyUpdate(ours, joined);
+      if (some.length > 0) Y.applyUpdate(theirs, Y.mergeUpdates(some));
+      expect(ours.toJSON()).toEqual(theirs.toJSON());
+      expect(Y.encodeStateVector(ours)).toEqual(Y.encodeStateVector(theirs));
+      expect(joinUpdates([...scanned, ...scanned]) === null).toBe(scanned.some(({ scan }) => scan.written.length > 0));
+      // What is missing completes both.
+      for (const update of written(all)) for (const doc of [ours, theirs]) Y.applyUpdate(doc, update);
+      expect(ours.toJSON()).toEqual(theirs.toJSON());
     }),
     { numRuns: 60, seed: 1 },
   );

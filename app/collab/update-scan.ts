@@ -1,8 +1,12 @@
 import type { Range } from "./ranges";
 import { Unreadable, UpdateReader } from "./update-reader";
 
+/** Where what one client wrote stands in an update: bytes `from` to `to`, that many structs, and the clocks they take. */
+export type Section = { client: number; clock: number; end: number; structs: number; from: number; to: number };
+
 /** What an update is about, read off its bytes. */
 export type UpdateScan = {
+  sections: Section[];
   /** What it writes, one client after the other. */
   written: Range[];
   /** What it removes. */
@@ -25,7 +29,7 @@ const NAMED_TYPES = [3, 5];
  */
 export function scanUpdate(bytes: Uint8Array): UpdateScan | null {
   const reader = new UpdateReader(bytes);
-  const scan: UpdateScan = { written: [], removed: [], gone: [], removalsAt: 0 };
+  const scan: UpdateScan = { sections: [], written: [], removed: [], gone: [], removalsAt: 0 };
   try {
     let before = Number.POSITIVE_INFINITY;
     for (let left = reader.count(); left > 0; left--) before = readClient(reader, scan, before);
@@ -55,7 +59,9 @@ function readClient(reader: UpdateReader, scan: UpdateScan, before: number): num
   const structs = reader.count();
   const client = reader.count();
   if (client >= before) throw new Unreadable("clients out of order");
-  let clock = reader.count();
+  const start = reader.count();
+  const from = reader.at;
+  let clock = start;
   for (let left = structs; left > 0; left--) {
     const info = reader.byte();
     const end = clock + readStruct(reader, info, client, clock);
@@ -66,6 +72,7 @@ function readClient(reader: UpdateReader, scan: UpdateScan, before: number): num
     }
     clock = end;
   }
+  if (structs > 0) scan.sections.push({ client, clock: start, end: clock, structs, from, to: reader.at });
   return client;
 }
 
