@@ -45,7 +45,7 @@ beforeAll(async () => {
       next();
     }, next);
   });
-  app.get("/api/live", liveStreams(hub, new Set([ORIGIN])));
+  app.get("/api/live", liveStreams(hub, new Set([ORIGIN])).person);
   server = createServer(app).on("upgrade", collab.handleUpgrade);
   await new Promise<void>((then) => server.listen(0, "127.0.0.1", then));
   port = (server.address() as AddressInfo).port;

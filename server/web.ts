@@ -117,7 +117,9 @@ function webApp(parts: {
   if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);
   app.use(fromOurPagesOnly(origins), bodyLimit, oneName(APP_ORIGIN, origins));
   app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
-  app.get("/api/live", liveStreams(live, origins));
+  const streams = liveStreams(live, origins);
+  app.get("/api/live", streams.person);
+  app.get("/guest/:token/live", streams.guest);
   app.all("*", pagesOf(pages.build, vite ? "development" : "production"));
   app.use(lastResort);
   return app;

@@ -6,11 +6,14 @@ import {
   designer,
   hanlinEngineer,
   hanlinIdea,
+  metisGuest,
+  metisIdeas,
   metisOwner,
   metisViewer,
+  revokedGuest,
   stifferJoint,
 } from "../../tests/personas";
-import type { ClientActor, StaffActor } from "./actor";
+import type { Actor, ClientActor, StaffActor } from "./actor";
 import { asActor } from "./actor-tx.server";
 import { recordEvent } from "./events.server";
 import { type LiveHub, openLiveHub, type Since } from "./live.server";
@@ -20,7 +23,7 @@ type Page = {
   last: () => string | null;
   ended: boolean;
   leave: () => void;
-  now: typeof metisOwner | StaffActor | null;
+  now: Actor | null;
 };
 
 let hub: LiveHub;
@@ -36,13 +39,13 @@ afterEach(async () => {
 });
 
 /** A page of somebody, as the hub knows one. */
-function open(actor: ClientActor | StaffActor, since: Since = FRESH): Page {
+function open(actor: Actor, since: Since = FRESH): Page {
   let last: string | null = null;
-  const page: Page = { told: [], last: () => last, ended: false, leave: () => undefined, now: actor as Page["now"] };
+  const page: Page = { told: [], last: () => last, ended: false, leave: () => undefined, now: actor };
   page.leave = hub.open(
     {
       actor,
-      holder: actor.personId,
+      holder: actor.side === "guest" ? actor.grantId : actor.personId,
       again: async () => page.now,
       send(text) {
         const data = /^data: (.*)$/m.exec(text)?.[1];
@@ -121,6 +124,57 @@ describe("an open page", () => {
     await asSuperuser("select private.say_live('person', $1, null, 'person')", [metisOwner.personId]);
     await hears(page, `person:${metisOwner.personId}`);
     expect(page.told).not.toContain("ideas");
+  });
+});
+
+describe("a guest's page", () => {
+  const own = `idea:${stifferJoint}`;
+
+  test("is told of the one idea that the grant opens, and by its name alone", async () => {
+    const page = open(metisGuest);
+    await happens(designer, stifferJoint, accounts.metis);
+    await hears(page, own);
+    expect(new Set(page.told)).toEqual(new Set([own]));
+  });
+
+  test("is told nothing of what only staff may know, of other ideas, of people, and of what customers share", async () => {
+    const [page, staff] = [open(metisGuest), open(designer)];
+    await happens(designer, stifferJoint, accounts.metis, "staff");
+    await happens(metisOwner, metisIdeas.done, accounts.metis);
+    await happens(hanlinEngineer, hanlinIdea, accounts.hanlin);
+    await asSuperuser("select private.say_live('idea', $1, null, 'clients')", [stifferJoint]);
+    await asSuperuser("select private.say_live('person', $1, null, 'person')", [metisOwner.personId]);
+    // Told last, in the order in which it happened.
+    await happens(designer, hanlinIdea, accounts.hanlin, "staff");
+    const last = () => staff.told.filter((topic) => topic === `idea:${hanlinIdea}`);
+    await expect.poll(last, { timeout: 5_000 }).toHaveLength(2);
+    expect(page.told).toEqual([]);
+  });
+
+  test("that comes back asks for all it shows, and a new one for what it missed while it was made", async () => {
+    const before = open(metisGuest);
+    await happens(metisOwner, stifferJoint, accounts.metis);
+    await hears(before, own);
+    before.leave();
+    expect(hub.size()).toBe(0);
+    const last = before.last();
+    const [back, slow, quick] = [
+      open(metisGuest, { event: BigInt(last ?? 0) }),
+      open(metisGuest, { ms: 600_000 }),
+      open(metisGuest),
+    ];
+    const lasts = () => [back, slow, quick].map((page) => page.last());
+    await expect.poll(lasts, { timeout: 5_000 }).toEqual([last, last, last]);
+    expect([back, slow, quick].map((page) => page.told)).toEqual([[own], [own], []]);
+  });
+
+  test("ends within a second of its grant being changed, and no other guest's does", async () => {
+    const [page, other] = [open(metisGuest), open({ ...metisGuest, grantId: revokedGuest.grantId })];
+    await asSuperuser("select pg_notify('tandem_access', json_build_object('grant', $1::text, 'gone', true)::text)", [
+      metisGuest.grantId,
+    ]);
+    await expect.poll(() => page.ended, { timeout: 1_000 }).toBe(true);
+    expect(other.ended).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import * as z from "zod";
-import type { ClientActor, StaffActor } from "./actor";
+import type { Actor, GuestActor } from "./actor";
 import { asActor } from "./actor-tx.server";
 import { listen } from "./listen.server";
 import { EVERYTHING, SHARED, topicsOf } from "./live-topics";
@@ -9,11 +9,11 @@ import { asSystem } from "./system-tx.server";
 
 /** Whoever has an open page, and how to tell it something. */
 export type LiveReader = {
-  actor: ClientActor | StaffActor;
-  /** The person whose access it is: staff who look as a customer are nobody's person as actors. */
+  actor: Actor;
+  /** The person whose access it is (staff who look as a customer are nobody's person as actors), or a guest's grant. */
   holder: string;
-  /** Who they are by now; null when their session is over or they were removed. */
-  again(): Promise<ClientActor | StaffActor | null>;
+  /** Who they are by now; null when their session is over, they were removed or their grant ended. */
+  again(): Promise<Actor | null>;
   /** Sends lines of an event stream. */
   send(text: string): void;
   /** Ends the stream. */
@@ -55,22 +55,34 @@ export function openLiveHub(): LiveHub {
   const streams = new Set<LiveReader>();
   const byAccount = new Map<string, Set<LiveReader>>();
   const byPerson = new Map<string, Set<LiveReader>>();
+  const byObject = new Map<string, Set<LiveReader>>();
   const byHolder = new Map<string, Set<LiveReader>>();
   const staff = new Set<LiveReader>();
+  const people = new Set<LiveReader>();
+  /** Those who were told an event by its number: none before it may follow as the last one that they know. */
+  const numbered = new WeakSet<LiveReader>();
   let newest: bigint | null = null;
   let closed = false;
 
   function receivers({ a, aud, s }: Told): Iterable<LiveReader>[] {
     if (aud === "person") return [byPerson.get(s) ?? []];
-    if (aud === "clients") return [streams];
+    if (aud === "clients") return [people];
     return aud === "both" && a !== null ? [staff, byAccount.get(a) ?? []] : [staff];
   }
 
   function tell(message: Told): void {
     const event = message.e === undefined ? null : BigInt(message.e);
     if (event !== null && (newest === null || event > newest)) newest = event;
-    const text = written(topicsOf(message.k, message.s), event);
-    for (const readers of receivers(message)) for (const { send } of readers) send(text);
+    const sendTo = (readers: Iterable<LiveReader>, topics: readonly string[]) => {
+      const text = written(topics, event);
+      for (const reader of readers) {
+        if (event !== null) numbered.add(reader);
+        reader.send(text);
+      }
+    };
+    for (const readers of receivers(message)) sendTo(readers, topicsOf(message.k, message.s));
+    const object = objectKey(message.k, message.s);
+    if (message.aud === "both") sendTo(byObject.get(object) ?? [], [object]);
   }
 
   /** What was committed while nobody listened: events from the log, by the same rules; the rest cannot be known. */
@@ -105,9 +117,11 @@ export function openLiveHub(): LiveHub {
     if (!now || !sameView(now, reader.actor)) reader.end();
   }
 
-  function checkPerson(payload: string): void {
-    const { person } = z.object({ person: z.string().optional() }).parse(JSON.parse(payload));
+  function checkHolder(payload: string): void {
+    const { person, grant } = z.object({ person: z.string(), grant: z.string() }).partial().parse(JSON.parse(payload));
     for (const reader of byHolder.get(person ?? "") ?? []) void check(reader).catch(notChecked);
+    // A grant that was changed and lives is asked for anew at once, and its page with it: it may do more now, or less.
+    for (const reader of [...(byHolder.get(grant ?? "") ?? [])]) reader.end();
   }
 
   // Who has access must not lose it with the database.
@@ -144,33 +158,34 @@ export function openLiveHub(): LiveHub {
       },
     ),
     // A removal told during a cut is found when everybody is asked anew.
-    listen("tandem_access", checkPerson, () => void checkAll()),
+    listen("tandem_access", checkHolder, () => void checkAll()),
   ];
 
   function open(reader: LiveReader, since: Since): () => void {
     const { actor, holder } = reader;
-    const groups = [
-      streams,
-      group(byPerson, actor.personId),
-      group(byHolder, holder),
-      actor.side === "staff" ? staff : group(byAccount, actor.accountId),
-    ];
+    const groups: [key: string, readers: Map<string, Set<LiveReader>>][] = [[holder, byHolder]];
+    if (actor.side === "guest") groups.push([objectKey(actor.object.kind, actor.object.id), byObject]);
+    else groups.push([actor.personId, byPerson]);
+    if (actor.side === "client") groups.push([actor.accountId, byAccount]);
+    const crowds = [streams, ...(actor.side === "guest" ? [] : [people]), ...(actor.side === "staff" ? [staff] : [])];
     const forget = () => {
-      for (const readers of groups) readers.delete(reader);
-      if (byPerson.get(actor.personId)?.size === 0) byPerson.delete(actor.personId);
-      if (byHolder.get(holder)?.size === 0) byHolder.delete(holder);
-      if (actor.side === "client" && byAccount.get(actor.accountId)?.size === 0) byAccount.delete(actor.accountId);
+      for (const crowd of crowds) crowd.delete(reader);
+      for (const [key, readers] of groups) {
+        readers.get(key)?.delete(reader);
+        if (readers.get(key)?.size === 0) readers.delete(key);
+      }
     };
     if (closed) {
       reader.end();
       return forget;
     }
-    for (const readers of groups) readers.add(reader);
+    for (const crowd of crowds) crowd.add(reader);
+    for (const [key, readers] of groups) readers.set(key, (readers.get(key) ?? new Set()).add(reader));
     // Whatever is heard from here on is told as it happens; what happened before is read now.
     firstHeard
       .then(() => missedBy(actor, since))
       .then(
-        ({ topics, event }) => reader.send(written(topics, event)),
+        ({ topics, event }) => reader.send(written(topics, numbered.has(reader) ? null : event)),
         (error: unknown) => {
           log.warn({ err: error }, "could not read what a page has missed");
           reader.end();
@@ -192,16 +207,14 @@ export function openLiveHub(): LiveHub {
   };
 }
 
-function group(groups: Map<string, Set<LiveReader>>, key: string): Set<LiveReader> {
-  const known = groups.get(key) ?? new Set();
-  groups.set(key, known);
-  return known;
-}
-
 /** Another role or account sees other things, and asks for a stream of its own. */
-function sameView(now: ClientActor | StaffActor, then: ClientActor | StaffActor): boolean {
+function sameView(now: Actor, then: Actor): boolean {
+  if (now.side === "guest" && then.side === "guest") return now.grantId === then.grantId;
   return now.side === "client" && then.side === "client" ? now.accountId === then.accountId : now.side === then.side;
 }
+
+/** What a guest is told of: the one thing that their grant opens. */
+const objectKey = (kind: string, id: string) => `${kind}:${id}`;
 
 /** One message of the stream: the number by which a browser says what it knows, and what is to be read again. */
 function written(topics: readonly string[], event: bigint | null): string {
@@ -209,10 +222,12 @@ function written(topics: readonly string[], event: bigint | null): string {
 }
 
 /** What is told and is no event, so that nobody can look it up later. */
-const missable = (actor: ClientActor | StaffActor) => [`person:${actor.personId}`, SHARED];
+const missable = (actor: Actor) =>
+  actor.side === "guest" ? [objectKey(actor.object.kind, actor.object.id)] : [`person:${actor.personId}`, SHARED];
 
-async function missedBy(actor: ClientActor | StaffActor, since: Since) {
+async function missedBy(actor: Actor, since: Since) {
   const [after, ms] = "event" in since ? [since.event, 0] : [0n, Math.ceil(since.ms)];
+  if (actor.side === "guest") return missedByGuest(actor, since, ms);
   const rows = await asActor(actor, async (tx) => {
     if (actor.side === "client") {
       const { rows } =
@@ -232,6 +247,25 @@ async function missedBy(actor: ClientActor | StaffActor, since: Since) {
   if ("ms" in since) return { event, topics: topicsOfAll(rows.filter(({ recent }) => recent)) };
   const topics = rows.length === MISSED_AT_MOST ? [EVERYTHING] : topicsOfAll(rows);
   return { event, topics: [...topics, ...missable(actor)] };
+}
+
+/** A guest reads no events, so the newest one of what the grant opens is looked up for them, when both sides may know it. */
+async function missedByGuest({ accountId, object }: GuestActor, since: Since, ms: number) {
+  const last = await asSystem("what a guest's open page has missed", (tx) =>
+    tx
+      .selectFrom("events")
+      .select(["id", sql<boolean>`happened_at > clock_timestamp() - ${ms} * interval '1 millisecond'`.as("recent")])
+      .where("subjectId", "=", object.id)
+      .where("subjectKind", "=", object.kind)
+      .where("accountId", "=", accountId)
+      .where("audience", "=", "both")
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  // Whoever comes back may have another grant as well as other news.
+  const topics = "event" in since || last?.recent ? [objectKey(object.kind, object.id)] : [];
+  return { event: last?.id ?? 0n, topics };
 }
 
 type Missed = { id: bigint; subjectKind: string; subjectId: string; recent: boolean };

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useParams } from "@remix-run/react";
 import { guestNameForm } from "~/accounts/guest.schema";
 import { nameGuest, requireGuest } from "~/accounts/guest-door.server";
 import { GuestFrame } from "~/accounts/ui/guest-frame";
@@ -8,6 +8,7 @@ import { commentForm } from "~/ideas/idea.schema";
 import { olderOf } from "~/ideas/idea-page.schema";
 import { GuestIdeaPage } from "~/ideas/ui/guest-idea-page";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
+import { useLive } from "~/ui/live";
 import { TroublePage } from "~/ui/trouble";
 import { loadDoorWords } from "~/words";
 
@@ -48,6 +49,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export default function GuestIdea() {
   const { page, guest, me } = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
+  const { token = "" } = useParams();
+  useLive([`idea:${page.idea.id}`], { token, grantId: me.personId });
   return (
     <GuestFrame guest={guest} failure={failure}>
       <GuestIdeaPage page={page} me={me} failure={failure} />

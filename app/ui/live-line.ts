@@ -1,98 +1,126 @@
 type Heard = (topics: readonly string[]) => void;
 type Message = { topics: readonly string[]; event?: string } | { joined: number };
 
+/** A guest's page: by its link, and the grant behind it. */
+export type GuestLine = { token: string; grantId: string };
+
 /** Milliseconds: what a tab that joins may have missed, and how soon a refused line is asked for again. */
 const [REMEMBERED, LATER] = [60_000, 30_000];
-const NAME = "tandem-live";
 
-const heard = new Set<Heard>();
-let latest: string | null = null;
-let recent: { at: number; topics: readonly string[] }[] = [];
-let begun = false;
-/** Opens the line again that ended with its session: pages that are shown later are those of somebody who signed in. */
-let resume: (() => void) | null = null;
-
-/** Hears what is told to this person's pages. The line opens when the browser has nothing better to do. Out: stops hearing. */
-export function hear(listener: Heard): () => void {
-  heard.add(listener);
-  if (!begun) {
-    begun = true;
-    // Safari knows no idle moments.
-    const soon = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
-    soon(begin, { timeout: 2_000 });
-  }
-  resume?.();
-  return () => void heard.delete(listener);
-}
-
-function tell(topics: readonly string[], event?: string): void {
-  if (event) latest = event;
-  if (topics.length === 0) return;
-  const at = performance.now();
-  recent = [...recent.filter((one) => at - one.at < REMEMBERED), { at, topics }];
-  for (const listener of heard) listener(topics);
-}
+const lines = new Map<string, Line>();
 
 /**
- * All tabs of a browser share one line, held by one of them: over HTTP/1 a browser opens six to a server, and lines that
- * stay would use them up. When its tab goes, another one takes over.
+ * Hears what is told to the pages of this person, or of a guest: a browser may be both, and neither hears the other's. The
+ * line opens when the browser has nothing better to do. Out: stops hearing.
  */
-function begin(): void {
-  if (!navigator.locks || typeof BroadcastChannel === "undefined") {
-    open(tell, performance.now());
-    return;
+export function hear(listener: Heard, guest?: GuestLine): () => void {
+  const name = guest ? `tandem-live-${guest.grantId}` : "tandem-live";
+  const line = lines.get(name) ?? new Line(name, guest);
+  lines.set(name, line);
+  return line.hear(listener);
+}
+
+class Line {
+  private readonly heard = new Set<Heard>();
+  /** How old the page was when the line began: what it shows is as old. */
+  private age = 0;
+  private latest: string | null = null;
+  private recent: { at: number; topics: readonly string[] }[] = [];
+  /** Opens the line again that ended with its session: pages that are shown later are those of somebody who signed in. */
+  private resume: (() => void) | null = null;
+
+  constructor(
+    private readonly name: string,
+    private readonly guest: GuestLine | undefined,
+  ) {
+    // Safari knows no idle moments.
+    const soon = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
+    soon(() => this.begin(), { timeout: 2_000 });
   }
-  const tabs = new BroadcastChannel(NAME);
-  let holds = false;
-  tabs.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (!("joined" in data)) return tell(data.topics, data.event);
-    if (!holds) return;
-    const since = performance.now() - data.joined;
-    const topics = new Set(recent.filter(({ at }) => at > since).flatMap((one) => one.topics));
-    if (topics.size > 0) tabs.postMessage({ topics: [...topics] } satisfies Message);
-  };
-  const age = performance.now();
-  tabs.postMessage({ joined: age + 1_000 } satisfies Message);
-  void navigator.locks.request(NAME, () => {
-    holds = true;
-    open((topics, event) => {
-      tell(topics, event);
-      tabs.postMessage({ topics, ...(event ? { event } : {}) } satisfies Message);
-    }, age);
-    // Held until the tab goes.
-    return new Promise<never>(() => undefined);
-  });
-}
 
-function open(say: (topics: readonly string[], event?: string) => void, age: number): void {
-  const query = latest === null ? `age=${Math.round(age) + 1_000}` : `after=${latest}`;
-  const line = new EventSource(`/api/live?${query}`);
-  line.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
-    const { topics } = JSON.parse(data) as { topics: string[] };
-    say(topics, lastEventId || undefined);
+  hear(listener: Heard): () => void {
+    this.heard.add(listener);
+    this.resume?.();
+    return () => void this.heard.delete(listener);
+  }
+
+  private readonly tell = (topics: readonly string[], event?: string): void => {
+    if (event) this.latest = event;
+    if (topics.length === 0) return;
+    const at = performance.now();
+    this.recent = [...this.recent.filter((one) => at - one.at < REMEMBERED), { at, topics }];
+    for (const listener of this.heard) listener(topics);
   };
-  line.onerror = () => {
-    // A line that broke is taken up again by the browser; one that was refused is not.
-    if (line.readyState !== EventSource.CLOSED) return;
-    const again = () => {
-      resume = null;
-      open(say, age);
+
+  /**
+   * All tabs of a browser share one line, held by one of them: over HTTP/1 a browser opens six to a server, and lines that
+   * stay would use them up. When its tab goes, another one takes over.
+   */
+  private begin(): void {
+    this.age = performance.now();
+    if (!navigator.locks || typeof BroadcastChannel === "undefined") {
+      this.open(this.tell);
+      return;
+    }
+    const tabs = new BroadcastChannel(this.name);
+    let holds = false;
+    tabs.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (!("joined" in data)) {
+        this.tell(data.topics, data.event);
+        return;
+      }
+      if (!holds) return;
+      const since = performance.now() - data.joined;
+      const topics = new Set(this.recent.filter(({ at }) => at > since).flatMap((one) => one.topics));
+      if (topics.size > 0) tabs.postMessage({ topics: [...topics] } satisfies Message);
     };
-    sessionLives().then(
-      (lives) => {
-        if (lives) {
-          setTimeout(again, LATER * (0.5 + Math.random()));
-          return;
-        }
-        // The page asks for itself, and is led to where one signs in.
-        resume = again;
-        say(["*"]);
-      },
-      () => setTimeout(again, LATER),
-    );
-  };
-}
+    tabs.postMessage({ joined: performance.now() + 1_000 } satisfies Message);
+    void navigator.locks.request(this.name, () => {
+      holds = true;
+      this.open((topics, event) => {
+        this.tell(topics, event);
+        tabs.postMessage({ topics, ...(event ? { event } : {}) } satisfies Message);
+      });
+      // Held until the tab goes.
+      return new Promise<never>(() => undefined);
+    });
+  }
 
-async function sessionLives(): Promise<boolean> {
-  return (await fetch("/api/session")).status !== 401;
+  private open(say: (topics: readonly string[], event?: string) => void): void {
+    const query = this.latest === null ? `age=${Math.round(this.age) + 1_000}` : `after=${this.latest}`;
+    const line = new EventSource(`${this.guest ? `/guest/${this.guest.token}/live` : "/api/live"}?${query}`);
+    line.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
+      const { topics } = JSON.parse(data) as { topics: string[] };
+      say(topics, lastEventId || undefined);
+    };
+    line.onerror = () => {
+      // A line that broke is taken up again by the browser; one that was refused is not.
+      if (line.readyState !== EventSource.CLOSED) return;
+      const again = () => {
+        this.resume = null;
+        this.open(say);
+      };
+      this.lives().then(
+        (lives) => {
+          if (lives) {
+            setTimeout(again, LATER * (0.5 + Math.random()));
+            return;
+          }
+          // A guest who was shown out reads what they have; the brief says that it is over.
+          if (this.guest) return;
+          // The page asks for itself, and is led to where one signs in.
+          this.resume = again;
+          say(["*"]);
+        },
+        () => setTimeout(again, LATER),
+      );
+    };
+  }
+
+  /** Whether somebody still sits here whom the server knows. */
+  private async lives(): Promise<boolean> {
+    if (!this.guest) return (await fetch("/api/session")).status !== 401;
+    const page = await fetch(`/guest/${this.guest.token}/idea`, { method: "HEAD", redirect: "manual" });
+    return page.type !== "opaqueredirect" && page.status !== 404;
+  }
 }

@@ -2,17 +2,17 @@ import { useActionData, useFetchers, useNavigation, useRevalidator } from "@remi
 import { useEffect, useRef, useState } from "react";
 import { concerns } from "~/kernel/live-topics";
 import { looksByItself } from "./failures";
-import { hear } from "./live-line";
+import { type GuestLine, hear } from "./live-line";
 
 /** Several changes at once are one look at the page. Milliseconds. */
 const TOGETHER = 60;
 
 /**
  * Keeps an open page true: when one of these is told to have changed, the page's loaders are asked again.
- * In: what the page shows, as `idea:<id>`, `ideas`, `person:<id>`. A page that nobody looks at waits until somebody does,
+ * In: what the page shows, as `idea:<id>`, `ideas`, `person:<id>`; on a guest's page whose it is. A page that nobody looks at waits until somebody does,
  * one without a connection until it is back, and one that shows why a form was refused waits until it is sent again: asking anew would take the reason away.
  */
-export function useLive(topics: readonly string[]): void {
+export function useLive(topics: readonly string[], guest?: GuestLine): void {
   const { revalidate, state: looking } = useRevalidator();
   const navigation = useNavigation();
   const fetchers = useFetchers();
@@ -30,12 +30,16 @@ export function useLive(topics: readonly string[]): void {
   }, [looking, navigation.state]);
 
   const key = topics.join(" ");
+  const { token, grantId } = guest ?? {};
   useEffect(() => {
     const own = key.split(" ");
-    return hear((told) => {
-      if (!sending.current && concerns(told, own)) setStale(true);
-    });
-  }, [key]);
+    return hear(
+      (told) => {
+        if (!sending.current && concerns(told, own)) setStale(true);
+      },
+      token && grantId ? { token, grantId } : undefined,
+    );
+  }, [key, token, grantId]);
 
   useEffect(() => {
     if (!stale || busy || refused) return;

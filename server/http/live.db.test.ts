@@ -2,8 +2,9 @@ import { createServer, get, type IncomingMessage, type Server } from "node:http"
 import type { AddressInfo } from "node:net";
 import compression from "compression";
 import express from "express";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { asViewer } from "~/accounts/account-views.server";
+import { hashOf } from "~/accounts/invitation-token.server";
 import type { Visitor } from "~/accounts/visitor";
 import { visitorOfSession } from "~/accounts/visitors.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
@@ -11,7 +12,18 @@ import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { asSuperuser } from "../../tests/database";
-import { accounts, brixOwner, manager, metisOwner, stifferJoint, support } from "../../tests/personas";
+import {
+  accounts,
+  brixOwner,
+  expiredGuest,
+  guestTokens,
+  manager,
+  metisGuest,
+  metisOwner,
+  revokedGuest,
+  stifferJoint,
+  support,
+} from "../../tests/personas";
 import { liveStreams } from "./live";
 
 let hub: LiveHub;
@@ -54,11 +66,13 @@ beforeAll(async () => {
   app.use(compression());
   app.use((request, response, next) => {
     visitorOf(request.get("x-visitor")).then((visitor) => {
-      response.locals.context = { visitor };
+      response.locals.context = { visitor, guestKey: request.get("x-guest-key") ?? null };
       next();
     }, next);
   });
-  app.get("/api/live", liveStreams(hub, new Set(["http://localhost:3000"])));
+  const streams = liveStreams(hub, new Set(["http://localhost:3000"]));
+  app.get("/api/live", streams.person);
+  app.get("/guest/:token/live", streams.guest);
   server = createServer(app);
   await new Promise<void>((then) => server.listen({ port: 0, host: "127.0.0.1", backlog: 4_000 }, then));
   port = (server.address() as AddressInfo).port;
@@ -72,9 +86,9 @@ afterAll(async () => {
 
 type Stream = { answer: IncomingMessage; text: () => string };
 
-function open(headers: Record<string, string>, query = ""): Promise<Stream> {
+function open(headers: Record<string, string>, query = "", path = "/api/live"): Promise<Stream> {
   return new Promise((resolve, reject) => {
-    const asked = get({ port, host: "127.0.0.1", path: `/api/live${query}`, agent: false, headers }, (answer) => {
+    const asked = get({ port, host: "127.0.0.1", path: path + query, agent: false, headers }, (answer) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (part) => {
         text += part;
@@ -161,6 +175,74 @@ test("the stream of who looks as a customer ends at once with their own access, 
   expect(stays.answer.closed).toBe(false);
   stays.answer.destroy();
   await expect.poll(hub.size).toBe(0);
+});
+
+describe("a guest's stream", () => {
+  const KEY = "k".repeat(43);
+  const ofLink = (token: string, headers: Record<string, string> = { "x-guest-key": KEY }) =>
+    open(headers, "?age=0", `/guest/${token}/live`);
+  const grant = (change: string) =>
+    asSuperuser(`update guest_grants set ${change} where id = $1`, [metisGuest.grantId]);
+  /** Changes the grant and waits until its streams were told, so that one that is opened next is not. */
+  async function changed(change: string): Promise<void> {
+    let told = false;
+    const end = () => {
+      told = true;
+    };
+    const reader = { actor: metisGuest, holder: metisGuest.grantId, again: async () => metisGuest, send() {}, end };
+    const forget = hub.open(reader, { ms: 0 });
+    await grant(change);
+    await expect.poll(() => told, { timeout: 5_000 }).toBe(true);
+    forget();
+  }
+
+  beforeAll(() =>
+    asSuperuser("insert into guest_browsers (grant_id, browser_hash) select unnest($1::uuid[]), $2", [
+      [metisGuest, expiredGuest, revokedGuest].map(({ grantId }) => grantId),
+      hashOf(KEY),
+    ]),
+  );
+  afterEach(() => changed("revoked_at = null, revoked_by = null, expires_at = now() + interval '20 days'"));
+
+  test("is for the browser that showed the link to be its own, and for no other link or page", async () => {
+    const person = { "x-visitor": `metis ${metisOwner.personId}` };
+    expect((await ofLink(guestTokens.living, {})).answer.statusCode).toBe(404);
+    expect((await ofLink(guestTokens.living, person)).answer.statusCode).toBe(404);
+    expect((await ofLink(guestTokens.living, { "x-guest-key": "x".repeat(43) })).answer.statusCode).toBe(404);
+    for (const token of [guestTokens.expired, guestTokens.revoked, "never-was"])
+      expect((await ofLink(token)).answer.statusCode, token).toBe(404);
+    const foreign = { "x-guest-key": KEY, origin: "https://elsewhere.example" };
+    expect((await ofLink(guestTokens.living, foreign)).answer.statusCode).toBe(403);
+    // A guest is nobody to the stream of persons.
+    expect((await open({ "x-guest-key": KEY })).answer.statusCode).toBe(401);
+    expect(hub.size()).toBe(0);
+  });
+
+  test("says what both sides may know of its idea, and is the guest's even where a person is signed in", async () => {
+    const both = await ofLink(guestTokens.living, { "x-guest-key": KEY, "x-visitor": `brix ${person(7)}` });
+    await expect.poll(both.text, { timeout: 5_000 }).toMatch(/id: \d+/);
+    await happens();
+    await expect.poll(both.text, { timeout: 5_000 }).toContain(`data: {"topics":["idea:${stifferJoint}"]}\n\n`);
+    both.answer.destroy();
+    await expect.poll(hub.size, { timeout: 5_000 }).toBe(0);
+  });
+
+  test("ends within a second when the grant is revoked, and does not begin again", async () => {
+    const stream = await ofLink(guestTokens.living);
+    expect(stream.answer.statusCode).toBe(200);
+    await grant("revoked_at = now()");
+    await expect.poll(() => stream.answer.closed, { timeout: 1_000 }).toBe(true);
+    expect((await ofLink(guestTokens.living)).answer.statusCode).toBe(404);
+    await expect.poll(hub.size, { timeout: 5_000 }).toBe(0);
+  });
+
+  test("ends when the time of the grant is over", async () => {
+    await changed("expires_at = now() + interval '3 seconds'");
+    const stream = await ofLink(guestTokens.living);
+    expect(stream.answer.statusCode).toBe(200);
+    await expect.poll(() => stream.answer.closed, { timeout: 8_000 }).toBe(true);
+    expect((await ofLink(guestTokens.living)).answer.statusCode).toBe(404);
+  });
 });
 
 test("2,000 streams are open in one process, each is told within a second, and no stranger's", {

@@ -26,6 +26,8 @@ async function letterTo(page: Page, address: string, wanted: RegExp): Promise<st
 test("a guest comes by a mailed link, in another browser by a code, comments, and is out at once when access ends", async ({
   person,
   nobody,
+  caller,
+  server,
 }) => {
   // Three browsers, two letters and five photographed pages: on a busy machine more than what one journey is given.
   test.setTimeout(180_000);
@@ -49,14 +51,24 @@ test("a guest comes by a mailed link, in another browser by a code, comments, an
   await rosa.getByLabel(guest.name, { exact: true }).fill("Rosa Blum");
   await rosa.getByRole("button", { name: guest.open, exact: true }).click();
   await expect(rosa.getByRole("heading", { level: 1, name: "Stiffer joint" })).toBeVisible();
+  // From here on both have the idea open, and neither loads it again.
+  await owner.goto(`/ideas/${stifferJoint}`);
   await rosa.getByLabel(ideas.page.commentLabel, { exact: true }).fill("The second spring could carry it.");
   await rosa.getByRole("button", { name: ideas.page.send, exact: true }).click();
   await expect(rosa.getByText("The second spring could carry it.")).toBeVisible();
   await expect(rosa.getByText("Rosa Blum", { exact: true }).first()).toBeVisible();
+  await expect(owner.getByText("The second spring could carry it.")).toBeVisible();
+  const designer = await caller("designer@tandem.example");
+  const [answer, note] = ["It could, if it were wider.", "Not for guests: we tried it once."];
+  const says = (form: Record<string, string>) =>
+    designer.post(`/staff/ideas/${stifferJoint}`, { headers: { Origin: server.origin }, form });
+  await rosa.bringToFront();
+  await says({ form: "note", note });
+  await says({ form: "comment", comment: answer });
+  await expect(rosa.getByText(answer)).toBeVisible();
+  await expect(rosa.getByText(note)).toHaveCount(0);
   await photograph(rosa, "guest-idea");
   await examine(rosa);
-  await owner.goto(`/ideas/${stifferJoint}`);
-  await expect(owner.getByText("The second spring could carry it.")).toBeVisible();
 
   // Nothing else opens, and the link asks for a code elsewhere.
   for (const path of ["/", "/ideas", `/ideas/${stifferJoint}`, `/staff/ideas/${stifferJoint}`]) {
