@@ -5,16 +5,28 @@ import express from "express";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { beginView, leaveView } from "~/accounts/account-views.server";
 import { changeRole, removePerson } from "~/accounts/people.server";
+import { erasePerson } from "~/accounts/person-data.server";
 import { endSessions } from "~/accounts/settings.server";
 import { rawSocket, until } from "~/collab/collab-people.fixture";
 import { CLOSE } from "~/collab/limits";
+import { seedUpdate } from "~/collab/rich-text-yjs.server";
 import { briefRoom } from "~/collab/room";
+import { eraseMentions, projectBrief } from "~/ideas/idea.jobs.server";
 import { startUpload, UPLOADS_BUCKET } from "~/ideas/idea-attachments.server";
 import { addImage } from "~/ideas/idea-images.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { asSuperuser } from "../tests/database";
 import { type browser, signedIn, startGateway } from "../tests/local-supabase";
-import { accounts, brixIdea, manager, metisApprover, metisOwner, metisViewer, stifferJoint } from "../tests/personas";
+import {
+  accounts,
+  brixIdea,
+  manager,
+  metisApprover,
+  metisIdeas,
+  metisOwner,
+  metisViewer,
+  stifferJoint,
+} from "../tests/personas";
 import { startCollab } from "./collab";
 import { liveStreams } from "./http/live";
 
@@ -186,4 +198,50 @@ test("whoever looks as a customer begins no upload, whatever role the door belie
   ];
   expect([signed.data, sent.data]).toEqual([null, null]);
   expect(await uploads()).toHaveLength(before);
+});
+
+test("a person who is erased is named in a brief no longer, not even in one that is open, whoever looks and whoever comes", async () => {
+  const [person] = await asSuperuser<{ id: string }>(
+    "insert into people (side, account_id, display_name, role) values ('client', $1, 'Zoriana Testenko', 'member') returning id",
+    [accounts.metis],
+  );
+  const id = person?.id ?? "";
+  const mention = { type: "mention", attrs: { id, label: "Zoriana Testenko" } } as const;
+  const idea = metisIdeas.under_review;
+  const room = briefRoom(idea);
+  await asSuperuser("delete from collab_doc where room = $1", [room]);
+  await asSuperuser(
+    `with doc as (insert into collab_doc (room, head) values ($1, 1) returning id)
+     insert into collab_log (doc, seq, payload) select id, 1, $2 from doc`,
+    [room, Buffer.from(seedUpdate(room, { type: "doc", content: [{ type: "paragraph", content: [mention] }] }))],
+  );
+  await projectBrief({ room });
+
+  const home = await at("owner@metis.example");
+  const look = async () => {
+    const line = await rawSocket(port, room, { cookie: home.cookieHeader(), origin: ORIGIN });
+    // What a stock client asks first: everything, since it has nothing.
+    line.socket.send(new Uint8Array([0, 0, 1, 0]));
+    return { line, said: () => Buffer.concat(line.received).toString() };
+  };
+  const before = await look();
+  await until("the brief arrives", () => before.said().includes("Zoriana"));
+
+  expect(await erasePerson(manager, accounts.metis, id, "Zoriana Testenko")).toEqual({ ok: true });
+  const [job] = await asSuperuser<{ due: boolean }>(
+    "select run_at <= now() as due from graphile_worker.jobs where key = $1",
+    [`erase_mentions_now:${id}`],
+  );
+  expect(job, "its job does not wait").toEqual({ due: true });
+  await eraseMentions({ person: id });
+  await until("who has it open is told", () => before.said().includes("Erased person"));
+  expect(before.line.socket.readyState).toBe(before.line.socket.OPEN);
+  // The room drops what it holds of the name a moment after it has told of the new one.
+  await until("who comes now hears nothing of the name", async () => {
+    const after = await look();
+    await until("the brief arrives", () => after.said().includes("Erased person"));
+    after.line.socket.close();
+    return !after.said().includes("Zoriana");
+  });
+  before.line.socket.close();
 });

@@ -30,7 +30,7 @@ export function startCollab(): Collab {
     seed: seedBrief,
   });
   // What was told while the database could not be heard is lost, so everybody is looked at after that.
-  const stop = listen(
+  const stopAccess = listen(
     "tandem_access",
     (payload) => {
       const { person, grant, gone } = accessNews.parse(JSON.parse(payload));
@@ -38,10 +38,13 @@ export function startCollab(): Collab {
     },
     () => collab.recheck(null, false),
   );
+  // One that is lost is told again: the job that changes briefs runs twice.
+  const stopBriefs = listen("tandem_brief", collab.refresh);
   return {
     ...collab,
     close() {
-      stop();
+      stopAccess();
+      stopBriefs();
       return collab.close();
     },
   };

@@ -48,6 +48,24 @@ export async function asSuperuser<Row extends pg.QueryResultRow>(text: string, v
   return rows;
 }
 
+/** Every row, of every table that anybody reads or that keeps logins, files and jobs, in which one of these words stands. */
+export async function tracesOf(words: readonly string[]): Promise<{ table: string; row: string }[]> {
+  const tables = await asSuperuser<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p') and (n.nspname in ('public', 'auth', 'storage', 'gateway') or n.nspname = 'graphile_worker')
+     order by 1`,
+  );
+  const traces: { table: string; row: string }[] = [];
+  for (const { name } of tables) {
+    const rows = await asSuperuser<{ row: string }>(
+      `select t::text as row from ${name} t where exists (select from unnest($1::text[]) w where t::text ilike '%' || w || '%')`,
+      [words],
+    );
+    traces.push(...rows.map(({ row }) => ({ table: name, row })));
+  }
+  return traces;
+}
+
 afterAll(async () => {
   await closeDatabases();
   await outside.end();

@@ -71,6 +71,12 @@ export async function changeGrant(
   return numUpdatedRows === 1n;
 }
 
+export async function eraseGuest(tx: ActorTx, id: string) {
+  type Verdict = "ok" | "not-yours" | "not-found" | "done-already" | "is-person";
+  const { rows } = await sql<{ verdict: Verdict }>`select private.erase_guest(${id}::uuid) as verdict`.execute(tx);
+  return rows[0]?.verdict ?? "not-found";
+}
+
 // ------------------------------------------------------------------ the guests' door
 
 export type SeatRow = {

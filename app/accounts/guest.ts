@@ -45,11 +45,13 @@ export type GuestListPage = {
   object: GuestObject;
   guests: readonly (GuestRow & { state: "open" | "expired" | "revoked" })[];
   mayInvite: boolean;
+  /** Staff who may erase what names a guest. */
+  mayErase: boolean;
 };
 
 /** What the page of guests was answered. `sent`: the address an invitation goes to. */
 export type GuestsAnswer = {
-  done: "mailed" | "extended" | "ended" | "changed" | null;
+  done: "mailed" | "extended" | "ended" | "changed" | "erased" | null;
   sent: string | null;
   failure: FormFailure | null;
 };

@@ -16,6 +16,7 @@ import {
 import * as queries from "./guest.queries.server";
 import { guestChangeForm, guestForm, inviteGuestForm } from "./guest.schema";
 import { isOfClosedAccount } from "./open-accounts.server";
+import { mayManageAccounts } from "./staff-account";
 
 /** Inviting guests to an object, and showing them out. Whether the object exists for the actor is the caller's to know. */
 
@@ -30,13 +31,24 @@ export async function viewGuests(actor: ClientActor | StaffActor, object: GuestO
     object,
     guests: guests.map((guest) => ({ ...guest, state: guestState(guest, at) })),
     mayInvite: mayInviteGuests(actor, object.accountId),
+    mayErase: mayErase(actor),
   };
 }
+
+const mayErase = (actor: ClientActor | StaffActor) => actor.side === "staff" && mayManageAccounts(actor);
 
 // Each invitation is a letter in our name.
 const invitations = limiter("guest.inviter", { points: 40, seconds: 3600 });
 
-type Refused = "not-yours" | "not-open" | "invited-already" | "too-often" | "changed-meanwhile" | "not-found";
+type Refused =
+  | "is-person"
+  | "done-already"
+  | "not-yours"
+  | "not-open"
+  | "invited-already"
+  | "too-often"
+  | "changed-meanwhile"
+  | "not-found";
 
 async function invite(
   actor: ClientActor | StaffActor,
@@ -115,6 +127,24 @@ function changeRights(
   });
 }
 
+/** Takes a guest's name and address from everything that has them, wherever that address was invited. */
+function erase(
+  actor: ClientActor | StaffActor,
+  object: GuestObject,
+  guest: string,
+): Promise<{ ok: true } | { ok: false; why: Refused }> {
+  return asActor(actor, async (tx) => {
+    if (!(await queries.findGrant(tx, object, guest))) return { ok: false, why: "not-found" };
+    const verdict = await queries.eraseGuest(tx, guest);
+    if (verdict !== "ok") return { ok: false, why: verdict };
+    const subject = { kind: "guest", id: guest, accountId: object.accountId };
+    await recordEvent(tx, actor, "guest.erased", subject, { object: object.id, kind: object.kind }, null, "staff");
+    return { ok: true };
+  });
+}
+
+const refusedRole = { ok: false, why: "not-yours" } as const;
+
 const isMove = (intent: unknown): intent is keyof typeof MOVES =>
   typeof intent === "string" && Object.hasOwn(MOVES, intent);
 
@@ -129,8 +159,14 @@ export async function answerGuests(
     const status = why === "not-yours" ? 403 : why === "too-often" ? 429 : 422;
     return { answer: { done: null, sent: null, failure: refuseForm(typed, errors) }, status };
   };
-  if (!mayInviteGuests(actor, object.accountId)) return refuse("not-yours");
   const intent = typed.get("intent");
+  if (intent === "erase") {
+    const form = parseForm(typed, guestForm);
+    if (!form.ok) return { answer: { done: null, sent: null, failure: form }, status: 422 };
+    const outcome = mayErase(actor) ? await erase(actor, object, form.value.guest) : refusedRole;
+    return outcome.ok ? { answer: { done: "erased", sent: null, failure: null }, status: 200 } : refuse(outcome.why);
+  }
+  if (!mayInviteGuests(actor, object.accountId)) return refuse("not-yours");
   if (isMove(intent)) {
     const form = parseForm(typed, guestForm);
     if (!form.ok) return { answer: { done: null, sent: null, failure: form }, status: 422 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
-import { asSuperuser } from "../../tests/database";
+import { asSuperuser, tracesOf } from "../../tests/database";
 import { startGateway } from "../../tests/local-supabase";
 import * as personas from "../../tests/personas";
 import { erasePerson, exportPerson } from "./person-data.server";
@@ -104,24 +104,6 @@ async function plant(): Promise<void> {
     list,
     JSON.stringify({ name: "X", email: EMAIL }),
   ]);
-}
-
-/** Every table of these schemas, and its rows in which one of the words stands, as text. */
-async function tracesOf(words: readonly string[]): Promise<{ table: string; row: string }[]> {
-  const tables = await asSuperuser<{ name: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind in ('r', 'p') and (n.nspname in ('public', 'auth', 'storage', 'gateway') or n.nspname = 'graphile_worker')
-     order by 1`,
-  );
-  const traces: { table: string; row: string }[] = [];
-  for (const { name } of tables) {
-    const rows = await asSuperuser<{ row: string }>(
-      `select t::text as row from ${name} t where exists (select from unnest($1::text[]) w where t::text ilike '%' || w || '%')`,
-      [words],
-    );
-    traces.push(...rows.map(({ row }) => ({ table: name, row })));
-  }
-  return traces;
 }
 
 const person = async () => (await asSuperuser<Record<string, unknown>>("select * from people where id = $1", [id]))[0];

@@ -27,6 +27,8 @@ export type CollabStore = {
   project(room: string): Promise<void>;
   /** Puts everything up to `seq` into one snapshot, unless there is a newer one. */
   compact(id: string, seq: number, data: Uint8Array): Promise<void>;
+  /** Tells every process that a job has changed a document, so that whoever has it open takes that over at once. */
+  tell(room: string): Promise<void>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   end(): Promise<void>;
@@ -118,6 +120,9 @@ export function createStore(databaseUrl: string): CollabStore {
     },
     async compact(id, seq, data) {
       await reading.query(COMPACT, [id, seq, data]);
+    },
+    async tell(room) {
+      await reading.query("select pg_notify('tandem_brief', $1)", [room]);
     },
     async ping() {
       await reading.query("select 1 from public.collab_doc limit 1");

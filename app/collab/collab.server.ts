@@ -54,6 +54,8 @@ export type Collab = {
    * the person (of a guest: of the grant), null for everybody; and whether they were removed, which their page then says.
    */
   recheck(personId: string | null, removed: boolean): void;
+  /** A job has changed what is stored of a room: if it is open here, everybody in it sees that now. */
+  refresh(room: string): void;
   /** How much is open now: documents, connections, and documents that wait to be stored. */
   figures(): { rooms: number; sockets: number; queue: number };
   /** Refuses newcomers, stores what waits, closes every line with 1012. Within about three seconds. */
@@ -164,6 +166,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
       if (personId === null) void seats.checkAll();
       else seats.checkPerson(personId, removed);
     },
+    refresh: (name) => rooms.get(name)?.refresh(),
     figures: () => ({ rooms: rooms.size, sockets: seats.size, queue: commits.length }),
     async ready() {
       return (
@@ -212,7 +215,7 @@ export async function readRichText(room: string): Promise<{ doc: RichDoc; seq: n
 
 /**
  * Calls a person by another name wherever a room's text mentions them, and keeps no trace of the one before: what was replaced
- * goes from the log, too. For jobs: a room that is open meanwhile takes it over with its next edit.
+ * goes from the log, too. For jobs: a room that is open meanwhile is told and takes it over.
  */
 export async function renameMentions(room: string, personId: string, name: string): Promise<void> {
   const store = storeOfJobs();
@@ -226,10 +229,12 @@ export async function renameMentions(room: string, personId: string, name: strin
   if (renamed > 0) await store.append([{ id: stored.id, payload: news, authors: [], project: room }]);
   // Read again: a snapshot stands for all that was stored up to it, and somebody may have written meanwhile.
   const now = await store.load(room);
-  if (!now || now.loose === 0) return;
-  const whole = docOf(now);
-  await store.compact(now.id, now.seq, Y.encodeStateAsUpdate(whole));
-  whole.destroy();
+  if (now && now.loose > 0) {
+    const whole = docOf(now);
+    await store.compact(now.id, now.seq, Y.encodeStateAsUpdate(whole));
+    whole.destroy();
+  }
+  await store.tell(room);
 }
 
 const storeOfJobs = () => once("collab store", () => createStore(env().JOBS_DATABASE_URL));

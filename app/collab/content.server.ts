@@ -93,11 +93,13 @@ export class Content {
   }
 
   /** What was there at the mark is stored as this snapshot now. */
-  compacted(snapshot: Uint8Array, mark: Mark): void {
+  compacted(snapshot: Uint8Array, mark: Mark): boolean {
     this.rows -= mark.rows;
     this.logBytes -= mark.bytes;
     this.snapshotBytes = snapshot.length;
-    if (mark.version === this.version) this.setBase(snapshot, this.tail.slice(mark.parts));
+    if (mark.version !== this.version) return false;
+    this.setBase(snapshot, this.tail.slice(mark.parts));
+    return true;
   }
 
   private forNewcomer(): Uint8Array[] {

@@ -162,11 +162,11 @@ export class LiveDocument {
     return { parts: this.bytes.parts(), mark: this.bytes.mark() };
   }
 
-  /** The snapshot that was made of what was there at the mark is stored. */
-  compacted(snapshot: Uint8Array, mark: Mark): void {
+  /** The snapshot that was made of what was there at the mark is stored. Out: whether it is also what newcomers are sent. */
+  compacted(snapshot: Uint8Array, mark: Mark): boolean {
     const scan = scanUpdate(snapshot);
     if (scan) this.served.add(scan);
-    this.bytes.compacted(snapshot, mark);
+    return this.bytes.compacted(snapshot, mark);
   }
 
   private missing(scan: UpdateScan): { written: Range[]; removed: Range[] } {

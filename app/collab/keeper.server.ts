@@ -110,6 +110,25 @@ export class Keeper implements Writer {
     return this.looking;
   }
 
+  /**
+   * Takes over what a job has stored, and makes a snapshot, so that what was replaced goes from memory and from the log: rows
+   * still hold it, and newcomers are sent them.
+   */
+  async refresh(): Promise<void> {
+    await this.lookAgain();
+    await this.compacting;
+    // Not what newcomers are sent yet when one came while it was made: then once more.
+    for (let isServed = false; !isServed && !this.damaged && !this.over; ) {
+      const compaction = this.compact();
+      this.compacting = compaction.then(
+        () => undefined,
+        () => undefined,
+      );
+      isServed = await compaction;
+      this.compacting = null;
+    }
+  }
+
   private async catchUp(): Promise<void> {
     const stored = await this.services.store.load(this.room.name);
     if (!stored || stored.broken) throw new Error("a live document vanished");
@@ -148,6 +167,7 @@ export class Keeper implements Writer {
     else this.settle();
     if (!this.document.wantsSnapshot || this.compacting || !this.mayCompact) return;
     this.compacting = this.compact()
+      .then(() => undefined)
       .catch((error: unknown) => {
         // The log alone is the document, too: nothing is lost, and the next opening tries again.
         this.mayCompact = false;
@@ -158,12 +178,12 @@ export class Keeper implements Writer {
       });
   }
 
-  private async compact(): Promise<void> {
+  private async compact(): Promise<boolean> {
     const { parts, mark } = this.document.toCompact();
     const seq = this.seq;
     const snapshot = await this.services.compactor.compact(parts);
     await this.services.store.compact(this.id, seq, snapshot);
-    this.document.compacted(snapshot, mark);
+    return this.document.compacted(snapshot, mark);
   }
 
   private settle(): void {

@@ -40,6 +40,7 @@ export class LiveRoom {
   private presenceNews = new Map<number, protocol.PresenceEntry>();
   private presenceTimer: NodeJS.Timeout | null = null;
   private unloading: NodeJS.Timeout | null = null;
+  private stale = false;
   private over = false;
 
   constructor(
@@ -103,6 +104,12 @@ export class LiveRoom {
     else if (this.keeper) this.greet(line, this.keeper);
   }
 
+  /** Takes over what a job has stored, and keeps nothing of what that replaced. */
+  refresh(): void {
+    this.stale = !this.keeper;
+    this.keeper?.refresh().catch((error: unknown) => this.fail(error, "could not read a live document again"));
+  }
+
   /** Presences that nobody renewed are over. Called now and then. */
   sweep(): void {
     this.announce(this.presence.sweep());
@@ -135,6 +142,8 @@ export class LiveRoom {
     const waited = this.backlog;
     this.backlog = [];
     this.backlogSize = 0;
+    // Read before the job was done, perhaps.
+    if (this.stale) this.refresh();
     for (const [line, message] of waited) this.hearOrClose(line, message);
     this.unloadSoon();
   }

@@ -1,8 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerGuests, viewGuests } from "~/accounts/guests.server";
-import { requireStaff } from "~/accounts/session.server";
+import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { GuestsPage } from "~/accounts/ui/guests-page";
+import { StaffGuestErase } from "~/accounts/ui/staff-guest-erase";
 import { ideaForGuests } from "~/ideas/guest-ideas.server";
 import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
@@ -24,11 +25,22 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const staff = await requireStaff(context);
   const idea = await ideaForGuests(staff, requireId(params, "ideaId"));
   if (!idea) throw notThere();
-  const { answer, status } = await answerGuests(staff, idea, await readForm(request));
+  const typed = await readForm(request);
+  if (typed.get("intent") === "erase") await requireRecentProof(context);
+  const { answer, status } = await answerGuests(staff, idea, typed);
   return data(answer, status);
 }
 
 export default function StaffGuests() {
   const { page, back, language } = useLoaderData<typeof loader>();
-  return <GuestsPage page={page} back={back} language={language} answer={useActionData<typeof action>()} />;
+  const answer = useActionData<typeof action>();
+  return (
+    <GuestsPage
+      page={page}
+      back={back}
+      language={language}
+      answer={answer}
+      more={(guest) => page.mayErase && <StaffGuestErase guest={guest} answer={answer} />}
+    />
+  );
 }

@@ -79,6 +79,7 @@ const PROVED: Record<string, number> = {
   "staff.accounts.$accountId.people.$personId._index.tsx action": 1,
   "staff.accounts.$accountId.people.$personId.export.tsx loader": 1,
   "staff.accounts.import.$importId._index.tsx action": 1,
+  "staff.ideas.$ideaId_.guests.tsx action": 1,
   "staff.settings.second-factor.tsx action": 1,
   "staff.settings.security.tsx action": 1,
 };

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { ArrowLeft } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { LOCALE_NAMES, LOCALES } from "~/kernel/locale";
 import { Badge } from "~/ui/badge";
@@ -11,10 +12,18 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { GUEST_DAYS, GUEST_RIGHTS, type GuestListPage, type GuestsAnswer } from "../guest";
 
-type Props = { page: GuestListPage; back: string; language: string; answer: GuestsAnswer | undefined };
+type GuestOfList = GuestListPage["guests"][number];
+type Props = {
+  page: GuestListPage;
+  back: string;
+  language: string;
+  answer: GuestsAnswer | undefined;
+  /** What else may be done with a guest, beside what both sides do. */
+  more?: (guest: GuestOfList) => ReactNode;
+};
 
 /** Who is a guest of an object: inviting, sending again, extending, showing out. The same on both sides. */
-export function GuestsPage({ page, back, language, answer }: Props) {
+export function GuestsPage({ page, back, language, answer, more }: Props) {
   const t = useTranslations("accounts.guests");
   return (
     <div className="max-w-180">
@@ -47,7 +56,9 @@ export function GuestsPage({ page, back, language, answer }: Props) {
           {page.guests.length === 0 && <p className="text-muted">{t("none")}</p>}
           <ul className="flex flex-col gap-3">
             {page.guests.map((guest) => (
-              <Guest key={guest.id} guest={guest} mayInvite={page.mayInvite} answer={answer} />
+              <Guest key={guest.id} guest={guest} mayInvite={page.mayInvite} answer={answer}>
+                {more?.(guest)}
+              </Guest>
             ))}
           </ul>
         </section>
@@ -109,10 +120,12 @@ function Guest({
   guest,
   mayInvite,
   answer,
+  children,
 }: {
-  guest: GuestListPage["guests"][number];
+  guest: GuestOfList;
   mayInvite: boolean;
   answer: GuestsAnswer | undefined;
+  children: ReactNode;
 }) {
   const t = useTranslations("accounts.guests");
   const { name } = guest;
@@ -158,12 +171,13 @@ function Guest({
         </div>
       )}
       {mayInvite && guest.state !== "revoked" && <Change guest={guest} answer={answer} />}
+      {children}
     </li>
   );
 }
 
 /** What the guest may do and for how long, to be changed afterwards. */
-function Change({ guest, answer }: { guest: GuestListPage["guests"][number]; answer: GuestsAnswer | undefined }) {
+function Change({ guest, answer }: { guest: GuestOfList; answer: GuestsAnswer | undefined }) {
   const t = useTranslations("accounts.guests");
   const form = `change-${guest.id}`;
   const labels = { rights: t("rights"), days: t("days") };

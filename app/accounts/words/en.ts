@@ -52,6 +52,7 @@ const words = {
     changeOf: "Change what {name} may do",
     asBefore: "As long as before",
     fromToday: "{count, plural, one {# day} other {# days}} from today",
+    erased: "The guest is erased.",
     changed: "The access is changed, at once and everywhere.",
   },
   roles: {

@@ -54,6 +54,7 @@ const words: Words = {
     changeOf: "Изменить доступ: {name}",
     asBefore: "Как и было",
     fromToday: "{count, plural, one {# день} few {# дня} many {# дней} other {# дня}} с сегодняшнего дня",
+    erased: "Гость стёрт.",
     changed: "Доступ изменён, сразу и везде.",
   },
   roles: {

@@ -54,6 +54,7 @@ const words: Words = {
     changeOf: "Змінити доступ: {name}",
     asBefore: "Як і було",
     fromToday: "{count, plural, one {# день} few {# дні} many {# днів} other {# дня}} від сьогодні",
+    erased: "Гостя стерто.",
     changed: "Доступ змінено, одразу й усюди.",
   },
   roles: {

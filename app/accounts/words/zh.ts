@@ -54,6 +54,7 @@ const words: Words = {
     changeOf: "更改 {name} 的权限",
     asBefore: "与之前相同",
     fromToday: "从今天起 {count, plural, other {# 天}}",
+    erased: "已清除该访客。",
     changed: "访问权限已立即在所有地方更改。",
   },
   roles: {

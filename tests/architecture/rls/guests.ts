@@ -20,6 +20,7 @@ export const writable = `
 /** Definer functions look past row level security: who may call which. */
 export const definers = `
   ask_for_guest_link:
+  erase_guest: portal_staff
   guest_link: portal_app
   guests_of_browser: portal_app
   my_grant: portal_guest

@@ -54,6 +54,7 @@ export const definers = `
   end_view: portal_staff
   end_ways_in:
   erase_person: portal_staff
+  forget_in_briefs:
   forget_login: portal_staff
   judge_merge:
   judge_person_data: portal_staff

@@ -305,6 +305,14 @@ const words = {
     mayNot: "Managers and admins hand over and erase data.",
     wrongName: "This is not the name of the person. Nothing was erased.",
   },
+  guestErase: {
+    title: "Erase {name}",
+    means:
+      "Their name and address are replaced wherever this address was invited, their access ends at once, and letters to them are deleted. What they wrote stays under “Erased person”. This cannot be undone.",
+    do: "Erase for good",
+    isPerson: "This address is of a person we know. Erase the person, and their visits as a guest go along.",
+    done: "This guest was erased already.",
+  },
   history: {
     title: "History",
     none: "Nothing happened to this account yet.",
