@@ -113,9 +113,10 @@ function webApp(parts: {
   app.get("/readyz", readyz(services.probes));
   app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo }), compression(COMPRESSION));
   app.use(pages.assets.serve);
+  app.use(fromOurPagesOnly(origins));
   if (services.supabaseMount) app.use("/supabase", services.supabaseMount);
   if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);
-  app.use(fromOurPagesOnly(origins), bodyLimit, oneName(APP_ORIGIN, origins));
+  app.use(bodyLimit, oneName(APP_ORIGIN, origins));
   app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
   const streams = liveStreams(live, origins);
   app.get("/api/live", streams.person);

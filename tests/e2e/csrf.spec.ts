@@ -33,6 +33,14 @@ const BODIES: Readonly<Record<string, string>> = {
  */
 const FROM_MAIL_PROGRAMS: readonly string[] = ["routes/_public.unsubscribe.$token"];
 
+/** What is answered beside the application: the sign-in and the files of this machine, and the page of its letters. */
+const BESIDE: readonly string[] = [
+  "/supabase/auth/v1/verify",
+  "/supabase/auth/v1/token?grant_type=password",
+  "/supabase/storage/v1/object/upload/sign/idea-uploads/forged?token=forged",
+  "/dev/mail",
+];
+
 const actions = routeTable().filter((route) => route.hasAction && !FROM_MAIL_PROGRAMS.includes(route.id));
 
 test("every action is known, and there are twelve wrong origins", () => {
@@ -70,6 +78,44 @@ for (const login of ["owner@metis.example", "designer@tandem.example"]) {
     }
   });
 }
+
+test("nothing beside the application is done from twelve wrong origins either, with a cookie or without", async ({
+  caller,
+  server,
+}) => {
+  const callers = { nobody: await caller(null), owner: await caller("owner@metis.example") };
+  for (const [who, browser] of Object.entries(callers)) {
+    for (const path of BESIDE) {
+      for (const template of WRONG_ORIGINS) {
+        // A program sends neither an origin nor a cookie, and there is nothing of anybody's to misuse.
+        if (template === undefined && who === "nobody") continue;
+        const origin = template?.replace("{port}", String(server.port));
+        const headers = origin === undefined ? {} : { Origin: origin };
+        for (const method of template === "null" ? ["POST", "PUT", "PATCH", "DELETE"] : ["POST"]) {
+          const answer = await browser.fetch(path, { method, headers, form: { token: "forged", type: "magiclink" } });
+          expect(answer.status(), `${method} ${path} from ${origin} by ${who}`).toBe(403);
+          expect(await answer.json()).toMatchObject({ why: "foreign" });
+        }
+      }
+    }
+  }
+});
+
+test("our own pages and programs without a cookie reach what is beside the application", async ({ caller, server }) => {
+  const own = { Origin: server.origin };
+  const [verify = "", , upload = ""] = BESIDE;
+  const form = { token: "forged", type: "magiclink" };
+  const asked = [
+    (await caller(null)).post(verify, { form }),
+    (await caller(null)).post(verify, { headers: own, form }),
+    (await caller("owner@metis.example")).post(verify, { headers: own, form }),
+  ];
+  for (const answer of await Promise.all(asked)) expect(answer.status()).toBe(303);
+  for (const headers of [{}, own]) {
+    const answer = await (await caller(null)).put(upload, { headers, data: "x" });
+    expect(await answer.text()).not.toContain("foreign");
+  }
+});
 
 test("nothing that was forged is there", async ({ caller }) => {
   const designer = await caller("designer@tandem.example");
