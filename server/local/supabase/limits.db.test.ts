@@ -148,6 +148,26 @@ test("typed codes are limited per account, per address and overall", async () =>
   expect(codes.at(-1)).toBe("over_request_rate_limit");
 });
 
+test("codes of a second factor are limited per address and overall, whichever factor they are tried on", async () => {
+  const tested = await gatewayWith({
+    limits: { factorPerAddress: { points: 3, seconds: 900 }, factorOverall: { points: 5, seconds: 900 } },
+  });
+  const trier = async (address: string) => {
+    const client = tested.client({ address });
+    const { error } = await client.auth.signInWithPassword({ email: "owner@metis.example", password: PASSWORD });
+    expect(error).toBeNull();
+    return async () => {
+      const tried = { factorId: randomUUID(), challengeId: randomUUID(), code: "000000" };
+      return (await client.auth.mfa.verify(tried)).error?.code;
+    };
+  };
+  const here = await trier("203.0.113.1");
+  const elsewhere = await trier("203.0.113.2");
+  expect([await here(), await here(), await here()]).toEqual(Array(3).fill("mfa_factor_not_found"));
+  expect(await here()).toBe("over_request_rate_limit");
+  expect([await elsewhere(), await elsewhere()]).toEqual(["mfa_factor_not_found", "over_request_rate_limit"]);
+});
+
 test("new logins and refreshed sessions are limited per address and overall", async () => {
   const tested = await gatewayWith({
     limits: {
