@@ -8,6 +8,7 @@ import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table
 import StarterKit from "@tiptap/starter-kit";
 import { HEADING_TAGS, safeHref, safeImageSrc, safeSpan } from "../rich-text";
 import { type BriefLine, presentOf } from "./brief-line";
+import { CaretNames } from "./caret-names";
 import type { MentionSearch } from "./mention-search";
 
 /**
@@ -177,5 +178,6 @@ export function briefExtensions({ line, me, mentions, taskLabel }: ExtensionsOpt
         return person ? { class: "collaboration-carets__selection", style: `--caret: ${person.color}` } : {};
       },
     }),
+    CaretNames,
   ];
 }
