@@ -76,6 +76,37 @@ test("no policy calls a helper per row", async () => {
   expect(perRow).toEqual([]);
 });
 
+const BESIDE = "n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public', 'private', 'limits')";
+
+/**
+ * Who holds anything on the tables beside ours, in which schema. `anon` and `authenticated` hold storage's, as on a hosted Supabase:
+ * there row level security alone decides, and without a policy it lets nobody in.
+ */
+const HELD_BESIDE = ["auth: postgres", "storage: anon authenticated postgres service_role"];
+
+test("beside our own tables, no policy lets anybody in, and grants are Supabase's own", async () => {
+  const policies = await names(
+    `select p.polrelid::regclass || ': ' || p.polname as name from pg_policy p join pg_class t on t.oid = p.polrelid
+     join pg_namespace n on n.oid = t.relnamespace where ${BESIDE}`,
+  );
+  const open = await names(
+    `select n.nspname || '.' || t.relname as name from pg_class t join pg_namespace n on n.oid = t.relnamespace
+     where n.nspname in ('auth', 'storage', 'gateway') and t.relkind in ('r', 'p') and not t.relrowsecurity`,
+  );
+  const held = await names(
+    `select n.nspname || ': ' || string_agg(distinct coalesce(r.rolname, 'PUBLIC'), ' ' order by coalesce(r.rolname, 'PUBLIC')) as name
+     from pg_class t join pg_namespace n on n.oid = t.relnamespace cross join aclexplode(t.relacl) a
+     left join pg_roles r on r.oid = a.grantee
+     where ${BESIDE} and t.relkind in ('r', 'p', 'v', 'm', 'f') and a.grantee <> t.relowner group by n.nspname`,
+  );
+  const heldByColumn = await names(
+    `select t.oid::regclass || '.' || a.attname as name from pg_attribute a join pg_class t on t.oid = a.attrelid
+     join pg_namespace n on n.oid = t.relnamespace where ${BESIDE} and a.attacl is not null`,
+  );
+  expect([...policies, ...open, ...heldByColumn]).toEqual([]);
+  expect(held).toEqual(HELD_BESIDE);
+});
+
 /** Columns that a policy names and no index begins with, each with the reason why that is right. */
 const UNINDEXED = [
   // Two values, and never asked without the account, whose index is used.

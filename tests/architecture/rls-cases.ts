@@ -1,5 +1,6 @@
 import { asSuperuser } from "../database";
 import * as accounts from "./rls/accounts";
+import * as beside from "./rls/beside";
 import type { Cases } from "./rls/case";
 import * as catalog from "./rls/catalog";
 import * as collab from "./rls/collab";
@@ -27,6 +28,7 @@ const MODULES = [
   people,
   notifications,
   frame,
+  beside,
 ] as const;
 
 const linesOf = (texts: readonly string[]) =>

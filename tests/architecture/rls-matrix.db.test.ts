@@ -25,7 +25,8 @@ import { CASES, prepare, WHO_MAY } from "./rls-cases";
  *   guest     holds a grant to Metis' "Stiffer joint" that lets comment
  *
  * Never named, so never allowed: nobody (anon), stranger (Brix' owner), removed (once a member of Metis),
- * portal_app and portal_staff_app without an actor, the sign-in gateway's login.
+ * portal_app and portal_staff_app without an actor. The sign-in gateway's
+ * login is named for the tables of sign-in and files alone (rls/beside.ts).
  */
 const GROUPS: Record<string, readonly string[]> = {
   clients: ["viewer", "member", "approver", "owner"],
@@ -102,7 +103,8 @@ const expected = new Map(
 
 class Undo extends Error {}
 
-const REFUSED = "42501";
+/** No privilege or a policy against it; a view that joins tables has its own way to say that nobody writes there. */
+const REFUSED: readonly unknown[] = ["42501", "55000"];
 
 /** Whether the statement touches a row. Everything it did is undone. Any error but a refusal is the test's own fault. */
 async function touches(persona: Persona, statement: string): Promise<boolean> {
@@ -115,7 +117,7 @@ async function touches(persona: Persona, statement: string): Promise<boolean> {
     });
   } catch (error) {
     if (error instanceof Undo) return touched;
-    if (error instanceof Error && "code" in error && error.code === REFUSED) return false;
+    if (error instanceof Error && "code" in error && REFUSED.includes(error.code)) return false;
     throw new Error(`${statement}\n${error}`, { cause: error });
   }
   return touched;
@@ -133,7 +135,7 @@ async function statements(table: string, operation: Operation, person: Person | 
       return [`delete from ${table} where ${cases.where}`];
     case "update":
       // Every column, one by one: a grant on any of them counts.
-      return (await writableColumns(table)).map((column) => {
+      return (cases.columns ?? (await writableColumns(table))).map((column) => {
         return `update ${table} set ${column} = ${column} where ${cases.where}`;
       });
   }
@@ -153,7 +155,7 @@ beforeAll(prepare);
 test("the table names every table there is", async () => {
   const rows = await asSuperuser<{ name: string }>(
     `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('public', 'private', 'limits') and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`,
+     where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`,
   );
   expect([...expected.keys()].sort()).toEqual(rows.map((row) => row.name).sort());
 });

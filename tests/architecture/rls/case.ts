@@ -20,6 +20,8 @@ export type Case = {
   readonly key: string;
   /** Finds one row that belongs to Metis, or to no account. */
   readonly where: string;
+  /** The columns to try to change: every one, unless they are named. */
+  readonly columns?: readonly string[];
   /** A row for Metis by this person; whoever has no person pretends to be Metis' owner. */
   insert(person: Person | null): string;
 };
