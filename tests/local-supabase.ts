@@ -62,6 +62,8 @@ export async function startGateway({ keepKeysOf, ...options }: Options = {}) {
     /** As a browser asks the gateway, at an address of this installation. */
     fetch: (path: string, init: RequestInit) => gateway.fetch(new Request(new URL(path, APP_ORIGIN), init)),
     provide,
+    /** The same over HTTP, for an Express application. */
+    mount: gateway.mount,
     stop: async () => {
       await gateway.close();
       rmSync(dataDir, { recursive: true, force: true });

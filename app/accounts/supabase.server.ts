@@ -11,6 +11,7 @@ import { env } from "~/kernel/env.server";
 import { once } from "~/kernel/process.server";
 import { type CookiePolicy, cookiePolicy } from "./account";
 import { storedSession } from "./account.schema";
+import { countedFetch } from "./hosted-limits.server";
 
 /** The one door to Supabase: nothing else imports its libraries. */
 export type { SupabaseClient };
@@ -59,12 +60,13 @@ function fetchFor(
   userAgent?: string | undefined,
 ): typeof fetch {
   const { fetch: inProcess } = settings();
+  const hosted = (request: Request) => (clientAddress ? countedFetch(request, clientAddress) : fetch(request));
   return async (input, init) => {
     const request = new Request(input, init);
     // Sessions are kept with the name of what they were opened with, which would else be this server.
     if (userAgent) request.headers.set("user-agent", userAgent);
     if (inProcess && clientAddress) request.headers.set("x-tandem-client-address", clientAddress);
-    const response = await (inProcess ?? fetch)(request);
+    const response = await (inProcess ? inProcess(request) : hosted(request));
     if (response.status === 429) {
       const seconds = Number(response.headers.get("retry-after"));
       onWait(Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 60);

@@ -40,6 +40,14 @@ export function limiter(name: string, limit: { points: number; seconds: number }
         return Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
       }
     },
+    /** Takes one try under a key back: it was none. */
+    async giveBack(key: string): Promise<void> {
+      await counters.reward(key, 1);
+    },
+    /** Forgets every try under a key. */
+    async forget(key: string): Promise<void> {
+      await counters.delete(key);
+    },
   };
 }
 

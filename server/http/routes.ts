@@ -8,6 +8,7 @@ import {
 import { readForm, refuseForm } from "~/kernel/form";
 import { limiter } from "~/kernel/limits.server";
 import { log } from "~/kernel/log.server";
+import { networkOf } from "~/kernel/network";
 import { stopAnswer } from "./page";
 
 // An office shares one address, so an address may do more than a person.
@@ -54,7 +55,7 @@ function counted(id: string, action: ActionFunction, refuse: Refusal): ActionFun
     const { visitor, clientAddress } = args.context;
     if (visitor.actor && visitor.viewing && !WAYS_OUT.includes(id)) return refuse(args, "viewing", {});
     const waits = await Promise.all([
-      addresses.take(clientAddress),
+      addresses.take(networkOf(clientAddress)),
       visitor.actor ? people.take(visitor.actor.personId) : null,
     ]);
     const wait = Math.max(...waits.map((seconds) => seconds ?? 0));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { isIPv6 } from "node:net";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { networkOf } from "~/kernel/network";
 import { AuthRefusal } from "./http";
 
 /** How often something may happen: `points` times in `seconds`. */
@@ -82,7 +82,7 @@ export function createLimits(pool: Pool, changed: Partial<LimitRules> = {}): Lim
   return {
     async spend(kind, who) {
       const account = hashed(who.account);
-      const address = network(who.address);
+      const address = networkOf(who.address);
       await consume(
         [
           { name: `${kind}PerAccount`, key: account },
@@ -102,7 +102,7 @@ export function createLimits(pool: Pool, changed: Partial<LimitRules> = {}): Lim
     async spendAddress(kind, address) {
       await consume(
         [
-          { name: `${kind}PerAddress`, key: network(address) },
+          { name: `${kind}PerAddress`, key: networkOf(address) },
           { name: `${kind}Overall`, key: "all" },
         ],
         tooManyTries,
@@ -126,18 +126,4 @@ function tooManyLetters(seconds: number): AuthRefusal {
 /** Counters are no place for people's addresses, and keys have a length. */
 function hashed(account: string): string {
   return createHash("sha256").update(account.trim().toLowerCase()).digest("base64url");
-}
-
-/** One household or office: an IPv4 address, or the first 64 bits of an IPv6 one. */
-function network(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const start = head === "" ? [] : head.split(":");
-  const end = tail === undefined || tail === "" ? [] : tail.split(":");
-  const groups =
-    tail === undefined ? start : [...start, ...Array(Math.max(0, 8 - start.length - end.length)).fill("0"), ...end];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":")}::/64`;
 }
