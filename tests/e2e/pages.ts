@@ -119,6 +119,7 @@ const NO_PAGES: readonly string[] = [
   "routes/api.ideas.$ideaId.images",
   "routes/api.ideas.$ideaId.mentions",
   "routes/api.search",
+  "routes/api.mail.bounces",
 ];
 
 /** Served beside Remix, on one machine only. */
