@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
+const TOOLS = "server/**/*.tools.test.ts";
 const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
 
 export default defineConfig({
@@ -13,14 +14,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,server,tests,bench}/**/*.test.{ts,tsx}"],
-          exclude: [...exclude, "**/*.db.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", TOOLS],
         },
       },
       {
         extends: true,
         test: {
           name: "db",
-          include: ["{app,server,tests}/**/*.db.test.ts"],
+          // The embedded PostgreSQL comes without the tools for a backup; another one brings them.
+          include: ["{app,server,tests}/**/*.db.test.ts", ...(process.env.TEST_POSTGRES_BIN ? [TOOLS] : [])],
           exclude,
           globalSetup: ["tests/postgres.global.ts"],
           setupFiles: ["tests/database.ts"],
