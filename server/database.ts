@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { ConfigurationError, currentSettings, type Settings } from "~/kernel/env.server";
+import type { Settings } from "~/kernel/env.server";
 import { orRefuse, Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder } from "./claim";
 import { generateTypes } from "./database-types";
@@ -10,16 +10,9 @@ import { loadDemoData } from "./local/demo-data";
 import { originOf } from "./local/index";
 import { dropLocalDatabase, type PostgresUrls, runningLocalPostgres, startLocalPostgres } from "./local/postgres";
 import { migrate } from "./migrate";
+import { settingsOrRefusal } from "./settings";
 
 const NOT_IN_PRODUCTION = "db:url is refused in production: connection strings carry passwords.";
-
-function settingsOrRefusal(): Settings {
-  try {
-    return currentSettings();
-  } catch (error) {
-    throw error instanceof ConfigurationError ? new Refusal(error.message) : error;
-  }
-}
 
 const dataFolder = (settings: Settings) => resolve(ROOT, settings.DATA_DIR);
 

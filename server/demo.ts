@@ -1,14 +1,14 @@
 // `npm run -s demo -- --json`: the demo logins of the running installation and one object of each kind and state.
 import { resolve } from "node:path";
-import { currentSettings } from "~/kernel/env.server";
 import { logins } from "../tests/personas";
 import { orRefuse, Refusal, ROOT, say } from "./bootstrap.mjs";
 import { holderOf } from "./claim";
 import { demoObjects, loginLines } from "./local/demo-data";
 import { runningLocalPostgres } from "./local/postgres";
+import { settingsOrRefusal } from "./settings";
 
 await orRefuse(async () => {
-  const settings = currentSettings();
+  const settings = settingsOrRefusal();
   if (settings.NODE_ENV === "production") throw new Refusal("There is no demo data in production.");
   const dataDir = resolve(ROOT, settings.DATA_DIR);
   const holder = holderOf(dataDir);

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { ConfigurationError, currentSettings, env, type Settings } from "~/kernel/env.server";
+import { env, type Settings } from "~/kernel/env.server";
 import { Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder, plainReason, portProblem, requirePort } from "./claim";
 import { isForThisMachine, originOf, startLocalServices } from "./local/index";
+import { settingsOrRefusal } from "./settings";
 
 /** A second less than what is promised, for the exit itself. */
 const STOP_WITHIN_MS = 4_000;
@@ -18,11 +19,13 @@ export async function start({ dev }: { dev: boolean }): Promise<void> {
   const stops: Stop[] = [];
   const leave = leaver(stops);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void leave(0));
-  const dataDir = resolve(ROOT, process.env.DATA_DIR?.trim() || ".data");
   try {
-    await bringUp(settingsOrRefusal(), dataDir, dev, stops);
-  } catch (error) {
-    const reason = error instanceof Refusal ? error : (plainReason(error, dataDir) ?? error);
+    const settings = settingsOrRefusal();
+    const dataDir = resolve(ROOT, settings.DATA_DIR);
+    await bringUp(settings, dataDir, dev, stops).catch((error: unknown) => {
+      throw error instanceof Refusal ? error : (plainReason(error, dataDir) ?? error);
+    });
+  } catch (reason) {
     process.stderr.write(`${reason instanceof Refusal ? reason.message : detail(reason)}\n`);
     await leave(1);
   }
@@ -157,15 +160,6 @@ function leaver(stops: Stop[]): (code: number) => Promise<never> {
     })();
     return leaving;
   };
-}
-
-function settingsOrRefusal(): Settings {
-  try {
-    return currentSettings();
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw new Refusal(error.message);
-    throw error;
-  }
 }
 
 function detail(error: unknown): string {

@@ -1,3 +1,5 @@
+import { createPrivateKey } from "node:crypto";
+import { isIP } from "node:net";
 import * as z from "zod";
 import { once } from "./process.server";
 
@@ -12,6 +14,19 @@ export class ConfigurationError extends Error {
 const text = z.string().trim().min(1);
 const onOff = z.enum(["0", "1"]).transform((value) => value === "1");
 const postgresUrl = text.regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+/** The names of networks that Express knows. */
+const NETWORKS: readonly string[] = ["loopback", "linklocal", "uniquelocal"];
+/** 32 bytes as base64url. */
+const coordinate = z.string().regex(/^[\w-]{43}$/);
+const jwtKey = z.object({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: coordinate,
+  y: coordinate,
+  d: coordinate,
+  kid: text,
+  alg: z.literal("ES256"),
+});
 const webUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 
 const settings = z.object({
@@ -28,11 +43,18 @@ const settings = z.object({
   SUPABASE_URL: webUrl.optional(),
   SUPABASE_PUBLISHABLE_KEY: text.optional(),
   SUPABASE_SECRET_KEY: text.optional(),
-  LOCAL_JWT_KEY: text.optional(),
+  LOCAL_JWT_KEY: text
+    .refine(isSigningKey, {
+      error: "must be the private ES256 key as JSON, with kty, crv, x, y, d, kid and alg",
+    })
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .default("")
-    .transform((value) => value.split(/[\s,]+/).filter(Boolean)),
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine((proxies) => proxies.every(isProxy), {
+      error: "must list addresses or networks, as in 10.0.0.0/8, 192.0.2.7",
+    }),
   PHOTO_MAX_MB: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(25),
   FILE_MAX_MB: z.coerce.number({ error: "must be a number" }).int().min(1).max(100).default(50),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" }).optional(),
@@ -96,6 +118,25 @@ export function env(): Env {
     }
     return read as Env;
   });
+}
+
+/** Whether Express takes it for a proxy: an address, a network with the length of its prefix, or a network's name. */
+function isProxy(written: string): boolean {
+  if (NETWORKS.includes(written)) return true;
+  const [address = "", length, ...rest] = written.split("/");
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (bits === 0 || address.includes("%") || rest.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= bits);
+}
+
+/** Whether a text is the private half of an ES256 key, with its name, as a JWK. */
+function isSigningKey(json: string): boolean {
+  try {
+    createPrivateKey({ key: jwtKey.parse(JSON.parse(json)), format: "jwk" });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function missingTogether(read: Settings): string[] {

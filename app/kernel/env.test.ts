@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from "node:crypto";
+import express from "express";
 import { expect, test } from "vitest";
 import { ConfigurationError, readSettings } from "./env.server";
 
@@ -66,6 +68,16 @@ test.each([
   ["DATABASE_URL", "mysql://db/tandem"],
   ["ALLOW_LOCAL_SERVICES", "yes"],
   ["LOG_LEVEL", "loud"],
+  ["TRUSTED_PROXIES", "nonsense"],
+  ["TRUSTED_PROXIES", "10.0.0.0/8, proxy.example.com"],
+  ["TRUSTED_PROXIES", "10.0.0.0/33"],
+  ["TRUSTED_PROXIES", "10.0.0.0/0"],
+  ["TRUSTED_PROXIES", "::1/129"],
+  ["TRUSTED_PROXIES", "10.0.0.0/8/8"],
+  ["TRUSTED_PROXIES", "fe80::1%eth0"],
+  ["LOCAL_JWT_KEY", "{x"],
+  ["LOCAL_JWT_KEY", "null"],
+  ["LOCAL_JWT_KEY", '{"kty":"RSA"}'],
 ])("%s=%s is refused, naming the setting", (name, value) => {
   expect(problemsOf({ [name]: value }).some((problem) => problem.startsWith(`${name} is not usable`))).toBe(true);
 });
@@ -82,4 +94,21 @@ test("proxies are a list, and none by default", () => {
     "192.0.2.7",
   ]);
   expect(readSettings({}).TRUSTED_PROXIES).toEqual([]);
+});
+
+test("every proxy that is let through is one that Express takes", () => {
+  const TRUSTED_PROXIES =
+    "loopback linklocal uniquelocal 127.0.0.1 ::1 10.0.0.0/8 10.0.0.1/32 fd00::/8 ::ffff:10.0.0.1";
+  const proxies = readSettings({ TRUSTED_PROXIES }).TRUSTED_PROXIES;
+  expect(proxies).toHaveLength(9);
+  expect(() => express().set("trust proxy", proxies)).not.toThrow();
+});
+
+test("a key that signs is taken as it was given, and one that is cut short is not", () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const key = { ...privateKey.export({ format: "jwk" }), kid: "one", alg: "ES256" };
+  const LOCAL_JWT_KEY = JSON.stringify(key);
+  expect(readSettings({ LOCAL_JWT_KEY }).LOCAL_JWT_KEY).toBe(LOCAL_JWT_KEY);
+  for (const broken of [{ d: key.d?.slice(1) }, { x: "A".repeat(43) }, { kid: undefined }])
+    expect(problemsOf({ LOCAL_JWT_KEY: JSON.stringify({ ...key, ...broken }) })).toHaveLength(1);
 });
