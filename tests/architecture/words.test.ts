@@ -31,6 +31,15 @@ for (const name of modules) {
   }
 }
 
+/** Where sentences stand: the words of the modules and of the local gateway, and letters, each of which holds every language. */
+const texts = readdirSync(`${root}app`, { recursive: true, encoding: "utf8" })
+  .filter((path) => /\/(?:words|emails)\/(?:\w+\/)?\w+\.ts$/.test(path) && !path.includes(".test."))
+  .map((path) => `app/${path}`)
+  .concat(LOCALES.map((locale) => `server/local/words/${locale}.ts`));
+
+/** Marks of half the width that touch a Chinese character, its quotes, or what is filled in beside one. */
+const HALF_WIDTH = /[\p{Script=Han}”][,?:;!()]|[,?:;!()][\p{Script=Han}“]/u;
+
 test("there are words to compare", () => {
   expect(modules).toContain("ui/words");
 });
@@ -39,6 +48,10 @@ test("every module's words are gathered, so that no screen shows a key", () => {
   const gathered = readFileSync(`${root}app/words.ts`, "utf8");
   const forgotten = modules.filter((name) => LOCALES.some((locale) => !gathered.includes(`/${name}/${locale}"`)));
   expect(forgotten).toEqual([]);
+});
+
+test("Chinese sentences have Chinese punctuation", () => {
+  expect(linesWhere(["zh"], (line) => HALF_WIDTH.test(line))).toEqual([]);
 });
 
 describe.each(modules)("words of %s", (name) => {
@@ -81,6 +94,18 @@ function hasWords(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Lines of the files that speak one of these languages; letters speak them all. */
+function linesWhere(locales: readonly Locale[], bad: (line: string) => boolean): string[] {
+  return texts
+    .filter((path) => path.includes("/emails/") || locales.some((locale) => path.endsWith(`/${locale}.ts`)))
+    .flatMap((path) =>
+      readFileSync(root + path, "utf8")
+        .split("\n")
+        .filter(bad)
+        .map((line) => `${path}: ${line.trim()}`),
+    );
 }
 
 function wordsOf(name: string, locale: Locale): Map<string, string> {

@@ -46,13 +46,13 @@ const WORDS = {
   },
   zh: {
     subject: "{inviter} 与您分享“{object}”",
-    text: "{name},您好。{inviter} 邀请您在 Tandem 中查看“{object}”,制造商与客户在此共同设计。您无需登录。",
+    text: "{name}，您好。{inviter} 邀请您在 Tandem 中查看“{object}”，制造商与客户在此共同设计。您无需登录。",
     button: "打开",
-    until: "此邀请仅供您本人使用,有效期至 {until}。在其他浏览器中打开链接时,会要求输入我们邮件发送的验证码。",
-    ignore: "如果您不清楚这封邮件的来由,忽略即可,不会发生任何事。",
+    until: "此邀请仅供您本人使用，有效期至 {until}。在其他浏览器中打开链接时，会要求输入我们邮件发送的验证码。",
+    ignore: "如果您不清楚这封邮件的来由，忽略即可，不会发生任何事。",
     codeSubject: "您的 Tandem 验证码",
-    code: "请在打开邀请链接的页面输入此验证码。它只能使用一次,十分钟内有效。",
-    notYou: "如果不是您本人请求的,说明有人持有您的链接:请勿将验证码告诉他人。",
+    code: "请在打开邀请链接的页面输入此验证码。它只能使用一次，十分钟内有效。",
+    notYou: "如果不是您本人请求的，说明有人持有您的链接：请勿将验证码告诉他人。",
   },
 } as const satisfies Record<Locale, Record<string, string>>;
 

@@ -74,14 +74,14 @@ const WORDS: Record<
   },
   zh: {
     "recovery-code-used": ["有人使用恢复码登录了 Tandem", "有人使用您的密码和一个恢复码登录。您还剩 {left} 个恢复码。"],
-    "second-factor-set-up": ["您的 Tandem 登录已启用双重验证", "从现在起,每次登录都会要求输入验证器应用中的验证码。"],
-    "second-factor-removed": ["您的 Tandem 双重验证已关闭", "从现在起,登录只需密码。您的恢复码已全部失效。"],
+    "second-factor-set-up": ["您的 Tandem 登录已启用双重验证", "从现在起，每次登录都会要求输入验证器应用中的验证码。"],
+    "second-factor-removed": ["您的 Tandem 双重验证已关闭", "从现在起，登录只需密码。您的恢复码已全部失效。"],
     "second-factor-reset": [
       "您的 Tandem 双重验证已重置",
       "{by} 应您的请求重置了双重验证。您已在所有设备上退出登录。请使用密码登录并重新设置。",
     ],
-    not: "如果不是您本人操作,请立即更换密码并告知管理员。",
-    at: "时间:{at}。",
+    not: "如果不是您本人操作，请立即更换密码并告知管理员。",
+    at: "时间：{at}。",
   },
 };
 
