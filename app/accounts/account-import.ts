@@ -54,7 +54,22 @@ export type ReadRow = {
 };
 
 const HEADINGS: Record<ImportColumn, readonly string[]> = {
-  name: ["name", "account", "company", "customer", "назва", "компанія", "название", "компания", "名称", "公司", "客户"],
+  name: [
+    "name",
+    "account",
+    "company",
+    "customer",
+    "назва",
+    "організація",
+    "компанія",
+    "название",
+    "организация",
+    "компания",
+    "名称",
+    "组织",
+    "公司",
+    "客户",
+  ],
   kind: ["kind", "type", "вид", "тип", "类型", "种类"],
   domain: ["domain", "website", "web", "домен", "сайт", "域名", "网站"],
   email: ["email", "e-mail", "mail", "contact", "пошта", "почта", "邮箱", "电子邮件"],
@@ -63,7 +78,7 @@ const HEADINGS: Record<ImportColumn, readonly string[]> = {
 };
 
 const KIND_WORDS: Record<AccountKind, readonly string[]> = {
-  direct: ["direct", "прямий", "прямой", "直接客户", "直销"],
+  direct: ["direct", "прямий", "прямий клієнт", "прямой", "прямой клиент", "直接客户", "直销"],
   dealer: ["dealer", "дилер", "经销商"],
   distributor: ["distributor", "дистриб'ютор", "дистрибутор", "дистрибьютор", "分销商"],
   retail: ["retail", "роздріб", "розница", "零售", "零售商"],

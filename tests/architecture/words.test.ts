@@ -40,6 +40,18 @@ const texts = readdirSync(`${root}app`, { recursive: true, encoding: "utf8" })
 /** Marks of half the width that touch a Chinese character, its quotes, or what is filled in beside one. */
 const HALF_WIDTH = /[\p{Script=Han}”][,?:;!()]|[,?:;!()][\p{Script=Han}“]/u;
 
+/**
+ * What each language does not call the things of design/product.md, since it has another word for them: an account is an
+ * organization that people work for (організація, организация, 组织), its people are customers (клієнт, клиент, 客户), and
+ * those of the maker who look after it have one title. In Chinese an idea is 想法, and 建议 is one kind of it only.
+ */
+const OTHER_WORDS: Record<Locale, RegExp> = {
+  en: /\b(?:compan(?:y|ies)|tenants?|client orgs?|organi[sz]ations?)\b/i,
+  uk: /обліков\S* запис|акаунт|компані|замовник|затверджувач|менеджер\S* (?:(?:з|із|по) робот|клієнтів)/i,
+  ru: /уч[её]тн\S* запис|аккаунт|компани|заказчик|утверждающ|менеджер\S* (?:по работе|клиентов)/i,
+  zh: /账户|客户组织|公司|企业|机构|制造方|报价|[个条此]建议|提出建议|支持建议/,
+};
+
 test("there are words to compare", () => {
   expect(modules).toContain("ui/words");
 });
@@ -52,6 +64,10 @@ test("every module's words are gathered, so that no screen shows a key", () => {
 
 test("Chinese sentences have Chinese punctuation", () => {
   expect(linesWhere(["zh"], (line) => HALF_WIDTH.test(line))).toEqual([]);
+});
+
+test.each(LOCALES)("%s calls every thing by one word", (locale) => {
+  expect(linesWhere([locale], (line) => OTHER_WORDS[locale].test(line))).toEqual([]);
 });
 
 describe.each(modules)("words of %s", (name) => {

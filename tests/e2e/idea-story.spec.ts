@@ -86,7 +86,7 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
   const similar = owner
     .getByRole("listitem")
     .filter({ has: owner.getByRole("link", { name: "Stiffer joint", exact: true }) });
-  const [, known = ""] = /(\d+) облік/.exec(await similar.innerText()) ?? [];
+  const [, known = ""] = /(\d+) організац/.exec(await similar.innerText()) ?? [];
   expect(Number(known)).toBeGreaterThan(0);
   await expect(owner.getByRole("main")).not.toContainText(duplicate);
   await press(similar.getByRole("button", { name: uk.similar.supportOf.replace("{title}", "Stiffer joint") }));

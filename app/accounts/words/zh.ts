@@ -2,7 +2,7 @@ import type { Words } from "./en";
 
 const words: Words = {
   finder: {
-    accounts: "客户账户",
+    accounts: "组织",
     people: "人员",
   },
   fields: {
@@ -24,7 +24,7 @@ const words: Words = {
     rights: "可以做什么",
     view: "阅读",
     comment: "阅读和评论",
-    edit: "阅读、评论并参与撰写说明",
+    edit: "阅读、评论并参与撰写需求说明",
     days: "有效期",
     daysCount: "{count, plural, other {# 天}}",
     submit: "发送邀请",
@@ -45,7 +45,7 @@ const words: Words = {
     extendOf: "将 {name} 的访问延长 14 天",
     revokeOf: "结束 {name} 的访问",
     invitedAlready: "此地址已有邀请：请在下方发送新链接或延长有效期。",
-    notOpen: "与此账户的合作已结束，无法再邀请访客。未发送任何内容。",
+    notOpen: "与此组织的合作已结束，无法再邀请访客。未发送任何内容。",
     changedMeanwhile: "此邀请在此期间已被更改。以下是当前状态。",
     mailed: "新链接正在发送。",
     extended: "访问已延长。",
@@ -64,8 +64,8 @@ const words: Words = {
     viewer: "查看者",
   },
   roleHelp: {
-    owner: "管理客户账户：邀请同事，设置角色和消费限额。",
-    approver: "可做成员能做的一切，并审批报价、订单和条款。",
+    owner: "管理本组织：邀请同事，设置角色和消费限额。",
+    approver: "可做成员能做的一切，并审批出价、订单和条款。",
     member: "提出想法、撰写和评论，并在限额内出价。",
     viewer: "只能阅读，不做任何更改。",
   },
@@ -79,9 +79,9 @@ const words: Words = {
     auditor: "审计员",
   },
   staffRoleHelp: {
-    designer: "想法、说明、决定和原型。",
-    pricing: "轮次、底价和报价。",
-    manager: "客户账户及其人员、义务，以及代客户操作。",
+    designer: "想法、需求说明、决定和原型。",
+    pricing: "轮次、底价和出价。",
+    manager: "组织及其人员、义务，以及代客户操作。",
     production: "订单、发货和义务。",
     support: "工单和知识库。",
     admin: "人员、角色和设置。",
@@ -121,7 +121,7 @@ const words: Words = {
     roleSave: "保存角色",
     rolesSave: "保存角色",
     limitTitle: "消费限额",
-    limitLead: "超出限额的报价需等待审批人。",
+    limitLead: "超出限额的出价需等待审批人。",
     amount: "金额",
     amountHelp: "留空表示没有单独的限额。JPY 没有小数，KWD 有三位小数。",
     "not-amount": "请填写此币种的金额，不要加千位分隔符，例如 2000 或 2000.50。",
@@ -147,11 +147,11 @@ const words: Words = {
     saidLimit: "消费限额已保存。",
   },
   decided: {
-    "not-yours": "只有客户账户的所有者，或制造商的客户经理和管理员可以这样做。未做任何更改。",
+    "not-yours": "只有组织的所有者，或制造商的客户经理和管理员可以这样做。未做任何更改。",
     "not-oneself": "任何人都不能更改自己的角色或移除自己。未做任何更改。",
     "changed-meanwhile": "{by} 刚刚更改了这里。您看到的是当前状态，请确认后再更改。",
     "changed-meanwhile-unknown": "刚刚有人更改了这里。您看到的是当前状态，请确认后再更改。",
-    "last-owner": "这是客户账户的最后一位所有者。请先让其他人成为所有者。",
+    "last-owner": "这是该组织的最后一位所有者。请先让其他人成为所有者。",
     "last-admin": "这是最后一位管理员。请先让其他人成为管理员。",
   },
   invite: {
@@ -170,7 +170,7 @@ const words: Words = {
     "not-found": "此邀请已被接受或撤回。",
     "too-often": "此邀请已发送五封邮件。请撤回后重新邀请，或自行联系对方。",
     "too-many": "一小时内发出的邀请过多，或一天内发往此邮箱的邀请过多。未发送任何内容。请稍后再试。",
-    "not-open": "与此账户的合作已结束，无法再邀请任何人加入。未发送任何内容。",
+    "not-open": "与此组织的合作已结束，无法再邀请任何人加入。未发送任何内容。",
     back: "全部人员",
   },
   settings: {
@@ -203,7 +203,7 @@ const words: Words = {
     endOthers: "退出其他所有设备",
     ended: "{count, plural, =0 {没有其他需要退出的设备。} other {已退出其他 # 个会话。}}",
   },
-  staffPlaces: { accounts: "客户账户", absences: "缺勤" },
+  staffPlaces: { accounts: "组织", absences: "缺勤" },
   viewing: {
     label: "以客户身份查看",
     banner: "在 <time></time> 之前，您看到的内容与 {account} 的人员相同，且不能做任何更改。",

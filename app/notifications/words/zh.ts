@@ -40,7 +40,7 @@ const words: Words = {
     support: "有人支持我的想法",
     merge: "我的想法被合并或重新拆分",
     invitation: "有人接受了我的邀请",
-    idea: "我负责的客户账户或产品有新想法",
+    idea: "我负责的组织或产品有新想法",
   },
   how: { instant: "立即", daily: "每天一次", off: "不发邮件" },
   settings: {

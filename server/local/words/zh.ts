@@ -48,7 +48,7 @@ const zh: LocalWords = {
   },
   email_changed: {
     subject: "您的邮箱地址已更改",
-    why: "您在 Tandem 的邮箱地址现为 {email}。如果不是您本人操作，请立即告知制造方。",
+    why: "您在 Tandem 的邮箱地址现为 {email}。如果不是您本人操作，请立即告知制造商。",
     button: "",
   },
   page: {
