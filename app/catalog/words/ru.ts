@@ -3,7 +3,7 @@ import type { Words } from "./en";
 const words: Words = {
   finder: { products: "Продукты" },
   product: "Продукт",
-  noProduct: "Не про определённый продукт",
+  noProduct: "Без определённого продукта",
   about: "О {product}",
   choose: "Выберите, пожалуйста",
   staff: {

@@ -3,7 +3,7 @@ import type { Words } from "./en";
 const words: Words = {
   finder: { products: "Продукти" },
   product: "Продукт",
-  noProduct: "Не про певний продукт",
+  noProduct: "Без певного продукту",
   about: "Про {product}",
   choose: "Виберіть, будь ласка",
   staff: {

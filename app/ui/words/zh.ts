@@ -67,7 +67,7 @@ const words: Words = {
     clear: "清除搜索",
   },
   trouble: {
-    notFoundTitle: "这里什么也没有",
+    notFoundTitle: "这里没有内容",
     notFoundText: "可能是地址有误，也可能是对应的内容已被移除，或您无权查看。",
     forbiddenTitle: "您可以查看，但不能执行此操作",
     forbiddenText: "您的角色无权执行这一步。请联系您所在组织的所有者，或制造商处与您对接的联系人。",

@@ -19,8 +19,8 @@ const words: Words = {
     mergeSend: "合并",
     changed: "{count, plural, =0 {没有任何更改。} other {已更改 # 个想法。}}",
     left: {
-      "moved-meanwhile": "“{title}”期间已被{name}更改，保持原样。",
-      "moved-meanwhile-unknown": "“{title}”期间已被更改，保持原样。",
+      "moved-meanwhile": "“{title}”在此期间已由 {name} 更改，保持原样。",
+      "moved-meanwhile-unknown": "“{title}”在此期间已被更改，保持原样。",
       "no-such-move": "“{title}”目前为“{status}”，不能一步到达那里。",
       merged: "“{title}”已并入另一个想法，状态随之变化。",
       unchanged: "“{title}”本来就是这样。",
@@ -286,13 +286,14 @@ const words: Words = {
     isDraft: "外部没有人能看到。",
     put: "放到路线图",
     kept: "文字已保存。",
-    stale: "您书写期间，一位同事更改了这些文字。您的文字仍在输入框中；对方的标题：“{title}”。确定要用自己的再保存。",
+    stale:
+      "您书写期间，一位同事更改了这些文字。您的文字仍在输入框中；对方的标题：“{title}”。确定要用自己的文字时再保存。",
     mayNot: "路线图由设计师、客户经理和管理员撰写。",
   },
   page: {
     split: "拆成两个想法",
     staffReads: "您的角色在这里只能阅读，不能评论。",
-    suggestedFor: "<account></account> 的 {name} 提出于 <date></date>",
+    suggestedFor: "<account></account> 的 {name} 于 <date></date> 提出",
   },
 };
 
