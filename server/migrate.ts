@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
+import { Refusal } from "./bootstrap.mjs";
 
 const FOLDER = fileURLToPath(new URL("../supabase/", import.meta.url));
 const FILE = /^(\d{14})_([a-z0-9_]+)\.sql$/;
@@ -106,16 +107,25 @@ async function setPasswords(client: pg.Client, urls: readonly string[]): Promise
   }
 }
 
+/** Why nothing could be asked, as a sentence: without the address' password. */
+function unreachable(address: string, error: unknown): Refusal {
+  const { host } = new URL(address);
+  const { message = "", code = "" } = error instanceof Error ? (error as Error & { code?: string }) : {};
+  return new Refusal(`The database at ${host} lets no migrations in: ${message || code || "it does not answer"}.`);
+}
+
 /**
  * Brings a database to this version: what a hosted project already has (on a plain PostgreSQL, once), every migration
  * not yet recorded, the job queue's own, the logins' passwords. Each file is one transaction.
- * Throws when a file changed after it ran here, naming it.
+ * Throws when a file changed after it ran here, naming it, and a Refusal when the database does not answer or does not let in.
  *
  * @returns versions applied by this call
  */
 export async function migrate({ adminUrl, logins = [], log = () => undefined }: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem migrate" });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw unreachable(adminUrl, error);
+  });
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     if (await bootstrap(client)) log("database: made what a Supabase project has");

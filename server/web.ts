@@ -84,7 +84,13 @@ async function builtPages(folder: string): Promise<Pages> {
 
 async function startVite(server: Server): Promise<ViteDevServer> {
   const { createServer: createVite } = await import("vite");
-  return createVite({ server: { middlewareMode: true, hmr: { server } }, appType: "custom" });
+  const before = process.listeners("SIGTERM");
+  const vite = await createVite({ server: { middlewareMode: true, hmr: { server } }, appType: "custom" });
+  // Vite would end the process itself, before the database, the jobs and what is being written have ended.
+  for (const listener of process.listeners("SIGTERM")) {
+    if (!before.includes(listener)) process.off("SIGTERM", listener);
+  }
+  return vite;
 }
 
 function developedPages(vite: ViteDevServer): Pages {

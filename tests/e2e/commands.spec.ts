@@ -1,8 +1,12 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import door from "~/accounts/words/door/en";
+import { ROOT } from "../../server/bootstrap.mjs";
 import { runningLocalPostgres } from "../../server/local/postgres";
 import { loadSecrets } from "../../server/local/secrets";
+import { fullDisk } from "../full-disk.mjs";
 import { demoPassword } from "../personas";
 import { freePort, freshDataDir, serverEnvironment, spawnServer, startServer } from "./server";
 
@@ -97,14 +101,79 @@ test("a data folder in use is one sentence that names it, exit 1, and the first 
   }
 });
 
-test("a second start finds what the first one left", async () => {
+const disk = fullDisk();
+// Without a way the test is named as not run at the end of everything (tests/run.mjs), but in CI there has to be one.
+if (disk || process.env.TANDEM_REQUIRE_ALL === "1") {
+  test("a full disk is one sentence that says so and names the folder, and exit 1", async () => {
+    if (!disk) throw new Error("This machine lets nobody mount a small disk, and has none");
+    const dataDir = disk.mount ? freshDataDir() : join(disk.folder, `tandem-full-${process.pid}`);
+    try {
+      const env = serverEnvironment({ PORT: String(await freePort()), DATA_DIR: dataDir });
+      const start = [process.execPath, "server/start.mjs"];
+      const [program, ...args] = disk.mount ? [...disk.mount, dataDir, ...start] : start;
+      const { code, said } = await ended(spawnServer(env, args, program));
+      expect(code).toBe(1);
+      expect(sentences(said)).toHaveLength(1);
+      expect(said).toContain(`The disk that holds ${dataDir} is full`);
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+}
+
+/** A copy of what is under development, in which a test may write: the packages are the same. */
+function copyOfSources(): string {
+  const folder = freshDataDir();
+  const parts = ["app", "server", "public", "supabase", "tests/personas.ts", "tsconfig.json", "package.json"].concat([
+    "package-lock.json",
+    "vite.config.ts",
+    "vite.server.config.ts",
+    "remix.config.js",
+  ]);
+  for (const part of parts) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+test("a second start finds what the first one left; as npm run dev it serves a changed file anew and ends whole, and benchmarks fill its database", async () => {
+  // Vite compiles what it serves while the other journeys go on beside it.
+  test.setTimeout(300_000);
   const server = await startServer();
+  const { dataDir, origin, port } = server;
+  await server.stop();
+  const sources = copyOfSources();
+  const env = serverEnvironment({ PORT: String(port), DATA_DIR: dataDir });
+  const dev = spawnServer(env, [join(sources, "server/start.mjs"), "--dev"]);
   try {
-    await server.stop();
-    await server.start();
-    const answer = await fetch(`${server.origin}/readyz`);
-    expect(answer.status).toBe(200);
+    const over = ended(dev);
+    const ready = () =>
+      fetch(`${origin}/readyz`).then(
+        ({ status }) => status,
+        () => null,
+      );
+    await expect.poll(ready, { timeout: 120_000 }).toBe(200);
+    const page = async () => (await fetch(`${origin}/login`, { headers: { "accept-language": "en" } })).text();
+    expect(await page()).toContain(door.login.title);
+
+    const size = ["--ideas", "50", "--accounts", "20", "--events", "100"];
+    const fill = () => ended(spawnServer(env, ["--import", "tsx", "bench/seed-large.ts", ...size]));
+    expect(await fill()).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^Writing 50 ideas.*\nDone in \d+ s\n$/),
+    });
+    expect(await fill()).toMatchObject({ code: 1, said: expect.stringMatching(/was filled before[^\n]*\n$/) });
+
+    const words = join(sources, "app/accounts/words/door/en.ts");
+    writeFileSync(words, readFileSync(words, "utf8").replace(`title: "${door.login.title}"`, 'title: "Said anew"'));
+    await expect.poll(page, { timeout: 60_000 }).toContain("Said anew");
+
+    dev.kill("SIGTERM");
+    expect((await over).code).toBe(0);
+    await expect.poll(() => [...processesOf(dataDir), ...processesOf(sources)], { timeout: 15_000 }).toEqual([]);
   } finally {
+    dev.kill("SIGKILL");
+    await expect.poll(() => processesOf(dataDir), { timeout: 15_000 }).toEqual([]);
+    rmSync(sources, { recursive: true, force: true });
     await server.dispose();
   }
 });

@@ -62,8 +62,12 @@ export function serverEnvironment(own: Record<string, string>): NodeJS.ProcessEn
 }
 
 /** Starts one process of the product in a group of its own; the group ends with the test process. */
-export function spawnServer(env: NodeJS.ProcessEnv, command: readonly string[] = ["server/start.mjs"]): ChildProcess {
-  const child = spawn(process.execPath, command, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+export function spawnServer(
+  env: NodeJS.ProcessEnv,
+  command: readonly string[] = ["server/start.mjs"],
+  program = process.execPath,
+): ChildProcess {
+  const child = spawn(program, command, { cwd: root, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const end = () => killGroup(child.pid, "SIGKILL");
   process.once("exit", end);
   child.once("exit", () => process.removeListener("exit", end));
