@@ -5,7 +5,7 @@ import pg from "pg";
 import en from "~/ui/words/en";
 import uk from "~/ui/words/uk";
 import { stifferJoint } from "../personas";
-import { expect, test } from "./journey";
+import { examine, expect, test } from "./journey";
 import { serverEnvironment, type TestServer } from "./server";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -80,6 +80,7 @@ test("a page that breaks names a number, and the log has the cause under that nu
     await readNumber();
     await page.goto("/staff/ideas");
     await readNumber();
+    await examine(page);
   });
   expect(new Set(numbers).size).toBe(2);
   const lines = server.output().split("\n");
@@ -88,6 +89,29 @@ test("a page that breaks names a number, and the log has the cause under that nu
   }
   await page.goto("/staff/ideas");
   await expect(page.getByRole("heading", { level: 1, name: en.trouble.brokenTitle })).toHaveCount(0);
+});
+
+test("pages that say no do it in words: what one's role may not do, and what is not there", async ({ person }) => {
+  const page = await person("designer@tandem.example");
+  for (const [path, status, title] of [
+    ["/staff/accounts/new", 403, en.trouble.forbiddenTitle],
+    ["/staff/nothing-here", 404, en.trouble.notFoundTitle],
+  ] as const) {
+    expect((await page.goto(path))?.status(), path).toBe(status);
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(page).toHaveTitle(`${title} · Tandem`);
+    await examine(page);
+  }
+});
+
+test("a form on another site reaches a page that says why it was stopped", async ({ nobody, server }) => {
+  const page = await nobody();
+  await page.setContent(`<form method="post" action="${server.origin}/api/preferences"><button>Win</button></form>`);
+  const answered = page.waitForResponse(`${server.origin}/api/preferences`);
+  await page.getByRole("button", { name: "Win" }).click();
+  expect((await answered).status()).toBe(403);
+  await expect(page.getByRole("heading", { level: 1, name: en.trouble.foreignTitle })).toBeVisible();
+  await examine(page);
 });
 
 test("without a connection a page says so in the reader's language, and nothing of anybody stays on the device", async ({
@@ -120,6 +144,7 @@ test("without a connection a page says so in the reader's language, and nothing 
 
 test("after too many writes in a minute a form comes back with a sentence and all that was typed", async ({
   caller,
+  nobody,
   person,
   server,
 }) => {
@@ -131,8 +156,9 @@ test("after too many writes in a minute a form comes back with a sentence and al
   const box = page.locator("textarea[name=comment]").first();
   await box.fill("Not lost, whatever happens");
   const writer = await caller(login);
-  const headers = { Origin: server.origin };
+  const headers = { Origin: server.origin, Accept: "text/html" };
   const answers = new Set<number>();
+  let refusal = "";
   /** Writes until it is refused. Out: the seconds for which it stays so, 0 when the minute was over before. */
   const writeTooMuch = async () => {
     for (let batch = 0; batch < 5; batch += 1) {
@@ -141,7 +167,9 @@ test("after too many writes in a minute a form comes back with a sentence and al
       );
       for (const answer of await Promise.all(sent)) {
         answers.add(answer.status());
-        if (answer.status() === 429) return Number(answer.headers()["retry-after"]);
+        if (answer.status() !== 429) continue;
+        refusal = await answer.text();
+        return Number(answer.headers()["retry-after"]);
       }
     }
     return 0;
@@ -153,4 +181,10 @@ test("after too many writes in a minute a form comes back with a sentence and al
   await box.locator("xpath=ancestor::form").getByRole("button").last().click();
   await expect(page.getByText(en.errors["too-often"])).toBeVisible();
   await expect(box).toHaveValue("Not lost, whatever happens");
+
+  // A form that has no page of its own, as that of the menu, leads to this one.
+  const stopped = await nobody();
+  await stopped.setContent(refusal);
+  await expect(stopped.getByRole("heading", { level: 1, name: en.trouble.tooOftenTitle })).toBeVisible();
+  await examine(stopped);
 });
