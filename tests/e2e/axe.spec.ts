@@ -2,12 +2,12 @@ import { examine, expect, test } from "./journey";
 import { pages } from "./pages";
 
 // Pages shown to a guest, or to somebody half signed in, are examined by the journeys that lead to them.
-for (const { path, login } of pages()) {
+for (const { route, path, login } of pages()) {
   test(`axe finds nothing to complain about on ${path}, at both widths, light and dark`, async ({ person, nobody }) => {
     const options = { reducedMotion: "reduce" as const };
     const page = login === null ? await nobody(options) : await person(login, options);
     await page.goto(path, { waitUntil: "load" });
     await expect(page.getByRole("main")).toBeVisible();
-    await examine(page);
+    await examine(page, `page-${route.replace(/^routes\//, "").replaceAll(" ", "-")}`);
   });
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Locator } from "@playwright/test";
 import ideas from "~/ideas/words/en";
 import staffIdeas from "~/ideas/words/staff/en";
 import { stifferJoint } from "../personas";
@@ -78,7 +79,6 @@ test("a card goes to another column by keyboard, and comes back with a sentence 
   const handle = (title: string) => page.getByRole("button", { name: board.handle.replace("{title}", title) });
   const column = (name: string) => page.getByRole("region", { name: new RegExp(`^${name}`) });
   await expect(handle("Boxes without foam")).toBeVisible();
-  await photograph(page, "staff-board");
   const from = await handle("Stiffer joint").evaluate((node) =>
     node.closest("section")?.getAttribute("aria-labelledby"),
   );
@@ -115,7 +115,25 @@ test("a card goes to another column by keyboard, and comes back with a sentence 
   await photograph(page, "staff-board-refused");
 });
 
-test("a card is dragged to another column by mouse, and goes there by a tap on a touch screen", async ({ person }) => {
+/** A finger that comes down in the middle of something, rests as long as for a long press, and goes where it is led. */
+async function longPress(target: Locator, then: readonly { x: number; y: number }[] = []): Promise<void> {
+  const page = target.page();
+  const box = await target.boundingBox();
+  if (!box) throw new Error("There is nothing to press");
+  const at = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: (typeof at)[]) =>
+    finger.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await touch("touchStart", [at]);
+  await page.waitForTimeout(800);
+  for (const { x, y } of then) await touch("touchMove", [{ x: at.x + x, y: at.y + y }]);
+  await touch("touchEnd", []);
+  await finger.detach();
+}
+
+test("a card is dragged by mouse; on a touch screen a long press takes none along, and a tap moves it", async ({
+  person,
+}) => {
   const moved = (title: string, status: string) => board.moved.replace("{title}", title).replace("{status}", status);
   const mouse = await person(DESIGNER);
   await mouse.goto("/staff/ideas/board");
@@ -133,6 +151,18 @@ test("a card is dragged to another column by mouse, and goes there by a tap on a
 
   const touch = await person("manager@tandem.example", { viewport: PHONE, hasTouch: true });
   await touch.goto(`/staff/ideas/board?status=${to}`);
+  const held = touch.getByRole("row", { name: title });
+  await expect(held).toBeVisible();
+  await held.scrollIntoViewIfNeeded();
+  const stands = () => touch.evaluate(() => [scrollX, scrollY, String(getSelection()), location.href]);
+  const before = await stands();
+  await longPress(held);
+  expect(await stands(), "a resting finger leaves the page where it is").toEqual(before);
+  await longPress(
+    held,
+    [10, 40, 80, 120].map((y) => ({ x: 0, y: -y })),
+  );
+  await expect(held).toBeVisible();
   await touch.getByRole("link", { name: board.handle.replace("{title}", title) }).tap();
   await touch.getByLabel(board.moveTo).selectOption({ label: "Declined" });
   await touch.getByRole("button", { name: board.send, exact: true }).tap();
@@ -152,7 +182,6 @@ test("everybody reads the roadmap in each language, and only what staff publishe
   for (const validator of ["etag", "last-modified"]) expect(answer?.headers()[validator]).toBeUndefined();
   await expect(page.locator("html")).toHaveAttribute("lang", "uk-UA");
   await expect(page.locator('link[rel="alternate"][hreflang]')).toHaveCount(5);
-  await photograph(page, "roadmap");
   await page.goto("/roadmap");
   await expect(page).toHaveURL(/\/en\/roadmap$/);
   const text = await page.content();
@@ -160,7 +189,6 @@ test("everybody reads the roadmap in each language, and only what staff publishe
 
   const staff = await person(DESIGNER);
   await staff.goto("/staff/roadmap");
-  await photograph(staff, "staff-roadmap");
   await staff.getByRole("link", { name: "Power by USB-C" }).click();
   await staff.getByRole("button", { name: roadmap.publish }).click();
   await expect(staff.getByText("Everybody can read this since")).toBeVisible();

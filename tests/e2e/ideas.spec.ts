@@ -11,10 +11,8 @@ const DESIGNER = "designer@tandem.example";
 test("a customer suggests an idea, the maker answers, and internal notes stay inside", async ({ person }) => {
   const owner = await person(OWNER, { viewport: PHONE });
   await owner.goto("/");
-  await photograph(owner, "portal-home");
   await owner.getByRole("link", { name: uk.home.suggest }).first().click();
   await expect(owner.getByRole("heading", { level: 1, name: uk.submit.title })).toBeVisible();
-  await photograph(owner, "idea-new");
   const title = "Плече лампи хитається біля верстата";
   await owner.getByLabel(uk.submit.titleLabel).fill(title);
   await owner.getByLabel(uk.submit.bodyLabel).fill("На відстані 60 см плече гойдається.\n\n- гвинт\n- пружина");
@@ -24,7 +22,6 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   const id = /[0-9a-f-]{36}/.exec(owner.url())?.[0] ?? "";
 
   await owner.goto("/ideas");
-  await photograph(owner, "idea-list");
   await expect(owner.getByRole("link", { name: title })).toBeVisible();
   await owner.getByLabel(uk.list.searchLabel).fill("хитається верстат");
   await owner.getByLabel(uk.list.searchLabel).press("Enter");
@@ -34,9 +31,7 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
 
   const designer = await person(DESIGNER);
   await designer.goto("/staff");
-  await photograph(designer, "staff-home");
   await designer.goto("/staff/ideas");
-  await photograph(designer, "staff-list");
   await designer.getByRole("link", { name: title }).click();
   await expect(designer.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await designer.getByLabel(en.page.commentLabel).fill("Which screw holds the arm?");

@@ -65,7 +65,6 @@ test("what the designer says rings in the owner's open page within a second, and
   expect(posted.status()).toBe(200);
   await owner.goto("/settings/notifications");
   await expect(owner.getByRole("group", { name: ukrainian.kind.comment }).getByLabel(ukrainian.how.off)).toBeChecked();
-  await photograph(owner, "notification-settings");
 });
 
 test("without JavaScript the bell leads to the list, where one and all are marked as read, and choices are kept", async ({
@@ -109,7 +108,6 @@ test("an unsubscribe link shows a button and changes nothing by being opened; a 
   const { unsubscribeViewer } = await import("../personas");
   const page = await nobody();
   await page.goto(`/unsubscribe/${unsubscribeViewer}`);
-  await photograph(page, "unsubscribe");
   await page.getByRole("button", { name: words.unsubscribe.button }).click();
   await expect(page.getByRole("heading", { name: words.unsubscribe.doneTitle })).toBeVisible();
   const forged = unsubscribeViewer.replace(".merge.", ".all.");

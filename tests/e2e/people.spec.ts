@@ -53,7 +53,6 @@ test("a colleague is invited, comes by the letter, gets another role, and is gon
   await expect(
     nadia.getByText(accept.account.replace("{inviter}", "Marieke Vos").replace("{account}", "Brix")),
   ).toBeVisible();
-  await photograph(nadia, "accept");
   await nadia.getByRole("button", { name: accept.submit }).click();
   await expect(nadia.getByRole("alert")).toBeVisible();
   await nadia.getByLabel(accept.name).fill("Надія Коваль");
@@ -161,7 +160,6 @@ test("an admin gives staff their roles, and somebody who is none reads who does 
   const admin = await nobody();
   await signIn(admin, "admin@tandem.example");
   await admin.goto("/staff/people");
-  await photograph(admin, "staff-people");
   await admin.getByRole("link", { name: people.inviteStaff }).click();
   await admin.getByLabel(accounts.fields.email, { exact: true }).fill("pia@tandem.example");
   await admin.getByRole("button", { name: invite.send }).click();

@@ -15,7 +15,6 @@ test("with a password one comes to the page one asked for, and signing out ends 
   const page = await nobody({ viewport: PHONE });
   await page.goto("/ideas?q=joint");
   await expect(page).toHaveURL(/\/login\?next=/);
-  await photograph(page, "login");
   await sendSignIn(page, APPROVER, demoPassword);
   await expect(page).toHaveURL(/\/ideas\?q=joint$/);
   const stolen = await page.context().storageState();
@@ -112,7 +111,6 @@ test("an e-mailed link signs in once, and is not used up by being opened", async
   await page.goto("/login");
   await page.getByRole("button", { name: door.login.mail }).click();
   await expect(page.getByRole("heading", { level: 1, name: door.code.title })).toBeVisible();
-  await photograph(page, "login-by-mail");
   await page.getByLabel(accounts.fields.email, { exact: true }).fill("support@tandem.example");
   await page.getByRole("button", { name: door.code.send }).click();
   await expect(page.getByText(door.code.sent.replace("{email}", "support@tandem.example"))).toBeVisible();
@@ -122,7 +120,6 @@ test("an e-mailed link signs in once, and is not used up by being opened", async
   await scanner.goto(link);
   await scanner.goto(link);
   await page.goto(link);
-  await photograph(page, "login-confirm");
   await page.getByRole("button", { name: door.confirm["sign-in"] }).click();
   await expect(page).toHaveURL(/\/staff$/);
   await scanner.getByRole("button", { name: door.confirm["sign-in"] }).click();

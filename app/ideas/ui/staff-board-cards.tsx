@@ -17,8 +17,9 @@ export type CardsProps = {
 const KIND = "application/x-tandem-idea";
 
 /**
- * The cards of a column to take along by mouse, by a long press on a touch screen, or by keyboard: Enter on a card's handle,
- * Tab to another column, Enter. Loaded after the page, which moves cards by forms until then.
+ * The cards of a column to take along by mouse, or by keyboard: Enter on a card's handle, Tab to another column, Enter. On a
+ * touch screen a finger scrolls, and a long press drags only where the browser itself makes a drag of it; each card's
+ * “Move” is for everybody. Loaded after the page, which moves cards by forms until then.
  */
 export function DraggableCards({ label, rows, empty, draw, onDrop }: CardsProps) {
   const t = useTranslations("ideas.board");

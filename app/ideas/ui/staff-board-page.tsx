@@ -34,7 +34,7 @@ type Props = {
   answer: BoardAnswer | undefined;
 };
 
-/** Ideas by status, for staff: cards go from column to column by mouse, touch and keyboard, or by a form. */
+/** Ideas by status, for staff: cards go from column to column by mouse and keyboard, or by a form. */
 export function StaffBoardPage({ columns, facets, filter, only, moving, mayMove, answer }: Props) {
   const t = useTranslations("ideas");
   const nameOf = useStatusName();
