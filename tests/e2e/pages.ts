@@ -118,6 +118,8 @@ const NO_PAGES: readonly string[] = [
   "routes/api.ideas.similar",
   "routes/api.ideas.$ideaId.images",
   "routes/api.ideas.$ideaId.mentions",
+  // A mail server tells here which letters came back.
+  "routes/api.mail.bounces",
   "routes/api.search",
   "routes/api.mail.bounces",
 ];
