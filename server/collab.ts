@@ -2,12 +2,13 @@ import { createServer } from "node:http";
 import { pathToFileURL } from "node:url";
 import express from "express";
 import * as z from "zod";
-import { type Collab, createCollab } from "~/collab/collab.server";
+import { type Collab, type CollabMeasures, createCollab } from "~/collab/collab.server";
 import { seedBrief } from "~/ideas/idea.jobs.server";
 import { env } from "~/kernel/env.server";
 import { listen } from "~/kernel/listen.server";
 import { log } from "~/kernel/log.server";
 import { healthz, readyz } from "./http/health";
+import { liveMetrics } from "./http/metrics";
 import { ownOrigins } from "./http/origin";
 import { type Sitter, whatMay, whoAsks, whoIsStill } from "./live-seats";
 
@@ -18,8 +19,8 @@ const accessNews = z.object({
   gone: z.boolean().default(false),
 });
 
-/** The live editing of briefs, wired to who people are and what ideas let them do. */
-export function startCollab(): Collab {
+/** The live editing of briefs, wired to who people are and what ideas let them do. In: who counts what happens, if anybody. */
+export function startCollab(measures?: CollabMeasures): Collab {
   const collab = createCollab<Sitter>({
     databaseUrl: env().JOBS_DATABASE_URL,
     origins: ownOrigins(env().APP_ORIGIN),
@@ -28,6 +29,7 @@ export function startCollab(): Collab {
     again: whoIsStill,
     access: whatMay,
     seed: seedBrief,
+    ...(measures && { measures }),
   });
   // What was told while the database could not be heard is lost, so everybody is looked at after that.
   const stopAccess = listen(
@@ -52,10 +54,13 @@ export function startCollab(): Collab {
 
 /** Live editing in a process of its own, on HOST and PORT, until it is told to stop. */
 function serveAlone(): void {
-  const collab = startCollab();
+  const metrics = liveMetrics(env().METRICS_TOKEN ?? null);
+  const collab = startCollab(metrics.measures);
+  metrics.watch(collab.figures);
   const app = express();
   app.get("/healthz", healthz);
   app.get("/readyz", readyz({ collab: collab.ready }));
+  app.get("/metrics", metrics.page);
   const server = createServer(app);
   server.on("upgrade", (request, socket, head) => {
     if (!collab.handleUpgrade(request, socket, head)) socket.destroy();

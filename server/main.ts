@@ -97,7 +97,10 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
   const worker = await startWorker(mail);
   stops.push(worker.stop);
   const { startCollab } = await import("./collab");
-  const collab = startCollab();
+  const { liveMetrics } = await import("./http/metrics");
+  const metrics = liveMetrics(env().METRICS_TOKEN ?? null);
+  const collab = startCollab(metrics.measures);
+  metrics.watch(collab.figures);
   stops.push(collab.close);
   const { startWeb } = await import("./web");
   const services = {
@@ -105,6 +108,7 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
     devMail: mayShowMail(settings) ? mail.page : null,
     collab,
     probes: { database: databasesAnswer, worker: async () => worker.ready(), collab: collab.ready },
+    metrics: metrics.page,
   };
   const web = await startWeb({ services, dev }).catch((error: unknown) => {
     throw portProblem(error, settings.HOST, settings.PORT);

@@ -33,6 +33,8 @@ export type WebServices = {
   /** Sockets of live editing, at /collab. */
   collab: { handleUpgrade: UpgradeHandler };
   probes: Probes;
+  /** Figures of what runs in this process, at /metrics; null when nothing here counts. */
+  metrics: RequestHandler | null;
 };
 
 export type RunningWeb = { port: number; stop: () => Promise<void> };
@@ -117,6 +119,7 @@ function webApp(parts: {
   app.use(requestId, requestLog);
   app.get("/healthz", healthz);
   app.get("/readyz", readyz(services.probes));
+  if (services.metrics) app.get("/metrics", services.metrics);
   app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo }), compression(COMPRESSION));
   app.use(pages.assets.serve);
   app.use(fromOurPagesOnly(origins));
@@ -146,7 +149,7 @@ const requestId: RequestHandler = (_request, response, next) => {
 const requestLog = pinoHttp({
   logger: log,
   genReqId: (_request, response) => String(response.getHeader("X-Request-Id")),
-  autoLogging: { ignore: ({ url = "" }) => /^\/(?:assets\/|healthz|readyz)/.test(url) },
+  autoLogging: { ignore: ({ url = "" }) => /^\/(?:assets\/|healthz|readyz|metrics)/.test(url) },
   serializers: {
     req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
       id,
@@ -219,6 +222,7 @@ async function serveAlone(): Promise<void> {
       devMail: null,
       collab: { handleUpgrade: (_request, socket) => socket.destroy() },
       probes: { database: databasesAnswer },
+      metrics: null,
     },
   });
   log.info({ port: web.port }, "pages are up");

@@ -62,6 +62,7 @@ const settings = z.object({
   MAIL_BOUNCE_SECRET: z.string().trim().min(32, { error: "must have at least 32 characters" }).optional(),
   NOTICE_MAIL_DELAY_SECONDS: z.coerce.number({ error: "must be a number" }).int().min(0).max(3600).default(60),
   NAMED_STATEMENTS: onOff.default(true),
+  METRICS_TOKEN: z.string().trim().min(16, { error: "must have at least 16 characters" }).optional(),
   ALLOW_LOCAL_SERVICES: onOff.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
 });

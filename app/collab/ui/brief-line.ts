@@ -1,6 +1,7 @@
+import * as decoding from "lib0/decoding";
 import { messageAuth, WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { CLOSE } from "../limits";
+import { CLOSE, DAMAGED } from "../limits";
 import { readReceipts } from "./receipts";
 import { Unconfirmed } from "./unconfirmed";
 
@@ -17,6 +18,7 @@ export type LineState = {
     | "unsaved"
     | "read-only"
     | "read-only-unsaved"
+    | "damaged"
     | "offlineReading";
   refused: Refusal | null;
   unsaved: boolean;
@@ -58,6 +60,7 @@ export class BriefLine {
   private readonly listeners = new Set<() => void>();
   private refused: Refusal | null = null;
   private readOnly: boolean;
+  private damaged = false;
   private arrived = false;
   private failures = 0;
   private askedAt = Number.NEGATIVE_INFINITY;
@@ -78,8 +81,10 @@ export class BriefLine {
     });
     this.now = this.look();
     readReceipts(this.provider, this.unconfirmed, this.changed);
-    // The one refusal that leaves the line open: this person reads.
-    this.provider.messageHandlers[messageAuth] = () => {
+    // The refusals that leave the line open: this person reads, or nobody can write until the brief is mended.
+    this.provider.messageHandlers[messageAuth] = (_encoder, decoder) => {
+      decoding.readVarUint(decoder);
+      if (decoding.readVarString(decoder) === DAMAGED) this.damaged = true;
       this.readOnly = true;
       this.changed();
     };
@@ -178,7 +183,8 @@ export class BriefLine {
     if (!this.arrived) return this.failures > 2 ? "offlineReading" : "connecting";
     if (this.readOnly) {
       if (unsaved) return "read-only-unsaved";
-      return wsconnected ? "read-only" : "offlineReading";
+      if (!wsconnected) return "offlineReading";
+      return this.damaged ? "damaged" : "read-only";
     }
     if (!wsconnected) return unsaved ? "unsaved" : "offline";
     if (unsaved) return "saving";

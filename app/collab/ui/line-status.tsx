@@ -11,6 +11,7 @@ const ICONS: Record<LineState["name"], typeof Check> = {
   unsaved: CloudOff,
   "read-only": Eye,
   "read-only-unsaved": OctagonX,
+  damaged: OctagonX,
   offlineReading: CloudOff,
 };
 
@@ -18,7 +19,7 @@ const ICONS: Record<LineState["name"], typeof Check> = {
 export function LineStatus({ state, onAgain }: { state: LineState; onAgain: () => void }) {
   const t = useTranslations("collab");
   const Icon = state.refused ? OctagonX : ICONS[state.name];
-  const grave = state.refused || state.name === "unsaved" || state.name === "read-only-unsaved";
+  const grave = state.refused || ["unsaved", "read-only-unsaved", "damaged"].includes(state.name);
   const said = state.refused
     ? `${t(`refused.${state.refused}`)}${state.unsaved ? ` ${t("refused.unsavedToo")}` : ""}`
     : t(`state.${state.name}`);

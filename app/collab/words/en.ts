@@ -9,6 +9,8 @@ const words = {
     "read-only": "You can read this brief; your role does not change it.",
     "read-only-unsaved":
       "You may no longer change this brief. What you wrote last was not stored; copy it if you need it.",
+    damaged:
+      "Part of this brief could not be read. You see it as it last was; nobody can change it until it is repaired.",
     offlineReading: "No connection. This is the brief as it was.",
   },
   refused: {
