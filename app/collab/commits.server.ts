@@ -89,7 +89,7 @@ export class Commits {
     const flushes: Flush[] = [];
     const writers: Writer[] = [];
     for (const writer of round) {
-      const flush = writer.launch();
+      const flush = this.launched(writer);
       if (flush) {
         flushes.push(flush);
         writers.push(writer);
@@ -104,6 +104,16 @@ export class Commits {
       for (const [at, writer] of writers.entries()) this.land(writer, flushes[at], seqs);
     } catch (error) {
       await this.settle(writers, error);
+    }
+  }
+
+  /** What cannot even be put together is one document's trouble, and must not end the storing of all. */
+  private launched(writer: Writer): Flush | null {
+    try {
+      return writer.launch();
+    } catch (error) {
+      writer.lost(error);
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 import * as Y from "yjs";
 import { joined, stateVectorOf } from "./known.server";
+import { LIMITS } from "./limits";
 import * as protocol from "./protocol.server";
 import { scanUpdate } from "./update-scan";
 
@@ -81,7 +82,10 @@ export class Content {
   /** Whether the log has grown so long that a snapshot is worth its cost. */
   get wantsSnapshot(): boolean {
     const { rows, logBytes, snapshotBytes } = this;
-    return (rows >= LOG_ROWS && logBytes * 4 >= snapshotBytes) || logBytes > Math.max(LOG_BYTES, snapshotBytes);
+    if (rows >= LOG_ROWS && logBytes * 4 >= snapshotBytes) return true;
+    // What was removed counts against the greatest size until a snapshot forgets it.
+    const enough = this.size > LIMITS.largeDocument ? LOG_BYTES * 4 : Math.max(LOG_BYTES, snapshotBytes);
+    return logBytes > enough;
   }
 
   parts(): Uint8Array[] {

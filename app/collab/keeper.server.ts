@@ -144,11 +144,12 @@ export class Keeper implements Writer {
     return new Promise((then) => this.settling.push(then));
   }
 
-  /** Stores what waits and leaves a snapshot behind. Throws when the database does not take it. */
+  /** Stores what waits and leaves a snapshot behind, where one can be made. */
   async putAway(): Promise<void> {
     await this.settled();
     await this.compacting;
-    if (!this.damaged && this.document.looseRows > 1) await this.compact();
+    if (this.damaged || this.document.looseRows <= 1) return;
+    await this.compact().catch((error: unknown) => this.noSnapshot(error));
   }
 
   end(): void {
@@ -168,11 +169,7 @@ export class Keeper implements Writer {
     if (!this.document.wantsSnapshot || this.compacting || !this.mayCompact) return;
     this.compacting = this.compact()
       .then(() => undefined)
-      .catch((error: unknown) => {
-        // The log alone is the document, too: nothing is lost, and the next opening tries again.
-        this.mayCompact = false;
-        this.services.log.error({ err: error, room: this.room.name }, "could not make a snapshot of a live document");
-      })
+      .catch((error: unknown) => this.noSnapshot(error))
       .finally(() => {
         this.compacting = null;
       });
@@ -184,6 +181,12 @@ export class Keeper implements Writer {
     const snapshot = await this.services.compactor.compact(parts);
     await this.services.store.compact(this.id, seq, snapshot);
     return this.document.compacted(snapshot, mark);
+  }
+
+  /** The log alone is the document, too: nothing is lost, and the next opening tries again. */
+  private noSnapshot(error: unknown): void {
+    this.mayCompact = false;
+    this.services.log.error({ err: error, room: this.room.name }, "could not make a snapshot of a live document");
   }
 
   private settle(): void {

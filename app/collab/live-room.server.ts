@@ -182,7 +182,10 @@ export class LiveRoom {
       // It may be passing on what its author stored by way of another process.
       keeper.lookAgain().then(
         () => this.editAgain(line, update, keeper),
-        (failure: unknown) => this.fail(failure, "could not read a live document again"),
+        (failure: unknown) => {
+          this.services.log.warn({ err: failure, room: this.room.name }, "could not read a live document again");
+          this.refuse(line, CLOSE.later, "could not look again");
+        },
       );
     }
   }

@@ -55,6 +55,8 @@ const FILES = [
  */
 export async function sendDemoFiles(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "tandem demo" });
+  // A server that is told to stop meanwhile ends its database: the next statement says so.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("set role postgres");
