@@ -23,14 +23,19 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     // react-aria carries thirty languages of its own words; people here read four.
     optimizeLocales.vite({ locales: ["en-US", "uk-UA", "ru-RU", "zh-CN"] }),
   ],
-  resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
+  resolve: {
+    alias: [
+      { find: "~", replacement: fileURLToPath(new URL("./app", import.meta.url)) },
+      { find: /^use-intl$/, replacement: fileURLToPath(new URL("./app/ui/intl.tsx", import.meta.url)) },
+    ],
+  },
   // Hundreds of small files each: read one by one they were half of the time a start takes.
   ssr:
     command === "build"
       ? { noExternal: [/^@?react-aria/, /^@?react-stately/, /^@internationalized\//, "lucide-react", "use-intl"] }
       : {},
   // Found only while the first page loads, they would make Vite reload it with two copies of React.
-  optimizeDeps: { include: ["use-intl", "use-intl/core", "lucide-react"] },
+  optimizeDeps: { include: ["use-intl/core", "lucide-react"] },
   // They stand in one file instead (licencesApart): repeated in each script they were 2.5 kB of every page.
   esbuild: { legalComments: "none" },
   build: {

@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const alias = { "~": fileURLToPath(new URL("./app", import.meta.url)) };
+const alias = [
+  { find: "~", replacement: fileURLToPath(new URL("./app", import.meta.url)) },
+  { find: /^use-intl$/, replacement: fileURLToPath(new URL("./app/ui/intl.tsx", import.meta.url)) },
+];
 const TOOLS = "server/**/*.tools.test.ts";
 const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
 

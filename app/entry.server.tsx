@@ -1,5 +1,4 @@
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
+import { Writable } from "node:stream";
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
@@ -45,8 +44,7 @@ export default function handleRequest(
           // React says so of a page that broke, too; that one was rejected, and nobody waits for its pieces.
           if (!ready) return;
           headers.set("Content-Type", "text/html; charset=utf-8");
-          const page = text(pipe(new PassThrough()));
-          resolve(page.then((html) => new Response(scriptsAfterLooks(html), { headers, status: finalStatus })));
+          pipe(wholePage((html) => resolve(new Response(scriptsAfterLooks(html), { headers, status: finalStatus }))));
         },
         onShellError(error) {
           clearTimeout(patience);
@@ -60,6 +58,22 @@ export default function handleRequest(
       },
     );
     const patience = setTimeout(abort, streamTimeout);
+  });
+}
+
+/** Takes a page's pieces as they come and hands it on whole. Never full, so that React writes all of them in one go. */
+function wholePage(done: (html: string) => void): Writable {
+  const pieces: Buffer[] = [];
+  return new Writable({
+    highWaterMark: Number.MAX_SAFE_INTEGER,
+    write(piece: Buffer, _encoding, written) {
+      pieces.push(piece);
+      written();
+    },
+    final(ended) {
+      done(Buffer.concat(pieces).toString());
+      ended();
+    },
   });
 }
 

@@ -194,9 +194,18 @@ export function loadedWords(locale: Locale): Words {
   return words;
 }
 
+/** Made once for a language and the sentences that are loaded of it. */
+const translators = new WeakMap<Words, ReturnType<typeof translatorFor>>();
+
+const translatorFor = (locale: Locale, messages: Words) =>
+  createTranslator({ locale: LOCALE_TAGS[locale], messages, timeZone: "UTC" });
+
 /** A translator outside React, for `meta`. In: the page's language, which is loaded before anything is rendered. */
 export function translatorOf(locale: Locale) {
-  return createTranslator({ locale: LOCALE_TAGS[locale], messages: loadedWords(locale), timeZone: "UTC" });
+  const messages = loadedWords(locale);
+  const translator = translators.get(messages) ?? translatorFor(locale, messages);
+  translators.set(messages, translator);
+  return translator;
 }
 
 /** The title of a page that is not there, not allowed or broken, for the `meta` of a route with an error boundary. */

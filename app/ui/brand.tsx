@@ -1,5 +1,5 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
+import { Link } from "./link";
 
 /** Two halves that hold each other: the mark of Tandem, and its name. Leads to the start of the reader's side. */
 export function Brand({ to }: { to: string }) {

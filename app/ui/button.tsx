@@ -1,5 +1,6 @@
-import { Link, type LinkProps } from "@remix-run/react";
+import type { LinkProps } from "@remix-run/react";
 import type { ButtonHTMLAttributes } from "react";
+import { Link } from "./link";
 
 /** `main`: what the page is for, once a page. `plain`: everything else. `danger`: cannot be undone. `quiet`: among other things. */
 type Look = "main" | "plain" | "danger" | "quiet";

@@ -1,10 +1,11 @@
-import { Link, useLocation, useRouteLoaderData } from "@remix-run/react";
+import { useLocation, useRouteLoaderData } from "@remix-run/react";
 import { Languages } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { LOCALE_NAMES, LOCALE_TAGS, LOCALES, type Locale, THEMES, type Theme } from "~/kernel/locale";
 import { Avatar } from "./avatar";
 import { Button } from "./button";
+import { Link } from "./link";
 import { ShortcutsButton } from "./shortcuts";
 
 // React 18 passes these on as they are and its types do not know them.

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Link } from "./link";
 
 /**
  * One line to search by, for a form that gets (`<Form>`): what is searched for lives in the URL.

@@ -1,8 +1,9 @@
-import { NavLink, useNavigation } from "@remix-run/react";
+import { useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
 import type { Command } from "./command";
+import { PlaceLink } from "./link";
 import { Palette, PaletteButton } from "./palette";
 import { PersonMenu } from "./person-menu";
 import type { Place } from "./place";
@@ -102,14 +103,14 @@ function TopPlaces({ places }: { places: readonly Place[] }) {
   return (
     <nav aria-label={t("navigation")} className="hidden grow items-center gap-1 sm:flex">
       {places.map(({ to, label, exact }) => (
-        <NavLink
+        <PlaceLink
           key={to}
           to={to}
           end={exact ?? false}
           className="flex h-14 items-center border-b-2 border-transparent px-3 text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
         >
           {label}
-        </NavLink>
+        </PlaceLink>
       ))}
     </nav>
   );
@@ -124,7 +125,7 @@ export function BottomBar({ places }: { places: readonly Place[] }) {
       className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       {places.map(({ to, label, icon: Icon, exact }) => (
-        <NavLink
+        <PlaceLink
           key={to}
           to={to}
           end={exact ?? false}
@@ -132,7 +133,7 @@ export function BottomBar({ places }: { places: readonly Place[] }) {
         >
           <Icon className="size-5" aria-hidden="true" />
           {label}
-        </NavLink>
+        </PlaceLink>
       ))}
     </nav>
   );

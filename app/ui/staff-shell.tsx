@@ -1,6 +1,6 @@
-import { NavLink } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
+import { PlaceLink } from "./link";
 import { Palette, PaletteButton } from "./palette";
 import { PersonMenu } from "./person-menu";
 import type { Place } from "./place";
@@ -39,7 +39,7 @@ function SidePlaces({ places }: { places: readonly Place[] }) {
   return (
     <nav aria-label={t("navigation")} className="hidden grow items-center gap-0.5 sm:flex lg:flex-col lg:items-stretch">
       {places.map(({ to, label, icon: Icon, exact }) => (
-        <NavLink
+        <PlaceLink
           key={to}
           to={to}
           end={exact ?? false}
@@ -47,7 +47,7 @@ function SidePlaces({ places }: { places: readonly Place[] }) {
         >
           <Icon className="size-4 shrink-0" aria-hidden="true" />
           {label}
-        </NavLink>
+        </PlaceLink>
       ))}
     </nav>
   );

@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import type { Answer } from "../account";
 import { RefusalNotice } from "./refusal-notice";
 import { SentNotice } from "./sent-notice";

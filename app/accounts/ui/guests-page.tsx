@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +7,7 @@ import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm, useFormBusy } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { GUEST_DAYS, GUEST_RIGHTS, type GuestListPage, type GuestsAnswer } from "../guest";

@@ -1,10 +1,10 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { LOCALE_NAMES, LOCALES, type Locale } from "~/kernel/locale";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import type { InviteRefused } from "../person";

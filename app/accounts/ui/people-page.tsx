@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "~/ui/avatar";
 import { LinkButton } from "~/ui/button";
+import { Link } from "~/ui/link";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
+import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { ClientPerson, PersonRefused, PersonStep } from "../person";

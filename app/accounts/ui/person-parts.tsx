@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ClientRole, StaffRole } from "~/kernel/actor";
@@ -7,6 +6,7 @@ import { CURRENCIES, type Money, writeAmount } from "~/kernel/money";
 import { DateTime } from "~/ui/date-time";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm, useField } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { CLIENT_ROLES, type PersonRefused, type PersonStep, STAFF_ROLES } from "../person";
 import { Amount } from "./amount";

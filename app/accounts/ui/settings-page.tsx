@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
@@ -6,6 +5,7 @@ import { LOCALE_NAMES, LOCALES, type Locale, THEMES, type Theme } from "~/kernel
 import { Button } from "~/ui/button";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import type { OwnSession } from "../settings.server";

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import type { ClientPerson, StaffPerson } from "../person";
 import { Amount } from "./amount";
 

@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { ClientRole } from "~/kernel/actor";
 import { Badge } from "~/ui/badge";
@@ -6,6 +5,7 @@ import { Button, LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { Notice } from "~/ui/notice";
 import { Cell, Table } from "~/ui/table";

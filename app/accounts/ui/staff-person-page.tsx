@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { ClientRole, StaffRole } from "~/kernel/actor";
 import type { FormFailure } from "~/kernel/form";
 import type { Money } from "~/kernel/money";
+import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { PersonRefused, PersonStep } from "../person";

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { ArrowLeft } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Link } from "~/ui/link";
 
 /** The way back to the list. */
 export function BackLink({ to }: { to: string }) {

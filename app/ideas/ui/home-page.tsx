@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import type { IdeaRow, News } from "../idea";
 import { IdeaRows } from "./idea-rows";

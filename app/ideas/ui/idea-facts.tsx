@@ -1,10 +1,10 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { shownAnswers } from "~/catalog/product";
 import { useShortLocale } from "~/catalog/ui/short-locale";
 import { Badge } from "~/ui/badge";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import { type AnswerState, answerState } from "../idea-clock";
 import type { IdeaFacts as Facts } from "../idea-submission";
 

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
+import { Link } from "~/ui/link";
 import { SearchField } from "~/ui/search-field";
 import { KINDS, listAddress, type Named, type PortalFilter, portalSorts, SCOPES } from "../idea-list";
 import { FilterForm, FilterSelect } from "./list-controls";

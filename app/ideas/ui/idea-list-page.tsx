@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { Bell, Lightbulb, SearchX, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { LinkButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
+import { Link } from "~/ui/link";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { PageHeader } from "~/ui/page-header";
 import { listAddress, type Named, narrowings, type PortalFilter, type PortalRow, type Scope } from "../idea-list";

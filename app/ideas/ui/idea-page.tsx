@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { DateTime } from "~/ui/date-time";
 import { later } from "~/ui/later";
+import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { IdeaHead, IdeaPageData } from "../idea-page";

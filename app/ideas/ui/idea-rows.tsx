@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import { MessageSquare, ThumbsUp } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import { Marked } from "~/ui/marked";
 import type { PortalRow } from "../idea-list";
 import { StatusBadge } from "./status";

@@ -1,8 +1,9 @@
-import { Link, useFetcher } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { List } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, LinkButton } from "~/ui/button";
+import { Link } from "~/ui/link";
 import { useStretches } from "~/ui/load-more";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";

@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import type { StaffCare } from "../idea-page";
 import { Send } from "./send";
 

@@ -1,10 +1,11 @@
-import { Form, Link } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { Columns3, Download, Lightbulb, SearchX, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
+import { Link } from "~/ui/link";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { PageHeader } from "~/ui/page-header";
 import type { BulkOutcome } from "../idea-bulk";

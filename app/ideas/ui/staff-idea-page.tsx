@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import { listAddress } from "../idea-list";

@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import { Marked } from "~/ui/marked";
 import type { Column, StaffRow } from "../idea-list";
 import { staffAddress, useColumnName } from "./staff-filter";
@@ -141,12 +141,22 @@ function Cell({ idea, column }: { idea: StaffRow; column: Column }) {
   }
 }
 
+/** Making a format costs more than drawing the row it stands in. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function euros(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+  formats.set(locale, made);
+  return made;
+}
+
 /** What supporters are worth in a year, and that some of them are not counted in it. */
 export function Value({ idea }: { idea: Pick<StaffRow, "valueMinor" | "valueUnknown"> }) {
   const t = useTranslations("ideas.lists");
   const locale = useLocale();
-  const euro = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
-  const words = euro.format(Number(BigInt(idea.valueMinor) / 100n));
+  const words = euros(locale).format(Number(BigInt(idea.valueMinor) / 100n));
   if (idea.valueUnknown === 0) return words;
   return <span title={t("valueUnknown", { count: idea.valueUnknown })}>{words} +?</span>;
 }

@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { Map as MapIcon } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
@@ -10,6 +9,7 @@ import { DateTime } from "~/ui/date-time";
 import { EmptyState } from "~/ui/empty-state";
 import { TextArea, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";

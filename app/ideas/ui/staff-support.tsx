@@ -1,9 +1,9 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Button } from "~/ui/button";
 import { Select, TextArea, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { EVIDENCE_MAX, type IdeaPageData, type Refusal, SOURCES } from "../idea-page";
 import { EvidenceList } from "./evidence-list";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";

@@ -1,9 +1,9 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { listQuery, type StaffFilter, type View } from "../idea-list";
 
 type Props = { views: readonly View[]; filter: StaffFilter; mayKeep: boolean; failure: FormFailure | undefined };

@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { ChevronRight, Lightbulb } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import type { IdeaHead, Together } from "../idea-page";
 
 type Props = { ideas: "/ideas" | "/staff/ideas"; idea: IdeaHead; together: Pick<Together, "id" | "title"> | null };

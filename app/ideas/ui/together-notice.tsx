@@ -1,5 +1,5 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
+import { Link } from "~/ui/link";
 import type { Together } from "../idea-page";
 
 /** That an idea is followed up in another one, as far as the reader may know that one. */

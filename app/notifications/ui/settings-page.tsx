@@ -1,10 +1,10 @@
-import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import type { NoticeKind } from "~/kernel/notice";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Check } from "~/ui/switch";
