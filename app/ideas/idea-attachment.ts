@@ -71,7 +71,10 @@ export const isPhotoType = (mediaType: string | null) => PHOTOS.some((photo) => 
 export const isFileType = (mediaType: string) => Object.hasOwn(FILES, mediaType);
 export const isTextName = (name: string) => TEXT_NAME.test(name);
 
-/** What a file chooser offers. HEIC is missing on purpose: phones then send JPEG. */
+/** What a camera may hand over. HEIC is missing here and below on purpose: phones then send JPEG. */
+export const CAMERA_TYPES = PHOTOS.join(",");
+
+/** What a file chooser offers. */
 export const CHOOSER_TYPES = [...PHOTOS, ...Object.values(FILES).map((ending) => `.${ending}`), ".txt", ".csv"].join(
   ",",
 );

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { ProgressBar } from "~/ui/progress-bar";
-import { CHOOSER_TYPES, type Upload } from "../idea-attachment";
+import { CAMERA_TYPES, CHOOSER_TYPES, type Upload } from "../idea-attachment";
 import type { Item } from "./attachment-sending";
 import { useUploads } from "./attachment-uploads";
 import { useBytes } from "./attachments";
@@ -131,7 +131,7 @@ function Chooser({ id, label, camera = false, onChoose }: ChooserProps) {
         type="file"
         aria-label={label}
         multiple={!camera}
-        accept={camera ? "image/*" : CHOOSER_TYPES}
+        accept={camera ? CAMERA_TYPES : CHOOSER_TYPES}
         {...(camera ? { capture: "environment" as const } : {})}
         className="absolute inset-0 cursor-pointer opacity-0"
         onChange={({ currentTarget }) => {
