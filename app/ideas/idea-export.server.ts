@@ -1,7 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import type { StaffActor } from "~/kernel/actor";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
-import type { StaffFilter, StaffRow } from "./idea-list";
+import { writeAmount } from "~/kernel/money";
+import { type StaffFilter, type StaffRow, VALUE_CURRENCY } from "./idea-list";
 import { exportIdeas } from "./idea-lists.server";
 
 /** The words of a file, in the language of who takes it along. */
@@ -42,7 +43,7 @@ export function exportFile(staff: StaffActor, filter: StaffFilter, words: Export
     row.tags?.join(", ") ?? null,
     row.supportAccounts,
     row.supportPeople,
-    (BigInt(row.valueMinor) / 100n).toString(),
+    writeAmount({ minor: BigInt(row.valueMinor), currency: VALUE_CURRENCY }),
     row.commentCount,
     row.answerDueAt && !row.answeredAt ? day.format(row.answerDueAt) : null,
     day.format(row.createdAt),

@@ -200,6 +200,9 @@ export type StaffRow = {
   lastActivityAt: Date;
 };
 
+/** What supporting accounts are worth is added up in this currency alone. */
+export const VALUE_CURRENCY = "EUR";
+
 /** A view that staff keep of their list. */
 export type View = Named & { query: string; shared: boolean; own: boolean; usual: boolean; owner: string };
 

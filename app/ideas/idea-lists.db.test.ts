@@ -345,3 +345,11 @@ test("a file holds the filtered list, begins with a mark for spreadsheets, and r
   expect(lines.filter((line) => /^[=+@-]/.test(line))).toEqual([]);
   expect(lines.some((line) => line.startsWith("'=cmd|calc,"))).toBe(true);
 });
+
+test("a file holds what supporters are worth to the cent", async () => {
+  await asSuperuser("update ideas set support_value_minor = 17300007 where id = $1", [stifferJoint]);
+  const words = { heads: ["Idea"], kind: (kind: string) => kind, status: (status: string) => status, cut: "cut" };
+  const file = await new Response(exportFile(auditor, EVERYTHING, words, "uk")).text();
+  const line = file.split("\r\n").find((one) => one.includes(stifferJoint));
+  expect(line?.split(",")).toContain("173000.07");
+});

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requireStaff } from "~/accounts/session.server";
 import { exportFile } from "~/ideas/idea-export.server";
-import { EXPORT_ROWS } from "~/ideas/idea-list";
+import { EXPORT_ROWS, VALUE_CURRENCY } from "~/ideas/idea-list";
 import { staffFilter } from "~/ideas/idea-list.schema";
 import { noteExport } from "~/ideas/idea-lists.server";
 import { statusesFor } from "~/ideas/idea-statuses.server";
@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     t("ideas.lists.column.tags"),
     t("ideas.lists.column.accounts"),
     t("ideas.lists.column.people"),
-    `${t("ideas.lists.column.value")} (EUR)`,
+    `${t("ideas.lists.column.value")} (${VALUE_CURRENCY})`,
     t("ideas.list.column.comments"),
     t("ideas.lists.column.due"),
     t("ideas.list.column.created"),

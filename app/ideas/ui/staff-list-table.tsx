@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import { Marked } from "~/ui/marked";
-import type { Column, StaffRow } from "../idea-list";
+import { type Column, type StaffRow, VALUE_CURRENCY } from "../idea-list";
 import { staffAddress, useColumnName } from "./staff-filter";
 import { StatusBadge } from "./status";
 
@@ -147,7 +147,7 @@ const formats = new Map<string, Intl.NumberFormat>();
 function euros(locale: string): Intl.NumberFormat {
   const known = formats.get(locale);
   if (known) return known;
-  const made = new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency: VALUE_CURRENCY, maximumFractionDigits: 0 });
   formats.set(locale, made);
   return made;
 }
