@@ -18,16 +18,30 @@ const attachments = (tx: ActorTx) =>
     ]);
 
 /**
- * A column of an idea's row: the files of the idea, of what is said about it and of its support, and those sent along with
- * what was said on the ideas merged into it; oldest first, as far as this actor may see them: those of internal notes exist
- * for staff alone. A refused one is shown to whoever sent it. `idea`: the column that holds the id.
+ * A column of an idea's row: the files of the idea, of what is said about it and of its support, those sent along with what
+ * was said on the ideas merged into it, and those of the text that it is a part of; oldest first, as far as this actor may see
+ * them: those of internal notes exist for staff alone. A refused one is shown to whoever sent it. `idea`: the column that
+ * holds the id.
  */
 export function attachmentsOf(tx: ActorTx, idea: "i.id" | "s.ideaId", readerId: string) {
   const id = sql.ref<string>(idea);
+  // What came with a text stays with the first of the ideas that it was parted into; a part may be parted once more.
+  const near = sql<{ id: string; how: "itself" | "merged" | "whole" }>`(
+    with recursive part (id, part_of, account_id) as (
+      select o.id, o.split_from, o.account_id from ideas o where o.id = ${id}
+      union
+      select o.id, o.split_from, o.account_id
+      from part join ideas o on o.id = part.part_of and o.account_id = part.account_id
+    )
+    select ${id} as id, 'itself' as how
+    union all select private.gathered_here(${id}), 'merged'
+    union all select part.id, 'whole' from part where part.id <> ${id})`.as<"near">(sql.ref("near"));
   const files = attachments(tx)
-    .where(sql<boolean>`a.idea_id = any (array(select ${id} union all select private.gathered_here(${id})))`)
-    .where((eb) =>
-      eb.or([eb("a.ideaId", "=", id), eb("a.commentId", "is not", null), eb("a.supportId", "is not", null)]),
+    .innerJoin(near, "near.id", "a.ideaId")
+    .where(
+      sql<boolean>`case near.how when 'itself' then true
+        when 'merged' then num_nonnulls(a.comment_id, a.support_id) > 0
+        else num_nonnulls(a.comment_id, a.support_id, a.note_id) = 0 end`,
     )
     .where((eb) => eb.or([eb("a.state", "<>", "refused"), eb("a.uploadedBy", "=", readerId)]))
     .orderBy("a.id")

@@ -33,7 +33,8 @@ import {
 } from "./idea-attachments.server";
 import { insertComment } from "./idea-said.queries.server";
 import { addComment, addNote, takeBack } from "./idea-said.server";
-import { viewIdea, viewStaffIdea } from "./ideas.server";
+import { splitIdea, submitIdea } from "./idea-submissions.server";
+import { viewIdea, viewSharedIdea, viewStaffIdea } from "./ideas.server";
 
 let gateway: Awaited<ReturnType<typeof startGateway>>;
 beforeAll(async () => {
@@ -366,4 +367,34 @@ test("an idea takes its author's files with it", async () => {
     return claimAttachments(tx, [id], { ideaId });
   });
   expect(claimed).toBe(true);
+});
+
+test("what was sent with a text stands on both ideas that it became, and on what staff part from them", async () => {
+  const photo = await upload(metisOwner, "both.jpg", await jpeg());
+  const text = "The arm sinks, and a clamp would help.";
+  const sent = await submitIdea(metisOwner, { title: "Arm and clamp", text, kind: "both", attachments: [photo] });
+  if (!sent.ok) throw new Error(sent.why);
+  const { id, beside } = sent;
+  const complaint = beside ?? "";
+  const parted = await splitIdea(designer, complaint, { title: "A clamp", text: "A clamp would help.", revision: 1 });
+  if (!parted.ok) throw new Error(parted.why);
+
+  // What is said on one of them stays there.
+  const said = await upload(metisOwner, "said.jpg", await jpeg());
+  expect((await addComment(metisOwner, id, "Seen from the side", [said])).ok).toBe(true);
+  const noted = await upload(designer, "noted.jpg", await jpeg());
+  expect((await addNote(designer, id, "Batch 25-0412", [noted])).ok).toBe(true);
+
+  for (const part of [complaint, parted.id]) {
+    const seen = (await viewIdea(metisViewer, part))?.attachments ?? [];
+    expect(seen.map(({ id, state }) => ({ id, state }))).toEqual([{ id: photo, state: "ready" }]);
+    expect((await viewStaffIdea(auditor, part))?.attachments.map(({ id }) => id)).toEqual([photo]);
+  }
+  expect((await viewIdea(metisViewer, id))?.attachments.map(({ id }) => id)).toEqual([photo, said].sort());
+  expect(await mayReadAttachment([metisViewer], photo)).toBe(true);
+
+  // Another account that sees a part sees no file of it.
+  await asSuperuser("update ideas set visibility = 'all_customers' where id = any ($1)", [[id, complaint]]);
+  expect((await viewSharedIdea(brixOwner, complaint))?.attachments).toEqual([]);
+  expect(await mayReadAttachment([brixOwner], photo)).toBe(false);
 });
