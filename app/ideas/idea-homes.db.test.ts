@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { viewClosing } from "~/accounts/account-closings.server";
+import { asActor } from "~/kernel/actor-tx.server";
+import { recordEvent } from "~/kernel/events.server";
 import { asSuperuser } from "../../tests/database";
 import {
   accounts,
@@ -45,6 +47,28 @@ test("a home says since when its news are news: not at the first visit, and from
   const { since, news } = await portalHome(metisOwner);
   expect(Math.round((Date.now() - (since?.getTime() ?? 0)) / 86_400_000)).toBe(2);
   expect(news.some(({ happenedAt }) => since && happenedAt > since)).toBe(true);
+});
+
+test("what is new is counted whether or not it is shown, up to a hundred", async () => {
+  const before = async () => {
+    await asSuperuser("update person_visits set seen_at = now() - interval '1 hour' where person_id = $1", [
+      brixOwner.personId,
+    ]);
+    return portalHome(brixOwner);
+  };
+  const subject = { kind: "idea", id: brixIdea, accountId: accounts.brix };
+  const happens = (times: number) =>
+    asActor(brixOwner, async (tx) => {
+      for (let at = 0; at < times; at += 1) await recordEvent(tx, brixOwner, "idea.commented", subject, {});
+    });
+  await portalHome(brixOwner);
+  const { fresh: already } = await before();
+  await happens(20);
+  const home = await before();
+  expect(home.news).toHaveLength(8);
+  expect(home.fresh).toBe(already + 20);
+  await happens(90);
+  expect((await before()).fresh).toBe(100);
 });
 
 test("an idea that was merged waits for no first answer of its own, neither at home nor when its account is closed", async () => {

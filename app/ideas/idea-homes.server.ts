@@ -9,17 +9,22 @@ const [IDEAS, NEWS, WAITING, COMMENTS] = [6, 8, 5, 6];
 
 /**
  * A client's home: what waits for them, their own ideas (the account's newest for one who suggests none), what happened to
- * the account's, and since when that is news to them.
+ * the account's, since when that is news to them, and how much of it there is.
  */
 export function portalHome(client: ClientActor) {
-  return asActor(client, async (tx) => ({
-    since: await queries.comeHome(tx),
-    waiting: await queries.listWaitingFor(tx, client, WAITING),
-    ideas: maySubmit(client)
-      ? await lists.listIdeasOf(tx, client, IDEAS)
-      : await lists.listAccountIdeas(tx, client.accountId, IDEAS),
-    news: await lists.listNews(tx, NEWS),
-  }));
+  return asActor(client, async (tx) => {
+    const since = await queries.comeHome(tx);
+    const news = await lists.listNews(tx, { take: NEWS, since });
+    return {
+      since,
+      news: news.map(({ fresh: _, ...one }) => one),
+      fresh: news[0]?.fresh ?? 0,
+      waiting: await queries.listWaitingFor(tx, client, WAITING),
+      ideas: maySubmit(client)
+        ? await lists.listIdeasOf(tx, client, IDEAS)
+        : await lists.listAccountIdeas(tx, client.accountId, IDEAS),
+    };
+  });
 }
 
 /** Staff's home: what waits for a first answer, what this one of us looks after, where ideas stand, what customers said. */

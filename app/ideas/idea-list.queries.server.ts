@@ -1,5 +1,6 @@
 import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import { NEWS_COUNTED } from "./idea";
 import type { IdeaStatus } from "./idea-status";
 
 /** What homes show of ideas. */
@@ -60,9 +61,12 @@ export function listClientComments(tx: ActorTx, take: number) {
 
 const NEWS = ["idea.submitted", "idea.commented", "idea.status_changed"] as const;
 
-/** What happened to the ideas of the asking client's account last, from the log that its people may read. */
-export function listNews(tx: ActorTx, take: number) {
-  const newest = sql<bigint>`(select private.newest_events(${[...NEWS]}::text[], ${take}))`;
+/**
+ * What happened to the ideas of the asking client's account last, from the log that its people may read; with each line how
+ * many there are since a moment, counted up to NEWS_COUNTED.
+ */
+export function listNews(tx: ActorTx, { take, since }: { take: number; since: Date | null }) {
+  const newest = sql<bigint>`(select private.newest_events(${[...NEWS]}::text[], ${NEWS_COUNTED}))`;
   return tx
     .selectFrom("events as e")
     .innerJoin("ideas as i", "i.id", "e.subjectId")
@@ -71,11 +75,13 @@ export function listNews(tx: ActorTx, take: number) {
     .select(["i.id as ideaId", "i.title", "e.happenedAt", "e.actorSide as side"])
     .select([
       sql<string>`e.id::text`.as("id"),
+      sql<number>`(count(*) filter (where e.happened_at > ${since}::timestamptz) over ())::int`.as("fresh"),
       sql<string | null>`coalesce(who.display_name, e.facts ->> 'guest_name')`.as("who"),
       sql<(typeof NEWS)[number]>`e.name`.as("name"),
       sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
       sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),
     ])
     .orderBy("e.id", "desc")
+    .limit(take)
     .execute();
 }

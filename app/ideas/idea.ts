@@ -115,6 +115,9 @@ export type ClientComment = {
   createdAt: Date;
 };
 
+/** News are counted up to this; it stands for as many or more. */
+export const NEWS_COUNTED = 100;
+
 /** Something that happened to an idea of the account. */
 export type News = {
   id: string;

@@ -142,7 +142,7 @@ const ofClients: Record<string, Query> = {
     portal.portalFacets(tx, { asking: metisOwner, narrowed: NARROWED, shared: false }),
   "the newest ideas": (tx) => home.listAccountIdeas(tx, accounts.metis, 6),
   "one's own ideas": (tx) => home.listIdeasOf(tx, metisOwner, 6),
-  news: (tx) => home.listNews(tx, 8),
+  news: (tx) => home.listNews(tx, { take: 8, since: new Date("2026-11-20T12:00:00Z") }),
 };
 
 const ofStaff: Record<string, Query> = {

@@ -15,6 +15,8 @@ type Props = {
   news: readonly News[];
   /** When the reader was here before; null at the first visit. */
   since: Date | null;
+  /** How much happened since then, whether or not it stands here: counted up to NEWS_COUNTED. */
+  fresh: number;
   /** Ideas of the reader where the maker spoke last. */
   waiting: readonly Waiting[];
   maySubmit: boolean;
@@ -23,7 +25,7 @@ type Props = {
 type Waiting = { id: string; title: string; commentId: string; createdAt: Date; who: string | null; body: string };
 
 /** A client's home: what became of my ideas, what is new, and the way to the next idea. */
-export function HomePage({ name, account, ideas, news, since, waiting, maySubmit }: Props) {
+export function HomePage({ name, account, ideas, news, since, fresh, waiting, maySubmit }: Props) {
   const t = useTranslations("ideas.home");
   return (
     <>
@@ -57,8 +59,15 @@ export function HomePage({ name, account, ideas, news, since, waiting, maySubmit
           <h2 id="news" className="mb-3 text-lg font-semibold">
             {t("news")}
           </h2>
-          {since && <SinceThen since={since} news={news} />}
+          {since && <SinceThen since={since} count={fresh} />}
           {news.length > 0 ? <NewsList news={news} since={since} /> : <p className="text-muted">{t("noNews")}</p>}
+          {news.length > 0 && (
+            <p className="mt-3">
+              <Link to="/ideas?sort=activity" prefetch="intent" className="link inline-flex min-h-8 items-center">
+                {t("moreNews")}
+              </Link>
+            </p>
+          )}
         </section>
       </div>
     </>
@@ -97,9 +106,8 @@ function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
 const isNew = (one: News, since: Date | null) => since !== null && new Date(one.happenedAt) > new Date(since);
 
 /** How much has changed since the reader was here, in a sentence. */
-function SinceThen({ since, news }: { since: Date; news: readonly News[] }) {
+function SinceThen({ since, count }: { since: Date; count: number }) {
   const t = useTranslations("ideas.home");
-  const count = news.filter((one) => isNew(one, since)).length;
   return (
     <p className="mb-4 text-sm text-muted">
       {t.rich("since", {

@@ -16,7 +16,7 @@ const words = {
     waiting: "The maker answered you",
     new: "New",
     since:
-      "{count, plural, =0 {Nothing has changed since you were here on <date></date>.} one {One thing has changed since you were here on <date></date>.} other {# things have changed since you were here on <date></date>.}}",
+      "{count, plural, =0 {Nothing has changed since you were here on <date></date>.} =100 {More than 99 things have changed since you were here on <date></date>.} one {One thing has changed since you were here on <date></date>.} other {# things have changed since you were here on <date></date>.}}",
     title: "Ideas",
     welcome: "Welcome, {name}",
     lead: "What {account} would like to see made, and what became of it.",
@@ -27,6 +27,7 @@ const words = {
     noneToSee: "Your account has not suggested anything yet.",
     all: "All ideas of {account}",
     news: "What is new",
+    moreNews: "See all ideas, last changed first",
     noNews: "Nothing has happened yet. Comments and changes of status will stand here.",
   },
   news: {

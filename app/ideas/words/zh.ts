@@ -18,7 +18,7 @@ const words: Words = {
     waiting: "制造商已回复您",
     new: "新",
     since:
-      "{count, plural, =0 {自您上次来访（<date></date>）以来没有变化。} other {自您上次来访（<date></date>）以来有 # 项新动态。}}",
+      "{count, plural, =0 {自您上次来访（<date></date>）以来没有变化。} =100 {自您上次来访（<date></date>）以来有超过 99 项新动态。} other {自您上次来访（<date></date>）以来有 # 项新动态。}}",
     title: "想法",
     welcome: "{name}，您好",
     lead: "{account} 希望做出什么，以及后来怎么样了。",
@@ -29,6 +29,7 @@ const words: Words = {
     noneToSee: "您所在的组织还没有提出过想法。",
     all: "{account} 的全部想法",
     news: "最新动态",
+    moreNews: "查看全部想法，最近有变动的在前",
     noNews: "还没有动态。评论和状态变更会显示在这里。",
   },
   news: {
