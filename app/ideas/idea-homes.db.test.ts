@@ -16,8 +16,10 @@ import {
   metisViewer,
 } from "../../tests/personas";
 import { addGuestComment } from "./guest-ideas.server";
+import { mergeIdeas, setVisibility } from "./idea-care.server";
 import { portalHome, staffHome } from "./idea-homes.server";
 import { addComment, takeBack } from "./idea-said.server";
+import { support } from "./idea-support.server";
 import { moveStatus, viewStaffIdea } from "./ideas.server";
 
 const waiting = async (actor: typeof metisOwner) => (await portalHome(actor)).waiting.map(({ id }) => id);
@@ -69,6 +71,39 @@ test("what is new is counted whether or not it is shown, up to a hundred", async
   expect(home.fresh).toBe(already + 20);
   await happens(90);
   expect((await before()).fresh).toBe(100);
+});
+
+test("news tell what else became of an idea, each with what its sentence needs, and of what one supports", async () => {
+  const seen = async (id: string) => (await viewStaffIdea(designer, id))?.idea.revision ?? 0;
+  const idea = metisIdeas.new;
+  const newest = async (actor: typeof metisOwner) => (await portalHome(actor)).news[0];
+
+  expect(await setVisibility(metisOwner, idea, { to: "all_customers", revision: await seen(idea) })).toEqual({
+    ok: true,
+  });
+  const shared = { name: "idea.visibility_changed", ideaId: idea, to: "all_customers", onBehalf: false };
+  expect(await newest(metisOwner)).toMatchObject(shared);
+  expect(await newest(brixOwner)).not.toMatchObject({ ideaId: idea });
+
+  // Whose the idea is stays unsaid; what it is called does not.
+  expect(await support(brixOwner, idea)).toEqual({ ok: true });
+  const title = (await viewStaffIdea(designer, idea))?.idea.title;
+  expect(await newest(brixOwner)).toMatchObject({ name: "idea.supported", ideaId: idea, title, onBehalf: false });
+  expect(await newest(metisOwner)).toMatchObject(shared);
+
+  const other = metisIdeas.under_review;
+  const both = [
+    { id: idea, revision: await seen(idea) },
+    { id: other, revision: await seen(other) },
+  ] as const;
+  expect(await mergeIdeas(designer, ...both)).toEqual({ ok: true });
+  const lines = (await portalHome(metisOwner)).news.filter(({ name }) => name === "idea.merged");
+  expect(lines.map(({ ideaId, second }) => ({ ideaId, second }))).toEqual(
+    expect.arrayContaining([
+      { ideaId: idea, second: false },
+      { ideaId: other, second: true },
+    ]),
+  );
 });
 
 test("an idea that was merged waits for no first answer of its own, neither at home nor when its account is closed", async () => {

@@ -1,6 +1,7 @@
 import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
-import { NEWS_COUNTED } from "./idea";
+import { NEWS, NEWS_COUNTED, type News } from "./idea";
+import { nameIn } from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 
 /** What homes show of ideas. */
@@ -59,29 +60,35 @@ export function listClientComments(tx: ActorTx, take: number) {
     .execute();
 }
 
-const NEWS = ["idea.submitted", "idea.commented", "idea.status_changed"] as const;
-
 /**
  * What happened to the ideas of the asking client's account last, from the log that its people may read; with each line how
  * many there are since a moment, counted up to NEWS_COUNTED.
  */
 export function listNews(tx: ActorTx, { take, since }: { take: number; since: Date | null }) {
   const newest = sql<bigint>`(select private.newest_events(${[...NEWS]}::text[], ${NEWS_COUNTED}))`;
-  return tx
-    .selectFrom("events as e")
-    .innerJoin("ideas as i", "i.id", "e.subjectId")
-    .leftJoin("people as who", "who.id", "e.actorId")
-    .where("e.id", "in", newest)
-    .select(["i.id as ideaId", "i.title", "e.happenedAt", "e.actorSide as side"])
-    .select([
-      sql<string>`e.id::text`.as("id"),
-      sql<number>`(count(*) filter (where e.happened_at > ${since}::timestamptz) over ())::int`.as("fresh"),
-      sql<string | null>`coalesce(who.display_name, e.facts ->> 'guest_name')`.as("who"),
-      sql<(typeof NEWS)[number]>`e.name`.as("name"),
-      sql<IdeaStatus | null>`e.facts ->> 'from'`.as("from"),
-      sql<IdeaStatus | null>`e.facts ->> 'to'`.as("to"),
-    ])
-    .orderBy("e.id", "desc")
-    .limit(take)
-    .execute();
+  return (
+    tx
+      .selectFrom("events as e")
+      .leftJoin("ideas as i", "i.id", "e.subjectId")
+      // An account supports what others share, too.
+      .leftJoin("sharedIdeas as s", "s.ideaId", "e.subjectId")
+      .leftJoin("people as who", "who.id", "e.actorId")
+      .where("e.id", "in", newest)
+      .where(sql<boolean>`coalesce(i.title, s.title) is not null`)
+      .select(["e.subjectId as ideaId", "e.happenedAt", "e.actorSide as side"])
+      .select([
+        sql<string>`coalesce(i.title, s.title)`.as("title"),
+        sql<string>`e.id::text`.as("id"),
+        sql<number>`(count(*) filter (where e.happened_at > ${since}::timestamptz) over ())::int`.as("fresh"),
+        sql<string | null>`coalesce(who.display_name, e.facts ->> 'guest_name')`.as("who"),
+        sql<News["name"]>`e.name`.as("name"),
+        nameIn("from").as("from"),
+        nameIn("to").as("to"),
+        sql<boolean>`e.facts ? 'from'`.as("second"),
+        sql<boolean>`e.facts ? 'source'`.as("onBehalf"),
+      ])
+      .orderBy("e.id", "desc")
+      .limit(take)
+      .execute()
+  );
 }

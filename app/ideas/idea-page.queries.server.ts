@@ -179,8 +179,8 @@ export async function listEvidence(
 /** Its log is that of its account: a line in another one's says nothing about it, except that this one supports it. */
 type IdeaOfAccount = { readonly id: string; readonly accountId: string };
 
-/** What a step speaks of by its id is shown as it is called now. */
-const nameIn = (name: "from" | "to") =>
+/** What a line `e` of the log speaks of by its id is shown as it is called now. */
+export const nameIn = (name: "from" | "to") =>
   sql<string | null>`case e.name
     when 'idea.owner_changed' then (select p.display_name from people p where p.id = (e.facts ->> ${sql.lit(name)})::uuid)
     when 'idea.product_changed' then (select p.name from products p where p.id = (e.facts ->> ${sql.lit(name)})::uuid)

@@ -118,15 +118,33 @@ export type ClientComment = {
 /** News are counted up to this; it stands for as many or more. */
 export const NEWS_COUNTED = 100;
 
-/** Something that happened to an idea of the account. */
+/** What is news to the people of an account, of all that the log tells them. */
+export const NEWS = [
+  "idea.submitted",
+  "idea.commented",
+  "idea.status_changed",
+  "idea.visibility_changed",
+  "idea.supported",
+  "idea.merged",
+  "idea.unmerged",
+  "idea.split",
+  "idea.product_changed",
+] as const;
+
+/** Something that happened to an idea of the account, or to one of others that it supports. */
 export type News = {
   id: string;
-  name: "idea.submitted" | "idea.commented" | "idea.status_changed";
+  name: (typeof NEWS)[number];
   ideaId: string;
   title: string;
   who: string | null;
   side: string;
   happenedAt: Date;
-  from: IdeaStatus | null;
-  to: IdeaStatus | null;
+  /** A status, who sees it, or the name of a product. */
+  from: string | null;
+  to: string | null;
+  /** Of two ideas that a line tells of, it is the one that the other came into, or came out of. */
+  second: boolean;
+  /** Staff put it down for somebody of the account. */
+  onBehalf: boolean;
 };

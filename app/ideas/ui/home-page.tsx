@@ -145,19 +145,42 @@ function NewsSentence({ news }: { news: News }) {
   const t = useTranslations("ideas");
   const nameOf = useStatusName();
   const parts = {
-    who: () => <span key="who">{news.who}</span>,
+    // What the system did on its own has no name.
+    who: () => <span key="who">{news.who ?? t("step.system")}</span>,
     idea: () => (
       <Link key="idea" to={`/ideas/${news.ideaId}`} prefetch="intent" className="font-medium hover:text-accent">
         {news.title}
       </Link>
     ),
   };
-  if (news.name === "idea.submitted") return t.rich("news.submitted", parts);
-  if (news.name === "idea.commented") return t.rich("news.commented", parts);
-  const { from, to } = news;
-  return t.rich("news.moved", {
-    ...parts,
-    from: from ? nameOf(from) : "",
-    to: to ? nameOf(to) : "",
-  });
+  const { name, from, to } = news;
+  switch (name) {
+    case "idea.submitted":
+      return t.rich("news.submitted", parts);
+    case "idea.commented":
+      return t.rich("news.commented", parts);
+    case "idea.status_changed":
+      return t.rich("news.moved", { ...parts, from: nameOf(from ?? ""), to: nameOf(to ?? "") });
+    case "idea.visibility_changed":
+      return t.rich(to === "all_customers" ? "news.shared" : "news.unshared", parts);
+    case "idea.supported":
+      return t.rich(news.onBehalf ? "news.onBehalf" : "news.supported", parts);
+    case "idea.merged":
+      return t.rich(news.second ? "news.mergedHere" : "news.merged", parts);
+    case "idea.unmerged":
+      return t.rich(news.second ? "news.unmergedHere" : "news.unmerged", parts);
+    case "idea.split":
+      return t.rich(news.second ? "news.splitOff" : "news.split", parts);
+    case "idea.product_changed": {
+      const none = t("step.noProduct");
+      return t.rich("news.product", { ...parts, from: from ?? none, to: to ?? none });
+    }
+    default:
+      return unknown(name);
+  }
+}
+
+/** A kind of news without a sentence does not compile. */
+function unknown(name: never): never {
+  throw new Error(`No sentence for ${String(name)}`);
 }
