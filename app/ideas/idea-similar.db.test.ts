@@ -14,6 +14,18 @@ test("a wobbling lamp arm finds the stiffer joint first, though neither word sta
   expect((await titles(metisOwner, "the arm of my lamp is wobbling"))[0]).toBe("Stiffer joint");
 });
 
+test("a title that says little finds by what its text says, and the title's own words come first", async () => {
+  const more = async (typed: string, text: string) =>
+    (await similarIdeas(metisOwner, typed, text)).map(({ title }) => title);
+  expect(await more("A small wish", "")).not.toContain("Stiffer joint");
+  expect((await more("A small wish", "The lamp arm wobbles at full reach."))[0]).toBe("Stiffer joint");
+  expect((await more("", "The lamp arm wobbles at full reach."))[0]).toBe("Stiffer joint");
+  // What stands further down is not looked at.
+  expect(await more("A small wish", `${" ".repeat(10)}${"-".repeat(200)} lamp arm wobbles`)).not.toContain(
+    "Stiffer joint",
+  );
+});
+
 /** None of the demo world's accounts writes Russian; this is as if Brix had. */
 beforeAll(async () => {
   const title = "Лампа качается, когда стол высокий";

@@ -26,6 +26,9 @@ export function worthShowing<S extends { score: number }>(found: readonly S[]): 
   return found.filter(({ score }) => score >= best * 0.4).slice(0, SIMILAR_MAX);
 }
 
+/** How much of the text is looked at beside the title. */
+export const SIMILAR_TEXT = 200;
+
 /** Whether enough was typed to look. */
 export function isEnough(typed: string): boolean {
   const text = typed.trim();

@@ -35,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     data({ failure: withFiles(failure, files), similar: null }, status);
   // Without JavaScript: looks, and sends nothing yet.
   if (typed.get("intent") === "look") {
-    const similar = await similarIdeas(client, String(typed.get("title") ?? ""));
+    const similar = await similarIdeas(client, String(typed.get("title") ?? ""), String(typed.get("text") ?? ""));
     return { failure: withFiles(refuseForm(typed, {}), files), similar };
   }
   const form = parseForm(typed, submitForm);

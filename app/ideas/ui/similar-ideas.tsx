@@ -3,22 +3,23 @@ import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { FORM_NAME } from "~/ui/form";
-import { isEnough, type SimilarIdea } from "../idea-similar";
+import { isEnough, SIMILAR_TEXT, type SimilarIdea } from "../idea-similar";
 import { StatusBadge } from "./status";
 
 const WAIT_MS = 120;
 
 /**
- * Ideas like what is being typed: asked for once the typing pauses, an answer that came too late is thrown away. Before the
+ * Ideas like the title and the beginning of the text that are being typed: asked for once the typing pauses, an answer that came too late is thrown away. Before the
  * browser asks by itself, those that the server sent along.
  */
-export function useSimilar(typed: string, sent: readonly SimilarIdea[] | null): readonly SimilarIdea[] {
+export function useSimilar(title: string, whole: string, sent: readonly SimilarIdea[] | null): readonly SimilarIdea[] {
+  const text = whole.slice(0, SIMILAR_TEXT);
   const [found, setFound] = useState<readonly SimilarIdea[]>(sent ?? []);
   useEffect(() => {
-    if (!isEnough(typed)) return setFound([]);
+    if (!isEnough(title) && !isEnough(text)) return setFound([]);
     const asking = new AbortController();
     const timer = setTimeout(() => {
-      ask(typed, asking.signal).then(
+      ask({ q: title, text }, asking.signal).then(
         (ideas) => asking.signal.aborted || setFound(ideas),
         // Without an answer the last one stands; nothing about sending depends on it.
         () => undefined,
@@ -28,12 +29,12 @@ export function useSimilar(typed: string, sent: readonly SimilarIdea[] | null): 
       clearTimeout(timer);
       asking.abort();
     };
-  }, [typed]);
+  }, [title, text]);
   return found;
 }
 
-async function ask(typed: string, signal: AbortSignal): Promise<SimilarIdea[]> {
-  const answer = await fetch(`/api/ideas/similar?${new URLSearchParams({ q: typed })}`, { signal });
+async function ask(typed: { q: string; text: string }, signal: AbortSignal): Promise<SimilarIdea[]> {
+  const answer = await fetch(`/api/ideas/similar?${new URLSearchParams(typed)}`, { signal });
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()) as SimilarIdea[];
 }

@@ -37,8 +37,7 @@ export function SubmitPage({ account, maySubmit, products, draft, failure, simil
       {maySubmit || failure ? (
         <PostForm name="idea" failure={failure} labels={labels} draft={draft} multipart>
           {similar && <Notice tone="info">{t("looked")}</Notice>}
-          <TitleAndSimilar label={labels.title} typed={failure?.values.title ?? ""} sent={similar} />
-          <IdeaText label={labels.text} typed={failure?.values.text ?? ""} />
+          <Words labels={labels} typed={failure?.values ?? {}} sent={similar} />
           <Kind />
           <ProductFields products={products} />
           <AttachmentField draft={draft} />
@@ -76,37 +75,38 @@ function useTyped<F extends HTMLInputElement | HTMLTextAreaElement>(name: string
   };
 }
 
-function TitleAndSimilar({
-  label,
-  typed,
-  sent,
-}: {
-  label: string;
-  typed: string;
+type WordsProps = {
+  labels: { title: string; text: string };
+  typed: Readonly<Record<string, string>>;
   sent: readonly SimilarIdea[] | null;
-}) {
+};
+
+/** Title and text, and between them what is like both. */
+function Words({ labels, typed, sent }: WordsProps) {
   const t = useTranslations("ideas.submit");
-  const { text, follow } = useTyped<HTMLInputElement>("title", typed);
-  const ideas = useSimilar(text, sent);
+  const title = useTyped<HTMLInputElement>("title", typed.title ?? "");
+  const text = useTyped<HTMLTextAreaElement>("text", typed.text ?? "");
+  const ideas = useSimilar(title.text, text.text, sent);
   return (
     <>
       <TextField
         name="title"
-        label={label}
+        label={labels.title}
         help={t("titleHint")}
         maxLength={TITLE_MAX}
         autoComplete="off"
-        onInput={follow}
+        onInput={title.follow}
       />
       <SimilarIdeas ideas={ideas} />
+      <IdeaText label={labels.text} typed={text} />
     </>
   );
 }
 
 /** The text, with buttons that write its signs and a look at what they make, as soon as the browser can. */
-function IdeaText({ label, typed }: { label: string; typed: string }) {
+function IdeaText({ label, typed }: { label: string; typed: ReturnType<typeof useTyped<HTMLTextAreaElement>> }) {
   const t = useTranslations("ideas.submit");
-  const { text, field, follow } = useTyped<HTMLTextAreaElement>("text", typed);
+  const { text, field, follow } = typed;
   const [Preview, setPreview] = useState<ComponentType<{ typed: string }> | null>(null);
   const load = () => {
     import("./typed-preview").then(
