@@ -12,38 +12,59 @@ export async function comeHome(tx: ActorTx): Promise<Date | null> {
 /** Among how many of one's newest ideas the ones that wait are looked for, and for how many days they wait. */
 const [NEWEST, DAYS] = [50, 60];
 
-/** The client's own ideas where we spoke last, newest word first. */
-export function listWaitingFor(tx: ActorTx, client: ClientActor, take: number) {
-  return tx
-    .selectFrom((mine) =>
-      mine
-        .selectFrom("ideas")
-        .where("accountId", "=", client.accountId)
-        .where("authorId", "=", client.personId)
-        .select(["id", "title"])
-        .orderBy("id", "desc")
-        .limit(NEWEST)
-        .as("i"),
+/** Something said that its reader is expected to answer. */
+type Waiting = {
+  id: string;
+  title: string;
+  commentId: string;
+  createdAt: Date;
+  who: string | null;
+  body: string;
+  /** The reader is mentioned in it; else it is our last word on an idea of theirs. */
+  mentioned: boolean;
+};
+
+/**
+ * What waits for a client: their own ideas where we spoke last, and words that mention them, on whichever idea of their
+ * account, until they open or answer those. Newest first, each idea once.
+ */
+export async function listWaitingFor(tx: ActorTx, client: ClientActor, take: number): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    with mention as (
+      select distinct on (i.id) i.id, i.title, c.id as comment_id, c.created_at,
+        coalesce(who.display_name, guest.display_name) as who, left(c.body, 160) as body
+      from (
+        select n.subject_id, n.event_id from notifications n
+        where n.person_id = ${client.personId} and n.read_at is null and n.kind = 'mention' and n.subject_kind = 'idea'
+        order by n.id desc limit ${NEWEST}
+      ) told
+      join events e on e.id = told.event_id
+      join idea_comments c on c.id = (e.facts ->> 'comment')::uuid
+      join ideas i on i.id = told.subject_id
+      left join people who on who.id = c.author_id
+      left join guest_grants guest on guest.id = c.guest_grant_id
+      where not exists (
+        select from idea_comments mine
+        where mine.idea_id = c.idea_id and mine.author_id = ${client.personId} and mine.id > c.id)
+      order by i.id, c.id desc
+    ), answer as (
+      select i.id, i.title, last.id as comment_id, last.created_at, last.who, last.body
+      from (
+        select id, title from ideas where account_id = ${client.accountId} and author_id = ${client.personId}
+        order by id desc limit ${NEWEST}
+      ) i
+      cross join lateral (
+        select c.id, c.created_at, who.side, who.display_name as who, left(c.body, 160) as body
+        from idea_comments c left join people who on who.id = c.author_id
+        where c.idea_id = i.id order by c.id desc limit 1
+      ) last
+      where last.side = 'staff' and last.created_at > now() - ${DAYS} * interval '1 day'
     )
-    .innerJoinLateral(
-      (said) =>
-        said
-          .selectFrom("ideaComments as c")
-          .leftJoin("people as who", "who.id", "c.authorId")
-          .whereRef("c.ideaId", "=", "i.id")
-          .select(["c.id as commentId", "c.createdAt", "who.side", "who.displayName as who"])
-          .select(sql<string>`left(c.body, 160)`.as("body"))
-          .orderBy("c.id", "desc")
-          .limit(1)
-          .as("last"),
-      (join) => join.onTrue(),
-    )
-    .where("last.side", "=", "staff")
-    .where("last.createdAt", ">", sql<Date>`now() - ${DAYS} * interval '1 day'`)
-    .select(["i.id", "i.title", "last.commentId", "last.createdAt", "last.who", "last.body"])
-    .orderBy("last.createdAt", "desc")
-    .limit(take)
-    .execute();
+    select m.*, true as mentioned from mention m
+    union all
+    select a.*, false from answer a where a.id not in (select id from mention)
+    order by created_at desc, id desc limit ${take}`.execute(tx);
+  return rows;
 }
 
 /** Ideas without a first answer, the most urgent first; for staff. One that was merged is answered where it went. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { viewClosing } from "~/accounts/account-closings.server";
 import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
+import { readNotices } from "~/notifications/notifications.server";
 import { asSuperuser } from "../../tests/database";
 import {
   accounts,
@@ -10,6 +11,7 @@ import {
   brixOwner,
   designer,
   hanlinEngineer,
+  metisApprover,
   metisGuest,
   metisIdeas,
   metisOwner,
@@ -39,6 +41,40 @@ test("an idea waits for its author when we spoke last, until they or a colleague
 test("what waits is the author's alone, and nothing waits for who suggested nothing", async () => {
   await addComment(designer, metisIdeas.new, "Thank you.");
   expect(await waiting(metisViewer)).toEqual([]);
+});
+
+/** As the job does it that tells people of an event: of this comment, that it mentions somebody. */
+const tell = (who: typeof metisOwner, commentId: string) =>
+  asSuperuser(
+    `insert into notifications (person_id, account_id, kind, event_id, subject_kind, subject_id, path, facts, mail_state)
+     select $1, $2, 'mention', e.id, 'idea', e.subject_id, '/ideas/' || e.subject_id || '#' || $3, '{}', 'none'
+     from events e where e.name = 'idea.commented' and e.facts ->> 'comment' = $3`,
+    [who.personId, who.accountId, commentId],
+  );
+
+test("words that mention one wait, on anybody's idea of the account, until they are opened or answered", async () => {
+  const say = async (who: typeof metisOwner, words: string) => {
+    const said = await addComment(who, metisIdeas.in_work, words);
+    if (!said.ok) throw new Error(said.why);
+    return said.id;
+  };
+  const mine = async () => (await portalHome(metisApprover)).waiting.filter(({ mentioned }) => mentioned);
+  const asked = await say(metisOwner, "Which size do we need?");
+  expect(await mine()).toEqual([]);
+  await tell(metisApprover, asked);
+  expect(await mine()).toMatchObject([
+    { id: metisIdeas.in_work, commentId: asked, body: "Which size do we need?", who: expect.any(String) },
+  ]);
+  expect((await portalHome(metisViewer)).waiting).toEqual([]);
+
+  await say(metisApprover, "The long one.");
+  expect(await mine()).toEqual([]);
+
+  const again = await say(metisOwner, "And which colour?");
+  await tell(metisApprover, again);
+  expect((await mine()).map(({ commentId }) => commentId)).toEqual([again]);
+  await readNotices(metisApprover, { subjectId: metisIdeas.in_work });
+  expect(await mine()).toEqual([]);
 });
 
 test("a home says since when its news are news: not at the first visit, and from the second on", async () => {

@@ -17,12 +17,20 @@ type Props = {
   since: Date | null;
   /** How much happened since then, whether or not it stands here: counted up to NEWS_COUNTED. */
   fresh: number;
-  /** Ideas of the reader where the maker spoke last. */
+  /** What the reader is expected to answer. */
   waiting: readonly Waiting[];
   maySubmit: boolean;
 };
 
-type Waiting = { id: string; title: string; commentId: string; createdAt: Date; who: string | null; body: string };
+type Waiting = {
+  id: string;
+  title: string;
+  commentId: string;
+  createdAt: Date;
+  who: string | null;
+  body: string;
+  mentioned: boolean;
+};
 
 /** A client's home: what became of my ideas, what is new, and the way to the next idea. */
 export function HomePage({ name, account, ideas, news, since, fresh, waiting, maySubmit }: Props) {
@@ -74,7 +82,7 @@ export function HomePage({ name, account, ideas, news, since, fresh, waiting, ma
   );
 }
 
-/** Ideas where the maker said the last word: perhaps they asked something. */
+/** Where the maker said the last word, and where somebody mentions the reader: perhaps they asked something. */
 function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
   const t = useTranslations("ideas.home");
   return (
@@ -94,7 +102,8 @@ function WaitingList({ waiting }: { waiting: readonly Waiting[] }) {
             </Link>
             <p className="line-clamp-2">{one.body}</p>
             <p className="text-sm text-muted">
-              {one.who} · <DateTime at={one.createdAt} />
+              {t(one.mentioned ? "mentionedYou" : "answeredYou", { who: one.who ?? "" })} ·{" "}
+              <DateTime at={one.createdAt} />
             </p>
           </li>
         ))}

@@ -13,7 +13,9 @@ const words = {
     declined: "The maker will not make it. The reason is in the comments.",
   },
   home: {
-    waiting: "The maker answered you",
+    waiting: "Waiting for you",
+    mentionedYou: "{who} mentioned you",
+    answeredYou: "{who} answered you",
     new: "New",
     since:
       "{count, plural, =0 {Nothing has changed since you were here on <date></date>.} =100 {More than 99 things have changed since you were here on <date></date>.} one {One thing has changed since you were here on <date></date>.} other {# things have changed since you were here on <date></date>.}}",

@@ -15,7 +15,9 @@ const words: Words = {
     declined: "制造商不会做。原因请看评论。",
   },
   home: {
-    waiting: "制造商已回复您",
+    waiting: "等待您处理",
+    mentionedYou: "{who} 提到了您",
+    answeredYou: "{who} 回复了您",
     new: "新",
     since:
       "{count, plural, =0 {自您上次来访（<date></date>）以来没有变化。} =100 {自您上次来访（<date></date>）以来有超过 99 项新动态。} other {自您上次来访（<date></date>）以来有 # 项新动态。}}",
