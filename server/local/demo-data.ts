@@ -48,6 +48,8 @@ export interface DemoObject {
 const OBJECTS = `
   with object (kind, state, id, idea_id, account_id, portal) as (
     select 'idea', status, id, id, account_id, true from public.ideas
+    union all select 'complaint', null, id, id, account_id, true from public.ideas where kind = 'complaint'
+    union all select 'merged idea', null, id, id, account_id, true from public.ideas where merged_into is not null
     union all select 'brief', null, idea_id, idea_id, account_id, true from public.idea_briefs
     union all select 'comment', null, id, idea_id, account_id, true from public.idea_comments
     union all select 'internal note', null, id, idea_id, account_id, false from public.idea_notes
@@ -89,7 +91,14 @@ const FOR_STAFF = `
    from (
      select *, case when closed_at is not null then 'closed' else kind end as state
      from public.accounts where merged_into is null
-   ) a order by state, a.id)`;
+   ) a order by state, a.id)
+  union all
+  (select distinct on (state) 'person', p.state, p.id, accounts.name, null,
+     '/staff/accounts/' || accounts.id || '/people/' || p.id
+   from (
+     select *, case when removed_at is not null then 'removed' else 'active' end as state
+     from public.people where erased_at is null
+   ) p join public.accounts on accounts.id = p.account_id order by state, p.id)`;
 
 // The state of an invitation is told by its times. Its own people see it in their list alone, which every account has.
 const INVITATIONS = `
@@ -102,11 +111,12 @@ const INVITATIONS = `
   ) i join public.accounts on accounts.id = i.account_id
   order by state, i.id`;
 
-// The links of guests are known in the demo world alone: elsewhere only their hashes are kept.
+// The links of guests are known in the demo world alone: elsewhere only their hashes are kept. One that lets nobody in has no page.
 const GUESTS = `
   select 'guest' as kind, case when g.revoked_at is not null then 'revoked' when g.expires_at <= now() then 'expired'
       else 'open' end as state,
-    g.id, accounts.name as account, '/guest/' || link.token as portal, '/staff/ideas/' || g.object_id || '/guests' as staff
+    g.id, accounts.name as account,
+    case when g.revoked_at is null and g.expires_at > now() then '/guest/' || link.token end as portal, '/staff/ideas/' || g.object_id || '/guests' as staff
   from public.guest_grants g
   join public.guest_keys k on k.grant_id = g.id
   join unnest($1::text[]) link (token) on sha256(convert_to(link.token, 'UTF8')) = k.token_hash
