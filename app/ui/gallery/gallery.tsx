@@ -12,6 +12,7 @@ import { PageHeader } from "../page-header";
 import { SearchField } from "../search-field";
 import { TroubleText } from "../trouble";
 import { FormSamples } from "./form-samples";
+import { FrameSamples, OfflineSample } from "./frame-samples";
 import { OverlaySamples, PartSamples } from "./overlay-samples";
 
 const TONES: BadgeTone[] = ["neutral", "accent", "info", "success", "warning", "danger"];
@@ -30,7 +31,7 @@ const COLOURS = [
   "info",
 ];
 
-/** Every component of the design system in every state, for those who build and for the tests that photograph it. */
+/** What can stand in a page of the design system, in its states (README.md names what cannot), for those who build and for the tests that photograph it. */
 export function Gallery({ theme }: { theme: "light" | "dark" }) {
   return (
     <section
@@ -119,6 +120,9 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
       <Sample name="Dialogs and menus">
         <OverlaySamples />
       </Sample>
+      <Sample name="Of the frames: name, menu, palette, shortcuts">
+        <FrameSamples />
+      </Sample>
       <Sample name="Switches, tabs, tables, waiting">
         <PartSamples theme={theme} />
       </Sample>
@@ -128,6 +132,7 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
             Go to the home page
           </LinkButton>
         </TroubleText>
+        <OfflineSample />
       </Sample>
     </section>
   );
