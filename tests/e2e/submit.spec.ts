@@ -22,9 +22,14 @@ test("what is like the idea comes up while it is typed; photo, product and kind 
   await page.goto("/ideas/new");
   await expect(page.getByRole("toolbar", { name: submit.toolbar })).toBeVisible();
   const title = page.getByLabel(submit.titleLabel);
+  const found = page.getByRole("region", { name: /similar idea/ });
+  // What the text says counts before there is a title.
+  await page.getByLabel(submit.bodyLabel).fill("The lamp arm wobbles");
+  await expect(found.getByRole("link", { name: "Stiffer joint" })).toBeVisible();
+  await page.getByLabel(submit.bodyLabel).fill("");
+  await expect(found).toHaveCount(0);
   await title.pressSequentially("lamp arm wobb");
   const typedAt = Date.now();
-  const found = page.getByRole("region", { name: /similar idea/ });
   await expect(found.getByRole("link", { name: "Stiffer joint" })).toBeVisible();
   expect(Date.now() - typedAt).toBeLessThan(1_500);
   // The reader is still at it: what came up took neither the words nor the place in them.
