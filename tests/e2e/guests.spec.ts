@@ -4,7 +4,7 @@ import ukrainian from "~/accounts/words/uk";
 import collab from "~/collab/words/en";
 import ideas from "~/ideas/words/en";
 import { guestTokens, metisIdeas, stifferJoint } from "../personas";
-import { examine, expect, photograph, test } from "./journey";
+import { examineRoute, expect, photograph, test } from "./journey";
 
 const { guest } = door;
 const ADDRESS = "rosa@studio.example";
@@ -68,7 +68,7 @@ test("a guest comes by a mailed link, in another browser by a code, comments, an
   await expect(rosa.getByText(answer)).toBeVisible();
   await expect(rosa.getByText(note)).toHaveCount(0);
   await photograph(rosa, "guest-idea");
-  await examine(rosa);
+  await examineRoute(rosa, "routes/guest.$token_.idea");
 
   // Nothing else opens, and the link asks for a code elsewhere.
   for (const path of ["/", "/ideas", `/ideas/${stifferJoint}`, `/staff/ideas/${stifferJoint}`]) {
@@ -86,7 +86,7 @@ test("a guest comes by a mailed link, in another browser by a code, comments, an
   await scanner.getByRole("button", { name: guest.check, exact: true }).click();
   await expect(scanner.getByText(guest.wrong).first()).toBeVisible();
   await photograph(scanner, "guest-code");
-  await examine(scanner);
+  await examineRoute(scanner, "routes/guest.$token");
   await scanner.getByLabel(guest.code, { exact: true }).fill(code);
   await scanner.getByRole("button", { name: guest.check, exact: true }).click();
   await expect(scanner.getByRole("heading", { level: 1, name: "Stiffer joint" })).toBeVisible();

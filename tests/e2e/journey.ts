@@ -178,6 +178,17 @@ export async function examine(page: Page, name?: string): Promise<void> {
   });
 }
 
+/** The same, of a page that only a journey leads to. Fails when the open page is another: then nobody has looked at it. */
+export async function examineRoute(page: Page, route: string): Promise<void> {
+  await expect(async () => {
+    const open = await page.evaluate(() => (window as unknown as RemixWindow).__remixRouter?.state.matches.at(-1));
+    expect(open?.route.id).toBe(route);
+  }).toPass({ timeout: 10_000 });
+  await examine(page);
+}
+
+type RemixWindow = { __remixRouter?: { state: { matches: { route: { id: string } }[] } } };
+
 type AxeWindow = {
   axe: { run(on: Document, options: object): Promise<Pick<AxeResults, "violations">> };
 };

@@ -22,7 +22,7 @@ const ADMIN = "admin@tandem.example";
 const MANAGER = "manager@tandem.example";
 
 /** Every page, and somebody who may see it. */
-const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
+export const PAGES: Readonly<Record<string, Omit<PageOfSomebody, "route">>> = {
   "routes/_auth.login": { path: "/login", login: null },
   "routes/_auth.login_.code": { path: "/login/code", login: null },
   "routes/_auth.forgot": { path: "/forgot", login: null },
@@ -91,7 +91,7 @@ const PAGES: Record<string, Omit<PageOfSomebody, "route">> = {
 };
 
 /** Routes that show nothing of their own: layouts, and answers that are no pages. */
-const NO_PAGES: readonly string[] = [
+export const NO_PAGES: readonly string[] = [
   "root",
   "routes/_portal",
   "routes/staff",
@@ -101,11 +101,6 @@ const NO_PAGES: readonly string[] = [
   // A file, and the way to the page in the reader's language.
   "routes/staff.ideas[.]csv",
   "routes/_public.roadmap",
-  // Shown to somebody who is signed in by half alone: second-factor.spec.ts looks at them, and has axe look.
-  "routes/_auth.login_.second-factor",
-  "routes/_auth.login_.enrol",
-  // Shown in a browser that opened a guest's link alone: guests.spec.ts looks at it, and has axe look.
-  "routes/guest.$token_.idea",
   "routes/api.preferences",
   "routes/api.session",
   "routes/api.view",
@@ -121,8 +116,17 @@ const NO_PAGES: readonly string[] = [
   // A mail server tells here which letters came back.
   "routes/api.mail.bounces",
   "routes/api.search",
-  "routes/api.mail.bounces",
 ];
+
+/**
+ * Pages that no address alone leads to, and the journey that has axe look at each: those of somebody who is signed in by
+ * half, and of a guest in the browser that opened the link.
+ */
+export const EXAMINED_ON_THE_WAY: Readonly<Record<string, string>> = {
+  "routes/_auth.login_.second-factor": "second-factor.spec.ts",
+  "routes/_auth.login_.enrol": "second-factor.spec.ts",
+  "routes/guest.$token_.idea": "guests.spec.ts",
+};
 
 /** Served beside Remix, on one machine only. */
 const OUTSIDE: readonly PageOfSomebody[] = [{ route: "outside the route table", path: "/dev/mail", login: null }];
@@ -130,7 +134,7 @@ const OUTSIDE: readonly PageOfSomebody[] = [{ route: "outside the route table", 
 /** Every page of the route table, and those outside it. Throws when a route is neither listed as a page nor as something else. */
 export function pages(): readonly PageOfSomebody[] {
   const listed = routeTable()
-    .filter((route) => !NO_PAGES.includes(route.id))
+    .filter(({ id }) => !NO_PAGES.includes(id) && !(id in EXAMINED_ON_THE_WAY))
     .map(({ id }) => {
       const page = PAGES[id];
       if (!page)

@@ -6,7 +6,7 @@ import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import staffAccounts from "~/accounts/words/staff/en";
 import { demoPassword } from "../personas";
-import { DESKTOP, examine, expect, photograph, test } from "./journey";
+import { DESKTOP, examineRoute, expect, photograph, test } from "./journey";
 import { startServer, type TestServer } from "./server";
 import { sendSignIn, signOut } from "./sign-in";
 
@@ -85,7 +85,7 @@ test("a member of staff sets up an app, signs in with its code, and once with ea
   await sendSignIn(page, PRICING, demoPassword);
   await expect(page.getByRole("heading", { level: 1, name: secondFactor.proveTitle })).toBeVisible();
   await photograph(page, "second-factor-asked");
-  await examine(page);
+  await examineRoute(page, "routes/_auth.login_.second-factor");
   // Half signed in: no page, no data, no socket's question is answered.
   await page.goto("/staff");
   await expect(page).toHaveURL(/\/login\/second-factor/);
@@ -123,10 +123,10 @@ test("when an admin asks everybody for it, whoever has none can do nothing but s
     await designer.goto(path);
     await expect(designer.getByRole("heading", { level: 1, name: secondFactor.enrolTitle })).toBeVisible();
   }
-  await examine(designer);
+  await examineRoute(designer, "routes/_auth.login_.enrol");
   await setUp(designer, "designer@tandem.example");
   await photograph(designer, "second-factor-enrolled");
-  await examine(designer);
+  await examineRoute(designer, "routes/_auth.login_.enrol");
   await designer.getByRole("link", { name: secondFactor.goOn }).click();
   await expect(designer).toHaveURL(/\/staff$/);
 
