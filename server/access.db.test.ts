@@ -1,20 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import express from "express";
+import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { beginView, leaveView } from "~/accounts/account-views.server";
 import { changeRole, removePerson } from "~/accounts/people.server";
 import { erasePerson } from "~/accounts/person-data.server";
 import { endSessions } from "~/accounts/settings.server";
+import { serviceClient } from "~/accounts/supabase.server";
 import { rawSocket, until } from "~/collab/collab-people.fixture";
 import { CLOSE } from "~/collab/limits";
 import { seedUpdate } from "~/collab/rich-text-yjs.server";
 import { briefRoom } from "~/collab/room";
 import { eraseMentions, projectBrief } from "~/ideas/idea.jobs.server";
-import { startUpload, UPLOADS_BUCKET } from "~/ideas/idea-attachments.server";
+import { FILES_BUCKET, startUpload, UPLOADS_BUCKET } from "~/ideas/idea-attachments.server";
 import { addImage } from "~/ideas/idea-images.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
+import * as attachment from "~/routes/api.attachments.$attachmentId";
+import * as picture from "~/routes/api.files.$fileId";
 import { asSuperuser } from "../tests/database";
 import { type browser, signedIn, startGateway } from "../tests/local-supabase";
 import {
@@ -103,20 +108,70 @@ async function within<T>(what: Promise<T>): Promise<{ answer: T; ms: number }> {
   return { answer, ms: performance.now() - began };
 }
 
+/** Links to a picture of the brief and to a file that was sent along with its idea, as pages hold them. */
+async function linksOfTheIdea(): Promise<string[]> {
+  const bytes = await sharp({ create: { width: 4, height: 4, channels: 3, background: "#0c5a5b" } })
+    .png()
+    .toBuffer();
+  const added = await addImage(metisOwner, stifferJoint, new File([new Uint8Array(bytes)], "x.png"));
+  if (!added.ok) throw new Error(added.why);
+  const place = `${stifferJoint}/${randomUUID()}.pdf`;
+  const { error } = await serviceClient().storage.from(FILES_BUCKET).upload(place, "%PDF-1.4");
+  if (error) throw error;
+  const [file] = await asSuperuser<{ id: string }>(
+    `insert into idea_attachments (account_id, idea_id, uploaded_by, name, byte_size, state, media_type, storage_path)
+     values ($1, $2, $3, 'a.pdf', 8, 'ready', 'application/pdf', $4) returning id`,
+    [accounts.metis, stifferJoint, metisOwner.personId, place],
+  );
+  return [added.src, `/api/attachments/${file?.id}`];
+}
+
+/** What a link to a file is answered with, whole and to a browser that kept it and asks whether it may still show it. */
+async function answersAt(home: Home, path: string): Promise<number[]> {
+  const id = path.split("/").at(-1) ?? "";
+  const { loader } = path.startsWith("/api/files/") ? picture : attachment;
+  const answers = [{}, { "If-None-Match": `"${id}", "${id}-whole"` }].map(async (headers) => {
+    const context = { ...(await home.ask(path)), guestKey: null };
+    const request = new Request(`${ORIGIN}${path}`, { headers });
+    const args = { request, context, params: { fileId: id, attachmentId: id } };
+    try {
+      const answer = await loader(args as unknown as LoaderFunctionArgs);
+      await answer.body?.cancel();
+      return answer.status;
+    } catch (thrown) {
+      if (thrown instanceof Response) return thrown.status;
+      throw thrown;
+    }
+  });
+  return Promise.all(answers);
+}
+
+/** Whoever is signed out is led to the sign-in (or told so), and nothing of a file comes along. */
+const isOver = (statuses: number[]) => statuses.every((status) => status === 302 || status === 401);
+
 const revisionOf = async (id: string) =>
   (await asSuperuser<{ revision: number }>("select revision from people where id = $1", [id]))[0]?.revision ?? 0;
 
-test("who is removed loses brief, news and session within a second, and nobody else does", async () => {
+test("who is removed loses brief, news, session and links to files within a second, and nobody else does", async () => {
   const [gone, stays] = [await at("viewer@metis.example"), await at("approver@metis.example")];
   const [theirs, others] = [await brief(gone), await brief(stays)];
   const [news, otherNews] = [await stream("viewer@metis.example"), await stream("approver@metis.example")];
   const { personId } = metisViewer;
 
+  const links = await linksOfTheIdea();
+  for (const path of links) expect(await answersAt(gone, path), path).toEqual([200, 304]);
+
   const removed = removePerson(metisOwner, personId, { revision: await revisionOf(personId) });
-  const [line, page] = await Promise.all([within(theirs.closed), within(news.closed), removed]);
+  const [line, ...rest] = await Promise.all([
+    within(theirs.closed),
+    within(news.closed),
+    within(until("the session is over", async () => (await gone.ask()).visitor.actor === null)),
+    ...links.map((path) => within(until(`${path} is closed`, async () => isOver(await answersAt(gone, path))))),
+  ]);
   expect(line.answer).toBe(CLOSE.removed);
-  expect(Math.max(line.ms, page.ms)).toBeLessThan(A_SECOND);
+  expect(Math.max(line.ms, ...rest.map(({ ms }) => ms))).toBeLessThan(A_SECOND);
   expect(await removed).toMatchObject({ ok: true });
+  for (const path of links) expect(await answersAt(stays, path), path).toEqual([200, 304]);
 
   expect((await gone.ask()).visitor.actor).toBeNull();
   const { data } = await (await gone.ask()).supabase.client.auth.refreshSession();
