@@ -3,7 +3,12 @@ import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { isFromOurPages, isToUs, mayOpenSocket, ownOrigins } from "./origin";
 
-function request(headers: { origin?: string; cookie?: string; host?: string }): IncomingMessage {
+function request(headers: {
+  origin?: string;
+  cookie?: string;
+  host?: string;
+  "sec-fetch-site"?: string;
+}): IncomingMessage {
   const message = new IncomingMessage(new Socket());
   message.headers = headers;
   return message;
@@ -33,6 +38,15 @@ test("without an Origin, only what brings no cookie is believed, and no socket o
   expect(isFromOurPages(request({ cookie }), deployed)).toBe(false);
   expect(isFromOurPages(request({}), deployed)).toBe(true);
   expect(mayOpenSocket(request({ cookie }), deployed)).toBe(false);
+});
+
+test("what a browser says to be of another site is refused, whatever Origin it names, and none", () => {
+  const other = { "sec-fetch-site": "cross-site" };
+  expect(isFromOurPages(request({ origin: "https://tandem.example", cookie, ...other }), deployed)).toBe(false);
+  expect(isFromOurPages(request({ ...other }), deployed)).toBe(false);
+  const own = { "sec-fetch-site": "same-origin" };
+  expect(isFromOurPages(request({ origin: "https://tandem.example", cookie, ...own }), deployed)).toBe(true);
+  expect(isFromOurPages(request({ origin: "https://evil.example", cookie, ...own }), deployed)).toBe(false);
 });
 
 test("one machine's own names are the same place, on the same port only", () => {

@@ -12,9 +12,11 @@ export function ownOrigins(appOrigin: string): ReadonlySet<string> {
 /**
  * Whether a request that changes something comes from a page of ours. `Origin: null` (a sandboxed frame, a stripped
  * redirect) never does. A request without Origin is no browser's; it is believed only when it brings no cookie to misuse.
+ * What a browser says to be of another site (Sec-Fetch-Site) is of another site, whatever Origin it names.
  */
 export function isFromOurPages(request: IncomingMessage, origins: ReadonlySet<string>): boolean {
   const { origin, cookie } = request.headers;
+  if (request.headers["sec-fetch-site"] === "cross-site") return false;
   return origin === undefined ? cookie === undefined : origins.has(origin);
 }
 
