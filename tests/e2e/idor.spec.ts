@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import type pg from "pg";
-import { accounts, brixIdea, demoPassword, guestTokens, stifferJoint } from "../personas";
+import { accounts, brixIdea, demoPassword, guestTokens, metisIdeas, stifferJoint } from "../personas";
 import { DOORS } from "./doors";
 import { bodyOf, everyForm, type OfferedForm } from "./forms";
 import { fingerprint, NEEDLE, PLANTED, plant, superuser } from "./planted";
 import { type Route, routeTable } from "./route-table";
 import { startServer, type TestServer } from "./server";
+import { upgrade } from "./sockets";
 
 /**
  * Every route and every fetch of the build, asked for objects of Metis by everybody who is not of Metis. Each text of
@@ -22,13 +23,14 @@ const routes = routeTable().filter((route) => route.hasLoader || route.hasAction
 /** An object of Metis for each parameter of an address. */
 const PARAMS: Readonly<Record<string, string>> = {
   ideaId: "select id from ideas where account_id = $1 and id in (select idea_id from idea_briefs) order by id limit 1",
-  attachmentId: "select id from idea_attachments where account_id = $1 and state = 'ready' order by id limit 1",
-  fileId: "select id from idea_files where account_id = $1 order by id limit 1",
+  // Of another idea than the one that guests of Metis are shown.
+  attachmentId: `select id from idea_attachments where account_id = $1 and state = 'ready' and idea_id = '${metisIdeas.done}' limit 1`,
+  fileId: `select id from idea_files where account_id = $1 and idea_id = '${metisIdeas.done}' limit 1`,
   accountId: "select $1::uuid as id",
   personId: "select id from people where account_id = $1 and role = 'viewer' limit 1",
   importId: "select id from account_imports where $1::uuid is not null order by id limit 1",
-  // Whoever knows a link that opens something may open it; these open nothing any more.
-  token: `select '${guestTokens.revoked}' as id where $1::uuid is not null`,
+  // Of a guest of Metis, who has opened it: everybody else who knows it is asked for a code.
+  token: `select '${guestTokens.living}' as id where $1::uuid is not null`,
   lang: "select 'en' as id where $1::uuid is not null",
 };
 
@@ -50,11 +52,11 @@ test.beforeAll(async ({ browser }) => {
     objects.set(name, rows[0]?.id ?? "");
   }
   const forms = [...(await everyForm(browser, server)).values()];
-  // A link that is the proof itself is good for whoever holds it.
-  const bearer = /^\/(?:unsubscribe|guest|accept)/;
+  // A link that is the proof itself is good for whoever holds it; a guest's is not any more, once it was opened.
+  const bearer = /^\/(?:unsubscribe|accept)/;
   offered = forms
     .filter(({ to }) => !bearer.test(to))
-    .filter(({ to, fields }) => ID.test(to) || fields.some(([, value]) => ID.test(value)));
+    .filter(({ to, fields }) => to.startsWith("/guest/") || ID.test(to) || fields.some(([, value]) => ID.test(value)));
   planted = await plant(db, accounts.metis);
 });
 
@@ -67,18 +69,20 @@ test.afterAll(async () => {
 
 /** What the demo world may lack: a picture in a brief, and something that was sent along with an idea. */
 async function addFiles(): Promise<void> {
-  await db.query(
-    `insert into idea_files (id, idea_id, account_id, name, media_type, byte_size, width, height, storage_path, created_by)
-     select file, id, account_id, 'a.webp', 'image/webp', 1, 1, 1, id || '/' || file || '.webp', author_id
-     from ideas cross join gen_random_uuid() file where account_id = $1 limit 1`,
-    [accounts.metis],
-  );
-  await db.query(
-    `insert into idea_attachments (account_id, idea_id, uploaded_by, name, byte_size, state, media_type, storage_path)
-     select account_id, id, author_id, 'a.pdf', 1, 'ready', 'application/pdf', 'nowhere.pdf'
-     from ideas where account_id = $1 limit 1`,
-    [accounts.metis],
-  );
+  for (const idea of [stifferJoint, metisIdeas.done]) {
+    await db.query(
+      `insert into idea_files (id, idea_id, account_id, name, media_type, byte_size, width, height, storage_path, created_by)
+       select file, id, account_id, 'a.webp', 'image/webp', 1, 1, 1, id || '/' || file || '.webp', author_id
+       from ideas cross join gen_random_uuid() file where id = $1`,
+      [idea],
+    );
+    await db.query(
+      `insert into idea_attachments (account_id, idea_id, uploaded_by, name, byte_size, state, media_type, storage_path)
+       select account_id, id, author_id, 'a.pdf', 1, 'ready', 'application/pdf', id || '/nowhere.pdf'
+       from ideas where id = $1`,
+      [idea],
+    );
+  }
 }
 
 let callers = 0;
@@ -98,14 +102,14 @@ async function caller(playwright: PlaywrightWorkerArgs["playwright"], login: str
 
 /** A guest who was shown one idea, and has opened it. */
 async function guestOf(playwright: PlaywrightWorkerArgs["playwright"], idea: string): Promise<APIRequestContext> {
-  const token = `a-link-to-${idea}`;
+  const token = `a-link-${callers}-to-${idea}`;
   const { rows } = await db.query<{ id: string }>(
     `insert into guest_grants (account_id, object_kind, object_id, object_name, email, display_name, language, rights,
        expires_at, link_asked_at, created_by)
-     select account_id, 'idea', id, title, 'guest@brix.example', 'A guest', 'en', 'comment', now() + interval '1 day', null,
+     select account_id, 'idea', id, title, $2, 'A guest', 'en', 'comment', now() + interval '1 day', null,
        author_id
      from ideas where id = $1 returning id`,
-    [idea],
+    [idea, `guest-${callers}@brix.example`],
   );
   await db.query(
     `insert into guest_keys (grant_id, token_hash) values ($1, $2)
@@ -201,6 +205,53 @@ for (const [who, idea] of [
     await browser.dispose();
   });
 }
+
+test("a guest of another account who knows the link of one of Metis' is asked for a code there, and let in nowhere", async ({
+  playwright,
+}) => {
+  const browser = await guestOf(playwright, brixIdea);
+  const door = `/guest/${guestTokens.living}`;
+  const before = await fingerprint(db, accounts.metis);
+  const asked = await browser.get(door);
+  expect(asked.status()).toBe(200);
+  expect(await asked.text()).toContain('value="check"');
+  for (const [form, status] of [
+    [{ name: "A guest" }, 302],
+    [{ intent: "check", code: "000000" }, 422],
+  ] as const) {
+    const answer = await browser.post(door, { form });
+    expect([answer.status(), answer.headers().location ?? door]).toEqual([status, door]);
+    expect(answer.headers()["set-cookie"] ?? "").not.toContain("guest");
+  }
+
+  const inside = offered.filter(({ to }) => to.startsWith(`${door}/idea`));
+  expect(inside.some(({ name }) => name.includes("intent=rename"))).toBe(true);
+  const shut = [
+    browser.get(`${door}/idea`),
+    ...inside.map(({ to, fields }) => browser.post(to, bodyOf(fields))),
+    browser.post(`${door}/idea`, { form: { comment: "I should not be here." } }),
+  ];
+  for (const answer of await Promise.all(shut)) {
+    expect([answer.status(), answer.headers().location]).toEqual([302, door]);
+  }
+  expect((await browser.get(`${door}/live`)).status()).toBe(404);
+  const { rows: files } = await db.query<{ path: string }>(
+    `select '/api/files/' || id as path from idea_files where idea_id = $1
+     union all select '/api/attachments/' || id from idea_attachments where idea_id = $1`,
+    [stifferJoint],
+  );
+  expect(files.length).toBeGreaterThan(1);
+  for (const { path } of files) expect((await browser.get(path)).status(), path).toBe(404);
+  const uploads = ["/api/attachments", `/api/ideas/${stifferJoint}/images`];
+  for (const path of uploads)
+    expect((await browser.post(path, { form: { name: "x.png", size: "1" } })).status()).toBe(401);
+  const { cookies } = await browser.storageState();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  expect(await upgrade(server.origin, `/collab/idea:${brixIdea}:brief`, cookie)).toBe(101);
+  expect(await upgrade(server.origin, `/collab/idea:${stifferJoint}:brief`, cookie)).toBe(401);
+  expect(await fingerprint(db, accounts.metis)).toEqual(before);
+  await browser.dispose();
+});
 
 test("a removed member, whose session was open, reads no word of Metis anywhere, and changes nothing", async ({
   playwright,

@@ -1,30 +1,12 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
-import { WebSocket } from "ws";
 import { metisIdeas, notesOnlyWords, stifferJoint } from "../personas";
 import { expect, test } from "./journey";
+import { upgrade } from "./sockets";
 
 const OWNER = "owner@metis.example";
 const BRIX = "owner@brix.example";
 const room = (idea: string) => `idea:${idea}:brief`;
-
-/** What an upgrade to a room's socket is answered with: 101 when it opens. */
-function upgrade(origin: string, path: string, cookie: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${origin.replace("http", "ws")}${path}`, {
-      headers: { Cookie: cookie, Origin: origin },
-    });
-    socket.once("open", () => {
-      socket.terminate();
-      resolve(101);
-    });
-    socket.once("unexpected-response", (_, answer) => {
-      resolve(answer.statusCode ?? 0);
-      socket.terminate();
-    });
-    socket.once("error", reject);
-  });
-}
 
 test("another account's idea is a page that does not exist, in the words of any other such page", async ({
   person,
