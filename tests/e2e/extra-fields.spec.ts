@@ -1,8 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import type pg from "pg";
-import { accounts, brixOwner } from "../personas";
 import { DOORS } from "./doors";
-import { bodyOf, everyForm, plainBrowser } from "./forms";
+import { bodyOf, everyForm, type OfferedForm, offeredAgain, plainBrowser } from "./forms";
 import { superuser } from "./planted";
 import { routeTable } from "./route-table";
 import { startServer, type TestServer } from "./server";
@@ -15,21 +14,27 @@ test.setTimeout(240_000);
 const MARK = "zqextra";
 const LONG_AGO = "2001-02-03T04:05:06Z";
 const HUGE = "987654321";
+/** An account, one of its people and their login, which no form of any page has anything to do with. */
+const NOBODYS = {
+  accountId: "0a00feed-0000-4000-8000-000000000001",
+  personId: "0b00feed-0000-4000-8000-000000000001",
+  userId: "0c00feed-0000-4000-8000-000000000001",
+};
 
 /** Names of columns, of code and of tricks, with values that would be noticed wherever they arrived. */
 const EXTRA: Readonly<Record<string, string>> = {
-  account_id: accounts.brix,
-  accountId: accounts.brix,
-  "account[id]": accounts.brix,
-  author_id: brixOwner.personId,
-  authorId: brixOwner.personId,
-  person_id: brixOwner.personId,
-  personId: brixOwner.personId,
-  user_id: brixOwner.userId,
-  userId: brixOwner.userId,
-  created_by: brixOwner.personId,
-  createdBy: brixOwner.personId,
-  owner_id: brixOwner.personId,
+  account_id: NOBODYS.accountId,
+  accountId: NOBODYS.accountId,
+  "account[id]": NOBODYS.accountId,
+  author_id: NOBODYS.personId,
+  authorId: NOBODYS.personId,
+  person_id: NOBODYS.personId,
+  personId: NOBODYS.personId,
+  user_id: NOBODYS.userId,
+  userId: NOBODYS.userId,
+  created_by: NOBODYS.personId,
+  createdBy: NOBODYS.personId,
+  owner_id: NOBODYS.personId,
   created_at: LONG_AGO,
   removed_at: LONG_AGO,
   happened_at: LONG_AGO,
@@ -37,20 +42,28 @@ const EXTRA: Readonly<Record<string, string>> = {
   status: "done",
   side: "staff",
   audience: "staff",
-  is_admin: "1",
-  admin: "1",
+  visibility: "all_customers",
+  is_admin: `${MARK}-is`,
   comment_count: HUGE,
   support_accounts: HUGE,
   spending_limit_minor: HUGE,
   storage_path: MARK,
   search_tokens: MARK,
   ["__proto__"]: MARK,
-  "__proto__[admin]": "1",
+  "__proto__[admin]": `${MARK}-proto`,
   "constructor.prototype.admin": MARK,
   "constructor[prototype][status]": MARK,
 };
 
-const MARKS = [MARK, HUGE, "2001-02-03", accounts.brix, brixOwner.personId, brixOwner.userId];
+/** No form of any page sends one of these. */
+const MARKS = [MARK, HUGE, "2001-02-03", NOBODYS.accountId, NOBODYS.personId, NOBODYS.userId];
+
+/** Columns that hold one of a few words, where a word that came along looks like any other. */
+const FEW_WORDS = /^(?:role|status|side|audience|visibility)$/;
+
+/** What happens for staff's eyes alone, whatever form it comes from; of everything else, both sides are told. */
+const FOR_STAFF =
+  /^(?:account\.(?:created|changed)|status\.\w+|idea\.(?:taken_off_roadmap|noted|tagged)|person\.second_factor_required)$/;
 
 let server: TestServer;
 let db: pg.Client;
@@ -59,6 +72,13 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1" } });
   db = await superuser(server);
+  await db.query("insert into accounts (id, name) values ($1, 'Zzyzx')", [NOBODYS.accountId]);
+  await db.query("insert into auth.users (id, email) values ($1, 'zzyzx@example.org')", [NOBODYS.userId]);
+  await db.query(
+    `insert into people (id, user_id, side, account_id, display_name, role)
+     values ($1, $2, 'client', $3, 'Zzyzx', 'member')`,
+    [NOBODYS.personId, NOBODYS.userId, NOBODYS.accountId],
+  );
 });
 
 test.afterAll(async () => {
@@ -84,26 +104,65 @@ async function everything(): Promise<Map<string, Row>> {
 const keyOf = (row: Row) =>
   String(row.id ?? ["person_id", "idea_id", "event_id", "chain", "doc", "tag_id", "account_id"].map((key) => row[key]));
 
-/** What of the fields arrived: values that only they hold, in rows that are new or not as they were. */
-function arrived(before: Map<string, Row>, after: Map<string, Row>, form: Record<string, string>): string[] {
+type Fields = readonly (readonly [name: string, value: string])[];
+
+/** Nobody is of the other side than they are: a row of staff's that says so may be their own. */
+const extraOf = (to: string): Record<string, string> => ({
+  ...EXTRA,
+  side: to.startsWith("/staff") ? "client" : "staff",
+});
+
+/**
+ * What of the fields arrived, in rows that are new or not as they were: values that only they hold, and of few words those
+ * that nothing in the form itself names.
+ */
+function arrived(before: Map<string, Row>, after: Map<string, Row>, to: string, own: Fields): string[] {
   const seen: string[] = [];
-  const sent = JSON.stringify(form);
+  const extra = extraOf(to);
   for (const [key, row] of after) {
     const old = before.get(key) ?? {};
     for (const [column, value] of Object.entries(row)) {
-      if (JSON.stringify(value) === JSON.stringify(old[column])) continue;
       const text = JSON.stringify(value);
-      const marked = MARKS.find((mark) => text.includes(mark) && !sent.includes(mark));
-      const moved = /^(?:role|status|side)$/.test(column) && !(column in form) && EXTRA[column] === value;
-      // A writer's own row says which side it is on.
-      if (marked || (moved && before.has(key))) seen.push(`${key}: ${column} = ${text}`);
+      if (text === JSON.stringify(old[column])) continue;
+      const chosen = own.some(([name, typed]) => name.includes(String(value)) || typed === value);
+      const told = column === "audience" && FOR_STAFF.test(String(row.name));
+      const moved = FEW_WORDS.test(column) && extra[column] === value && !chosen && !told;
+      if (moved || MARKS.some((mark) => text.includes(mark)))
+        seen.push(`${key}: ${column} = ${text} ${row.name ?? ""}`);
     }
   }
   return seen;
 }
 
+/** Forms that cannot be taken as they are filled in here, and why. */
+const MAY_BE_REFUSED: Readonly<Record<string, string>> = {
+  "/dev/ui form=empty-light": "a page of examples, which takes nothing",
+  "/dev/ui form=refused-light": "a page of examples, which takes nothing",
+  "/dev/ui form=empty-dark": "a page of examples, which takes nothing",
+  "/dev/ui form=refused-dark": "a page of examples, which takes nothing",
+  "/confirm form=confirm": "its link opens nothing",
+  "/confirm-identity form=identity": "nobody's password is guessed",
+  "/staff/accounts/import": "it takes a file",
+  "/staff/accounts/import/:id form=drop": "its import was confirmed before it",
+  "/ideas/new form=idea": "it asks for more than its fields say",
+  "/login form=sign-in": "nobody's password is guessed",
+  "/staff/settings/statuses form=retire": "ideas begin in the first status",
+};
+
+/** What a form asks for that cannot be told from its fields. */
+const FILLED_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "/settings/notifications form=notifications": { quietFrom: "22", quietTo: "7" },
+  "/staff/settings/notifications form=notifications": { quietFrom: "22", quietTo: "7" },
+  "/staff/accounts/fields form=field": { key: "words_of_a_test" },
+  "/staff/accounts/new form=account": { domain: "words.example", value: "1" },
+  "/staff/absences form=absence": { substituteId: "" },
+  "/staff/ideas/:id form=behalf": { account: "Hanlin", person: "" },
+  "/staff/ideas/:id/guests form=invite intent=invite": { email: "another@example.org" },
+};
+
 /** They change who is there and who one is: the others are sent before them. */
-const LAST = /logout|view|second-factor|security|new-password|sessions|erase|remove|merge|close|unsubscribe/;
+const LAST =
+  /revoke|products|logout|view|second-factor|security|new-password|sessions|erase|remove|merge|close|unsubscribe/;
 
 test("there are thirty fields more", () => {
   expect(Object.keys(EXTRA)).toHaveLength(30);
@@ -114,10 +173,10 @@ test("whatever else is sent along with any form of any page, by somebody who may
 }) => {
   const forms = await everyForm(browser, server);
   const inTurn = [...forms.values()].sort((a, b) => Number(LAST.test(a.name)) - Number(LAST.test(b.name)));
-  const taken: string[] = [];
+  const refused: string[] = [];
   let before = await everything();
-  for (const { name, to, fields, as } of inTurn) {
-    const extra = Object.entries(EXTRA).filter(([key]) => !fields.some(([own]) => own === key));
+  const send = async (name: string, to: string, fields: Fields, as: Page) => {
+    const extra = Object.entries(extraOf(to)).filter(([key]) => !fields.some(([own]) => own === key));
     const { data, headers } = bodyOf([...extra, ...fields]);
     const answer = await as.request.post(to, {
       data,
@@ -125,14 +184,22 @@ test("whatever else is sent along with any form of any page, by somebody who may
       maxRedirects: 0,
     });
     expect(answer.status(), name).toBeLessThan(500);
-    if (answer.status() < 400) taken.push(name);
     const after = await everything();
-    expect(arrived(before, after, { ...Object.fromEntries(fields), to }), name).toEqual([]);
+    expect.soft(arrived(before, after, to, fields), name).toEqual([]);
     before = after;
+    return answer.status() < 400;
+  };
+  const filledIn = ({ name, fields }: OfferedForm): Fields =>
+    fields.map(([field, value]) => [field, FILLED_IN[name]?.[field] ?? value]);
+  for (const form of inTurn) {
+    if (await send(form.name, form.to, filledIn(form), form.as)) continue;
+    // A form that was sent before it may have changed its object, as a colleague would have: it is opened anew.
+    const again = await offeredAgain(form);
+    if (!again || !(await send(form.name, again.to, filledIn(again), form.as))) refused.push(form.name);
   }
-  // Not one is left out, and most are filled in well enough to be taken.
   expect(forms.size).toBeGreaterThan(80);
-  expect(taken.length).toBeGreaterThan(50);
+  expect(refused.filter((name) => !(name in MAY_BE_REFUSED))).toEqual([]);
+  expect(Object.keys(MAY_BE_REFUSED).filter((name) => !forms.has(name))).toEqual([]);
 });
 
 test("nor does it with what has no form on a page", async ({ browser }) => {
@@ -142,13 +209,13 @@ test("nor does it with what has no form on a page", async ({ browser }) => {
     const { path, action } = DOORS[id] ?? {};
     if (!path || !action || action.endsSession) continue;
     const answer = await owner.request.post(path, {
-      form: { ...EXTRA, ...action.form },
+      form: { ...extraOf(path), ...action.form },
       headers: { Origin: server.origin },
       maxRedirects: 0,
     });
     expect(answer.status(), path).toBeLessThan(500);
     const after = await everything();
-    expect(arrived(before, after, action.form), path).toEqual([]);
+    expect(arrived(before, after, path, Object.entries(action.form)), path).toEqual([]);
     before = after;
   }
 });

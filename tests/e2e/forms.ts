@@ -85,6 +85,14 @@ const FURTHER = [
 export interface SentForm extends OfferedForm {
   /** The browser of the person the form is offered to; its requests carry their session. */
   readonly as: Page;
+  /** The page that offers it. */
+  readonly on: string;
+}
+
+/** The same form as its page offers it by now; null when it does not any more. */
+export async function offeredAgain({ as, on, name }: SentForm): Promise<OfferedForm | null> {
+  await as.goto(on);
+  return (await formsOf(as)).find((form) => form.name === name) ?? null;
 }
 
 let addresses = 0;
@@ -110,7 +118,7 @@ export async function everyForm(browser: Browser, server: TestServer): Promise<M
   const people = new Map<string | null, Page>();
   const look = async (as: Page, path: string) => {
     await as.goto(path);
-    for (const form of await formsOf(as)) if (!forms.has(form.name)) forms.set(form.name, { ...form, as });
+    for (const form of await formsOf(as)) if (!forms.has(form.name)) forms.set(form.name, { ...form, as, on: path });
   };
   for (const { path, login } of [...pages(), ...FURTHER]) {
     const page = people.get(login) ?? (await plainBrowser(browser, server, login));
