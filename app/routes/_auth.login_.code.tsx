@@ -56,6 +56,8 @@ export default function SignInByEmail() {
   const answer = answerOf(useActionData<typeof action>());
   // The form carries it too: the page may have been reached by a post.
   const next = answer?.next ?? asked;
-  const Page = enter || answer?.sent ? EnterCodePage : AskForCodePage;
+  // What was typed there stays there, while the page it was posted to is still on its way.
+  const typed = answer?.failure && "code" in answer.failure.values;
+  const Page = enter || answer?.sent || typed ? EnterCodePage : AskForCodePage;
   return <Page next={next} answer={answer} />;
 }

@@ -144,7 +144,6 @@ const MAY_BE_REFUSED: Readonly<Record<string, string>> = {
   "/confirm-identity form=identity": "nobody's password is guessed",
   "/staff/accounts/import": "it takes a file",
   "/staff/accounts/import/:id form=drop": "its import was confirmed before it",
-  "/ideas/new form=idea": "it asks for more than its fields say",
   "/login form=sign-in": "nobody's password is guessed",
   "/staff/settings/statuses form=retire": "ideas begin in the first status",
 };
@@ -156,6 +155,8 @@ const FILLED_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/staff/accounts/fields form=field": { key: "words_of_a_test" },
   "/staff/accounts/new form=account": { domain: "words.example", value: "1" },
   "/staff/absences form=absence": { substituteId: "" },
+  // A product asks for more, once it is chosen.
+  "/ideas/new form=idea": { product: "" },
   "/staff/ideas/:id form=behalf": { account: "Hanlin", person: "" },
   "/staff/ideas/:id/guests form=invite intent=invite": { email: "another@example.org" },
 };

@@ -6,14 +6,15 @@ export interface SignInMail {
   readonly code: string;
 }
 
-/** The newest mail to an address, read where the local installation shows its mail. Waits until there is one. */
+/** The newest mail of signing in to an address, read where the local installation shows its mail. Waits until there is one. */
 export async function newestMail(page: Page, address: string): Promise<SignInMail> {
   const reader = await page.context().newPage();
   try {
     let text = "";
     await expect(async () => {
       await reader.goto("/dev/mail");
-      text = await reader.locator("article", { hasText: address }).first().innerText({ timeout: 1000 });
+      const letters = reader.locator("article", { hasText: address }).filter({ hasText: "/confirm?" });
+      text = await letters.first().innerText({ timeout: 1000 });
     }).toPass({ timeout: 10_000 });
     const link = /https?:\/\/\S+\/confirm\?\S+/.exec(text)?.[0] ?? "";
     const code = /\b\d{6}\b/.exec(text)?.[0] ?? "";

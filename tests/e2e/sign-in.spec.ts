@@ -131,6 +131,7 @@ test("an e-mailed code signs in once", async ({ nobody }) => {
   await page.goto("/login/code?next=/staff/ideas");
   await page.getByLabel(accounts.fields.email, { exact: true }).fill("production@tandem.example");
   await page.getByRole("button", { name: door.code.send }).click();
+  await expect(page.getByText(door.code.sent.replace("{email}", "production@tandem.example"))).toBeVisible();
   const { code } = await newestMail(page, "production@tandem.example");
   const wrong = code === "000000" ? "000001" : "000000";
   await page.getByLabel(door.fields.code, { exact: true }).fill(wrong);
