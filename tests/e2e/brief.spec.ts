@@ -79,6 +79,11 @@ async function write(writer: Writer, isOver: () => boolean): Promise<void> {
   }
 }
 
+/** Opens a page of a server that has just come back: what is proved here is what stands on it, not how soon it is there. */
+async function open(page: Page, path: string): Promise<void> {
+  await expect(() => page.goto(path, { timeout: 30_000 })).toPass({ timeout: 90_000 });
+}
+
 /** Metis' owner on a phone suggests an idea, and the designer opens it on a desktop: two browsers, one brief. */
 async function openTogether(owner: Page, designer: Page, server: TestServer): Promise<string> {
   await owner.setViewportSize(PHONE);
@@ -207,7 +212,7 @@ test("what was shown as saved is there even if the server and the writer's brows
     await first.close();
     for (let round = 0; round < 3; round += 1) {
       const page = await first.context().newPage();
-      await page.goto(`/ideas/${id}`);
+      await open(page, `/ideas/${id}`);
       await expect(brief(page)).toHaveAttribute("contenteditable", "true");
       await brief(page).click();
       await page.keyboard.press("ControlOrMeta+End");
@@ -223,7 +228,7 @@ test("what was shown as saved is there even if the server and the writer's brows
       await page.close({ runBeforeUnload: false });
       await typing;
       await server.start();
-      await designer.goto(`/staff/ideas/${id}`);
+      await open(designer, `/staff/ideas/${id}`);
       await expect(brief(designer)).toHaveAttribute("contenteditable", "true");
       expect(own(owner, await textOf(designer)).startsWith(promised)).toBe(true);
     }
