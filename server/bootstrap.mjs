@@ -158,7 +158,11 @@ export async function orRefuse(steps) {
   }
 }
 
-function isAlive(pid) {
+/**
+ * Whether there is a process of this number, whoever it belongs to.
+ * @param {number} pid
+ */
+export function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;

@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { isAlive } from "../server/bootstrap.mjs";
 import { loadDemoData } from "../server/local/demo-data";
 import { type Cluster, initialise, SUPERUSER, start } from "../server/local/postgres-cluster";
 import { embeddedBinaries, systemUser } from "../server/local/postgres-home";
@@ -69,15 +70,6 @@ async function makeTemplate(): Promise<void> {
 function removeLeftovers(memory: string): void {
   for (const name of readdirSync(memory)) {
     const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (pid && !alive(pid)) rmSync(join(memory, name), { recursive: true, force: true });
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    if (pid && !isAlive(pid)) rmSync(join(memory, name), { recursive: true, force: true });
   }
 }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
+import { accountKey, networkOf } from "~/kernel/limit-keys";
 import { limiter } from "~/kernel/limits.server";
-import { networkOf } from "~/kernel/network";
 
 /**
  * Tries at signing in, counted on the way to a hosted project: it hears of all of them from this server's address and
@@ -47,10 +46,8 @@ async function tryIn(request: Request): Promise<Try | null> {
   if (!kind) return null;
   const said: unknown = await request.clone().json();
   const email = typeof said === "object" && said !== null && "email" in said ? said.email : null;
-  return { kind, account: typeof email === "string" ? email.trim().toLowerCase() : null };
+  return { kind, account: typeof email === "string" ? email : null };
 }
-
-const hashed = (account: string) => createHash("sha256").update(account).digest("base64url");
 
 const tooMany = (kind: Try["kind"], seconds: number) =>
   Response.json(
@@ -74,7 +71,7 @@ export async function countedFetch(request: Request, clientAddress: string): Pro
     [address, networkOf(clientAddress)],
     [all, "all"],
   ];
-  if (tried.account !== null) counts.push([account, hashed(tried.account)]);
+  if (tried.account !== null) counts.push([account, accountKey(tried.account)]);
   const waits = await Promise.all(counts.map(([counter, key]) => counter.take(key)));
   const wait = Math.max(0, ...waits.map((seconds) => seconds ?? 0));
   if (wait > 0) return tooMany(tried.kind, wait);

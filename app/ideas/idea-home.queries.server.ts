@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ClientActor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Waiting } from "./idea";
 import type { IdeaStatus } from "./idea-status";
 
 /** Marks that the asking person is here. Out: when their visit before this one ended; null at the first. */
@@ -11,18 +12,6 @@ export async function comeHome(tx: ActorTx): Promise<Date | null> {
 
 /** Among how many of one's newest ideas the ones that wait are looked for, and for how many days they wait. */
 const [NEWEST, DAYS] = [50, 60];
-
-/** Something said that its reader is expected to answer. */
-type Waiting = {
-  id: string;
-  title: string;
-  commentId: string;
-  createdAt: Date;
-  who: string | null;
-  body: string;
-  /** The reader is mentioned in it; else it is our last word on an idea of theirs. */
-  mentioned: boolean;
-};
 
 /**
  * What waits for a client: their own ideas where we spoke last, and words that mention them, on whichever idea of their

@@ -67,6 +67,11 @@ export async function listSaidAndNoted(
   return { said: of(false), noted: of(true) };
 }
 
+const reactionsOf = (table: string, said: string, me: Reader) => sql<RawReaction[] | null>`(
+  select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name, 'mine', r.person_id = ${me.personId})
+    order by r.created_at)
+  from ${sql.table(table)} r join people p on p.id = r.person_id where ${sql.ref(`r.${said}`)} = s.id)`;
+
 function comments(tx: ActorTx, idea: Place, me: Reader, { before, take }: Stretch) {
   const rows = tx
     .selectFrom("ideaComments as s")
@@ -79,9 +84,7 @@ function comments(tx: ActorTx, idea: Place, me: Reader, { before, take }: Stretc
       sql<Said["side"]>`coalesce(author.side, 'guest')`.as("side"),
       sql<boolean>`coalesce(s.author_id = ${me.personId}, false)`.as("mine"),
       namesOf.as("mentions"),
-      sql<RawReaction[] | null>`(select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name,
-        'mine', r.person_id = ${me.personId}) order by r.created_at)
-        from idea_reactions r join people p on p.id = r.person_id where r.comment_id = s.id)`.as("reactions"),
+      reactionsOf("idea_reactions", "comment_id", me).as("reactions"),
       sql<boolean>`false`.as("internal"),
     ])
     .orderBy("s.id", "desc")
@@ -99,9 +102,7 @@ function notes(tx: ActorTx, idea: Pick<IdeaHead, "id">, me: Reader, { before, ta
       sql<Said["side"]>`author.side`.as("side"),
       sql<boolean>`s.author_id = ${me.personId}`.as("mine"),
       namesOf.as("mentions"),
-      sql<RawReaction[] | null>`(select json_agg(json_build_object('reaction', r.reaction, 'name', p.display_name,
-        'mine', r.person_id = ${me.personId}) order by r.created_at)
-        from idea_note_reactions r join people p on p.id = r.person_id where r.note_id = s.id)`.as("reactions"),
+      reactionsOf("idea_note_reactions", "note_id", me).as("reactions"),
       sql<boolean>`true`.as("internal"),
     ])
     .orderBy("s.id", "desc")

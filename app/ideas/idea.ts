@@ -148,3 +148,15 @@ export type News = {
   /** Staff put it down for somebody of the account. */
   onBehalf: boolean;
 };
+
+/** Something said that its reader is expected to answer. */
+export type Waiting = {
+  id: string;
+  title: string;
+  commentId: string;
+  createdAt: Date;
+  who: string | null;
+  body: string;
+  /** The reader is mentioned in it; else it is our last word on an idea of theirs. */
+  mentioned: boolean;
+};

@@ -6,9 +6,9 @@ import {
   type ServerBuild,
 } from "@remix-run/node";
 import { readForm, refuseForm } from "~/kernel/form";
+import { networkOf } from "~/kernel/limit-keys";
 import { limiter } from "~/kernel/limits.server";
 import { log } from "~/kernel/log.server";
-import { networkOf } from "~/kernel/network";
 import { stopAnswer } from "./page";
 
 // An office shares one address, so an address may do more than a person.

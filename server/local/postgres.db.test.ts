@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { Refusal, ROOT } from "../bootstrap.mjs";
+import { isAlive, Refusal, ROOT } from "../bootstrap.mjs";
 import { type LocalPostgres, runningLocalPostgres, startLocalPostgres } from "./postgres";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -69,18 +69,9 @@ function serverPid(): number {
   return Number(readFileSync(join(cluster(), "postmaster.pid"), "utf8").split("\n")[0]);
 }
 
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function gone(pid: number): Promise<boolean> {
-  for (let waited = 0; waited < 8_000 && alive(pid); waited += 50) await pause(50);
-  return !alive(pid);
+  for (let waited = 0; waited < 8_000 && isAlive(pid); waited += 50) await pause(50);
+  return !isAlive(pid);
 }
 
 /** Another process that owns a server on the data folder; resolves when it is up. */
@@ -145,7 +136,7 @@ test("a server whose owner and keeper were both killed is ended by the next star
   owner.kill("SIGKILL");
   await pause(300);
   const { urls } = await start();
-  expect(alive(orphan) && serverPid() === orphan).toBe(false);
+  expect(isAlive(orphan) && serverPid() === orphan).toBe(false);
   expect(await ask(urls.admin, "select said from kept")).toEqual([{ said: "words" }]);
 });
 

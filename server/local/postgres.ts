@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import pg from "pg";
-import { initialise, keepUp, runningServer, SUPERUSER, start } from "./postgres-cluster";
+import { initialise, keepUp, SUPERUSER, start } from "./postgres-cluster";
 import { findHome } from "./postgres-home";
+import { runningServer } from "./postgres-lock";
 import { loadSecrets } from "./secrets";
 
 const DATABASE = "tandem";

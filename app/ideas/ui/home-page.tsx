@@ -3,7 +3,7 @@ import { LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
-import type { IdeaRow, News } from "../idea";
+import type { IdeaRow, News, Waiting } from "../idea";
 import { IdeaRows } from "./idea-rows";
 import { useStatusName } from "./status";
 
@@ -20,16 +20,6 @@ type Props = {
   /** What the reader is expected to answer. */
   waiting: readonly Waiting[];
   maySubmit: boolean;
-};
-
-type Waiting = {
-  id: string;
-  title: string;
-  commentId: string;
-  createdAt: Date;
-  who: string | null;
-  body: string;
-  mentioned: boolean;
 };
 
 /** A client's home: what became of my ideas, what is new, and the way to the next idea. */

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { networkOf } from "~/kernel/network";
+import { accountKey, networkOf } from "~/kernel/limit-keys";
 import { AuthRefusal } from "./http";
 
 /** How often something may happen: `points` times in `seconds`. */
@@ -81,7 +80,7 @@ export function createLimits(pool: Pool, changed: Partial<LimitRules> = {}): Lim
 
   return {
     async spend(kind, who) {
-      const account = hashed(who.account);
+      const account = accountKey(who.account);
       const address = networkOf(who.address);
       await consume(
         [
@@ -121,9 +120,4 @@ function tooManyLetters(seconds: number): AuthRefusal {
   return new AuthRefusal(429, "over_email_send_rate_limit", `Too many e-mails. Please wait ${seconds} seconds.`, {
     headers: { "retry-after": String(seconds) },
   });
-}
-
-/** Counters are no place for people's addresses, and keys have a length. */
-function hashed(account: string): string {
-  return createHash("sha256").update(account.trim().toLowerCase()).digest("base64url");
 }

@@ -1,4 +1,12 @@
+import { createHash } from "node:crypto";
 import { isIPv6 } from "node:net";
+
+/** By what tries are counted. */
+
+/** The e-mail address or other name that a try is for, unreadable: counters are no place for addresses, and keys have a length. */
+export function accountKey(account: string): string {
+  return createHash("sha256").update(account.trim().toLowerCase()).digest("base64url");
+}
 
 /** The household or office behind an address: an IPv4 address, or the first 64 bits of an IPv6 one. */
 export function networkOf(address: string): string {
