@@ -116,14 +116,19 @@ const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
 const loaded = new Map<Locale, Words>();
 const withStaffs = new Set<Locale>();
 
-type Sentences = { readonly [key: string]: string | Sentences };
+/** As it is written, or as the build has parsed it (`compiledWords` in vite.config.ts): then one with places is a list. */
+type Sentence = string | readonly unknown[];
+type Sentences = { readonly [key: string]: Sentence | Sentences };
+
+const isGroup = (value: Sentence | Sentences | undefined): value is Sentences =>
+  typeof value === "object" && !Array.isArray(value);
 
 /** What both hold; where both have a group of one name, its sentences come together. */
-function together(some: Sentences, more: Sentences): Sentences {
-  const joined: { [key: string]: string | Sentences } = { ...some };
+export function together(some: Sentences, more: Sentences): Sentences {
+  const joined: { [key: string]: Sentence | Sentences } = { ...some };
   for (const [key, value] of Object.entries(more)) {
     const known = joined[key];
-    joined[key] = typeof known === "object" && typeof value === "object" ? together(known, value) : value;
+    joined[key] = isGroup(known) && isGroup(value) ? together(known, value) : value;
   }
   return joined;
 }
@@ -136,11 +141,12 @@ async function gather(modules: Record<string, Promise<{ default: object }>>): Pr
 
 /** The sentences of a language, loaded once. Throws when the browser cannot reach us. */
 export async function loadWords(locale: Locale): Promise<Words> {
-  const known = loaded.get(locale);
-  if (known) return known;
-  const words = (await gather(SOURCES[locale]())) as Words;
-  loaded.set(locale, words);
-  return words;
+  if (!loaded.has(locale)) {
+    const words = (await gather(SOURCES[locale]())) as Words;
+    // Another call may have been quicker, and have had more added to it since.
+    if (!loaded.has(locale)) loaded.set(locale, words);
+  }
+  return loadedWords(locale);
 }
 
 /** Adds the sentences of staff's own pages, once. Throws when the browser cannot reach us. */

@@ -1,14 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect, useState } from "react";
-import { useTranslations } from "use-intl";
+import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requirePerson } from "~/accounts/session.server";
+import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { clientFurther, useCommands, usePlaces } from "~/places";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
-import { troubleTitle } from "~/words";
+import { loadedWords, loadStaffWords, troubleTitle } from "~/words";
 
 /** Around the pages that are one's own on either side. Staff find their way back to theirs. */
 
@@ -16,7 +18,7 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const person = await requirePerson(context);
-  return { ...personBehind(context), bell: await bellOf(person, context.asked) };
+  return { ...personBehind(context), mays: maysOf(person), bell: await bellOf(person, context.asked) };
 }
 
 export default function OwnPages() {
@@ -38,26 +40,50 @@ export function ErrorBoundary() {
   );
 }
 
-/** Where the palette leads besides: a customer's browser does not load where it leads staff. */
-function useFurther(side: "client" | "staff") {
+/** Where the palette leads besides: a customer's browser loads neither where it leads staff nor their sentences. */
+function useFurther(side: "client" | "staff", locale: Locale) {
   const [ofStaff, setOfStaff] = useState<typeof import("~/staff-places")["staffFurther"]>();
   useEffect(() => {
-    if (side === "staff") void import("~/staff-places").then((places) => setOfStaff(places.staffFurther));
-  }, [side]);
+    if (side !== "staff") return;
+    Promise.all([import("~/staff-places"), loadStaffWords(locale)]).then(
+      ([places]) => setOfStaff(places.staffFurther),
+      // Without a connection the palette leads to fewer places, and nothing else is missing here.
+      () => undefined,
+    );
+  }, [side, locale]);
   return side === "client" ? clientFurther : (ofStaff ?? ([] as const));
 }
 
 function Shell({ children }: { children: ReactNode }) {
+  const locale = useRouteLoaderData<{ locale: Locale }>("root")?.locale ?? "en";
+  const side = useRouteLoaderData<typeof loader>("routes/_person")?.side === "staff" ? "staff" : "client";
+  const further = useFurther(side, locale);
+  return (
+    <IntlProvider locale={LOCALE_TAGS[locale]} messages={loadedWords(locale)}>
+      <Frame side={side} further={further}>
+        {children}
+      </Frame>
+    </IntlProvider>
+  );
+}
+
+function Frame({
+  side,
+  further,
+  children,
+}: {
+  side: "client" | "staff";
+  further: ReturnType<typeof useFurther>;
+  children: ReactNode;
+}) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/_person");
-  const staff = person?.side === "staff";
-  const side = staff ? "staff" : "client";
-  const further = useFurther(side);
+  const staff = side === "staff";
   return (
     <PortalShell
       home={staff ? "/staff" : "/"}
       places={usePlaces(side)}
-      commands={useCommands(side, further, [])}
+      commands={useCommands(side, further, person?.mays ?? [])}
       person={{
         name: person?.name ?? "",
         detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),

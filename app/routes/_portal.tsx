@@ -2,12 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { mayDecideAbout } from "~/accounts/person";
 import { personBehind, requireClient } from "~/accounts/session.server";
 import { ViewBanner } from "~/accounts/ui/view-banner";
-import { maySubmit } from "~/ideas/idea";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
+import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { clientFurther, useCommands, usePlaces } from "~/places";
@@ -22,13 +21,9 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { visitor } = context;
   const viewing = visitor.actor && visitor.viewing;
   const [statuses, bell] = await Promise.all([statusesFor(client, context.locale), bellOf(client, context.asked)]);
-  const mays = [
-    ...(maySubmit(client) ? ["submit"] : []),
-    ...(mayDecideAbout(client, client.accountId) ? ["invite"] : []),
-  ];
   return {
     ...personBehind(context),
-    mays,
+    mays: maysOf(client),
     statuses,
     bell,
     viewing: viewing ? { account: viewing.accountName, endsAt: viewing.endsAt } : null,

@@ -3,10 +3,10 @@ import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requireStaff } from "~/accounts/session.server";
-import { mayManageAccounts } from "~/accounts/staff-account";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { useCommands, usePlaces } from "~/places";
@@ -20,11 +20,7 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 export async function loader({ context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const [statuses, bell] = await Promise.all([statusesFor(staff, context.locale), bellOf(staff, context.asked)]);
-  const mays = [
-    ...(staff.roles.includes("admin") ? ["administer"] : []),
-    ...(mayManageAccounts(staff) ? ["manage"] : []),
-  ];
-  return { ...personBehind(context), mays, statuses, bell };
+  return { ...personBehind(context), mays: maysOf(staff), statuses, bell };
 }
 
 export default function StaffArea() {

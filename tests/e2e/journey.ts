@@ -44,6 +44,7 @@ export const test = base.extend<JourneyFixtures, JourneyWorker>({
     async ({ playwright: _ }, use) => {
       const server = await startServer({ env: { TRUSTED_PROXIES: "127.0.0.1 ::1", NOTICE_MAIL_DELAY_SECONDS: "2" } });
       await use(server);
+      expect(unsaid(server.output()), "sentences that the server could not say").toEqual([]);
       await server.dispose();
     },
     { scope: "worker", timeout: 180_000 },
@@ -112,6 +113,7 @@ function anAddress(): Record<string, string> {
 /** Opens browsers of people and remembers them, so that all are closed with the test. */
 function browsers(browser: Browser, server: TestServer) {
   const opened: BrowserContext[] = [];
+  const broken: string[] = [];
   return {
     open: async (options?: BrowserContextOptions) => {
       const context = await browser.newContext({
@@ -122,13 +124,19 @@ function browsers(browser: Browser, server: TestServer) {
         ...options,
       });
       opened.push(context);
+      context.on("console", (message) => broken.push(...unsaid(message.text())));
+      context.on("weberror", (error) => broken.push(String(error.error())));
       return await context.newPage();
     },
     close: async () => {
       await Promise.all(opened.map((context) => context.close()));
+      expect(broken, "what broke in the browsers").toEqual([]);
     },
   };
 }
+
+/** The sentences that a log says could not be said: then the page shows a key instead. */
+const unsaid = (log: string) => log.match(/.*(?:MISSING_MESSAGE|MISSING_FORMAT|FORMATTING_ERROR|INVALID_).*/g) ?? [];
 
 export { expect };
 
@@ -141,9 +149,16 @@ type Look = (typeof ALL_LOOKS)[number];
 /** Shows the open page at both widths, light and dark, without loading it anew, and leaves it as it was. */
 async function inAllLooks(page: Page, each: (look: Look) => Promise<void>): Promise<void> {
   const before = page.viewportSize();
+  // A colour on its way from one scheme to the other is nobody's.
+  await page.evaluate(() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets.push(still);
+  });
   for (const look of ALL_LOOKS) {
     await page.setViewportSize(look.size);
     await page.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await each(look);
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
@@ -157,15 +172,8 @@ async function inAllLooks(page: Page, each: (look: Look) => Promise<void>): Prom
 export async function examine(page: Page, name?: string): Promise<void> {
   // Once for all four looks; our pages hold no frames of their own.
   await page.evaluate(axe.source);
-  // A colour on its way from one scheme to the other is nobody's.
-  await page.evaluate(() => {
-    const still = new CSSStyleSheet();
-    still.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
-    document.adoptedStyleSheets.push(still);
-  });
   await inAllLooks(page, async (look) => {
     const said = await page.evaluate(async () => {
-      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       // The widest set of rules, and what a finger cannot hit, which is off unless asked for.
       const options = { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } };
       const { violations } = await (window as unknown as AxeWindow).axe.run(document, options);
