@@ -3,7 +3,7 @@ import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import type { ClientComment } from "../idea";
-import { listAddress } from "../idea-list";
+import { COUNTED_TO, listAddress } from "../idea-list";
 import type { IdeaStatus } from "../idea-status";
 import { StatusBadge } from "./status";
 
@@ -44,7 +44,9 @@ export function StaffHomePage({ counts, unanswered, mine, comments }: Props) {
                 prefetch="intent"
                 className="flex flex-col gap-2 px-4 py-3 -outline-offset-2 hover:bg-sunken"
               >
-                <span className="text-2xl font-semibold tabular">{count}</span>
+                <span className="text-2xl font-semibold tabular">
+                  {count > COUNTED_TO ? t("staff.countUpTo", { count: COUNTED_TO }) : count}
+                </span>
                 <span>
                   <StatusBadge status={status} />
                 </span>

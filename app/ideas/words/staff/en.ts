@@ -79,6 +79,7 @@ const words = {
     home: "Ideas today",
     homeLead: "What customers suggested, and where it stands.",
     byStatus: "By status",
+    countUpTo: "{count, number}+",
     newestComments: "Newest comments of customers",
     noIdeas: "No customer has suggested anything yet.",
     noCommentsYet: "No customer has commented yet.",

@@ -82,6 +82,7 @@ const words: Words = {
     home: "Идеи сегодня",
     homeLead: "Что предложили клиенты и что с этим сейчас.",
     byStatus: "По статусу",
+    countUpTo: "{count, number}+",
     newestComments: "Новые комментарии клиентов",
     noIdeas: "Ни один клиент ещё ничего не предложил.",
     noCommentsYet: "Ни один клиент ещё не оставил комментария.",

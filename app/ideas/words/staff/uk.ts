@@ -82,6 +82,7 @@ const words: Words = {
     home: "Ідеї сьогодні",
     homeLead: "Що запропонували клієнти і що з цим зараз.",
     byStatus: "За статусом",
+    countUpTo: "{count, number}+",
     newestComments: "Найновіші коментарі клієнтів",
     noIdeas: "Жоден клієнт ще нічого не запропонував.",
     noCommentsYet: "Жоден клієнт ще не залишив коментаря.",

@@ -80,6 +80,7 @@ const words: Words = {
     home: "今日想法",
     homeLead: "客户提出了什么，目前进展如何。",
     byStatus: "按状态",
+    countUpTo: "{count, number}+",
     newestComments: "客户的最新评论",
     noIdeas: "还没有客户提出想法。",
     noCommentsYet: "还没有客户发表评论。",
