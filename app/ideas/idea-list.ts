@@ -226,4 +226,4 @@ export type Card = Pick<
 export type BoardColumn = { status: string; rows: readonly Card[]; next: string | null; count: number | null };
 
 /** Cards of one column that come at once. */
-export const BOARD_PAGE = 12;
+export const BOARD_PAGE = 8;

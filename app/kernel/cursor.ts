@@ -6,7 +6,7 @@
 /** Rows on one page of a list. */
 export const PAGE_SIZE = 20;
 /** Rows on one page of a dense staff list. */
-export const STAFF_PAGE_SIZE = 40;
+export const STAFF_PAGE_SIZE = 25;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

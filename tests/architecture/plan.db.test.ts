@@ -18,6 +18,7 @@ import * as support from "~/ideas/idea-support.queries.server";
 import * as talk from "~/ideas/idea-talk.queries.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { STAFF_PAGE_SIZE } from "~/kernel/cursor";
 import { tokenise, tokeniseEach, tokeniseQuery } from "~/kernel/search-tokens";
 import { fillLarge } from "../../bench/seed-large";
 import { adminUrl, asSuperuser } from "../database";
@@ -64,7 +65,7 @@ const NARROWED = {
 };
 const ASKED = { ...EVERYTHING, words: null, reader: designer.personId, moment: new Date("2026-11-22T12:00:00Z") };
 const NEWEST = { before: null, take: 21 };
-const FIRST = { place: null, take: 41, tags: true };
+const FIRST = { place: null, take: STAFF_PAGE_SIZE + 1, tags: true };
 const STATUSES = ["new", "under_review", "planned", "in_work", "done", "declined"];
 
 /** Somewhere in the middle of a list in this order. */
@@ -147,10 +148,10 @@ const ofClients: Record<string, Query> = {
 
 const ofStaff: Record<string, Query> = {
   ...ofBoth,
-  "people of an account": (tx) => personData.listPeople(tx, accounts.metis, { after: null, take: 41 }),
+  "people of an account": (tx) => personData.listPeople(tx, accounts.metis, { after: null, take: STAFF_PAGE_SIZE + 1 }),
   "further people of an account": (tx) =>
-    personData.listPeople(tx, accounts.metis, { after: metisApprover.personId, take: 41 }),
-  staff: (tx) => people.listStaff(tx, { after: null, take: 41 }),
+    personData.listPeople(tx, accounts.metis, { after: metisApprover.personId, take: STAFF_PAGE_SIZE + 1 }),
+  staff: (tx) => people.listStaff(tx, { after: null, take: STAFF_PAGE_SIZE + 1 }),
   "a person": (tx) => people.findPerson(tx, metisApprover.personId),
   "what waits for a first answer": (tx) => homes.listUnanswered(tx, 6),
   "ideas one looks after": (tx) => homes.listOwned(tx, designer.personId, 6),
