@@ -24,4 +24,5 @@ await orRefuse(async () => {
   for (const { kind, state, account, portal, staff } of objects) {
     say([kind, state, account, portal, staff].map((cell) => cell ?? "-").join("  "));
   }
+  say(`The code that a guest's link asks for is mailed: ${holder.origin}/dev/mail`);
 });

@@ -15,8 +15,9 @@ import { hashOf } from "./invitation-token.server";
 import { type GuardContext, requirePerson } from "./session.server";
 
 /**
- * The guests' door. A link is bound to the first browser that opens it by its button; in every other one the guest shows by
- * a mailed code that the mailbox is theirs. The browser then carries a key of its own, and only that key opens the object.
+ * The guests' door. Whoever holds a link shows in each browser once, by a code mailed to where the invitation went, that the
+ * mailbox is theirs: a link that was passed on opens nothing. The browser then carries a key of its own, and only that key
+ * opens the object.
  */
 
 const asDoor = "the guests' door";
@@ -95,14 +96,18 @@ export async function guestAt(cookieHeader: string | undefined, objectId: string
   return row ? seatOf(row) : null;
 }
 
-/** What a link leads to in this browser: straight in, a button, or a code. Undefined when it opens nothing. */
-export async function viewGuestLink(context: GuestContext, token: string | undefined) {
+/**
+ * What a link leads to in this browser: straight in, or to a code. Undefined when it opens nothing. It tells nothing of the
+ * invitation, since nobody knows yet who is looking.
+ */
+export async function viewGuestLink(
+  context: GuestContext,
+  token: string | undefined,
+): Promise<"in" | "code" | undefined> {
   const tokenHash = hashOf(token ?? "");
   const rows = context.guestKey ? await queries.grantsOfBrowser(hashOf(context.guestKey)) : [];
-  if (rows.some((one) => one.tokenHash?.equals(tokenHash))) return { step: "in" as const };
-  const link = await queries.grantOfLink(tokenHash);
-  if (!link) return undefined;
-  return link.opened ? { step: "code" as const } : { step: "open" as const, name: link.displayName };
+  if (rows.some((one) => one.tokenHash?.equals(tokenHash))) return "in";
+  return (await queries.grantOfLink(tokenHash)) ? "code" : undefined;
 }
 
 const CODE_MINUTES = 10;
@@ -136,24 +141,12 @@ export async function mailGuestCode(
   return null;
 }
 
-export type Entry =
-  | { ok: true; headers: { "Set-Cookie": string } }
-  | { ok: false; why: "wrong" | "taken" | "too-often" };
+export type Entry = { ok: true; headers: { "Set-Cookie": string } } | { ok: false; why: "wrong" | "too-often" };
 
 /**
- * Opens a link by its button, once: whoever comes later is asked for a code. Out: the browser's key as a cookie; or "taken".
- * Throws 404 when the link opens nothing.
+ * Enters by a mailed code, which works once. Out: the browser's key as a cookie. Every other code is refused in the same
+ * words; "too-often": nothing was tried. Throws 404 when the link opens nothing.
  */
-export async function openGuestLink(context: GuestContext, token: string | undefined, name: string): Promise<Entry> {
-  const link = await queries.grantOfLink(hashOf(token ?? ""));
-  if (!link) throw notThere();
-  const entry = await enter(context, link.grantId, async (_tx, grant) => !grant.opened);
-  if (!entry) return { ok: false, why: "taken" };
-  await nameGuest({ side: "guest", grantId: link.grantId }, name);
-  return entry;
-}
-
-/** Enters by a mailed code, which works once. Every other one is refused in the same words; "too-often": nothing was tried. */
 export async function enterByCode(context: GuestContext, token: string | undefined, code: string): Promise<Entry> {
   const link = await queries.grantOfLink(hashOf(token ?? ""));
   if (!link) throw notThere();
@@ -170,7 +163,7 @@ export async function enterByCode(context: GuestContext, token: string | undefin
 async function enter(
   context: GuestContext,
   grantId: string,
-  proved: (tx: SystemTx, grant: { opened: boolean }) => Promise<boolean>,
+  proved: (tx: SystemTx) => Promise<boolean>,
 ): Promise<Extract<Entry, { ok: true }> | null> {
   // A key that opened something before stays, so that one browser holds several invitations.
   const known = context.guestKey && (await queries.grantsOfBrowser(hashOf(context.guestKey))).length > 0;
@@ -178,7 +171,7 @@ async function enter(
   const done = await asSystem(asDoor, async (tx) => {
     const grant = await queries.lockGrant(tx, grantId);
     if (!grant) throw notThere();
-    if (!(await proved(tx, grant))) return false;
+    if (!(await proved(tx))) return false;
     await queries.bindBrowser(tx, grantId, hashOf(key));
     await queries.markSeen(tx, grantId, now());
     const subject = { kind: "guest", id: grantId, accountId: grant.accountId };
@@ -189,6 +182,6 @@ async function enter(
 }
 
 /** How a guest is called from now on, beside what they wrote before, too. */
-export async function nameGuest(guest: Pick<GuestActor, "side" | "grantId">, name: string): Promise<void> {
-  await asActor(guest as GuestActor, (tx) => queries.nameGuest(tx, guest.grantId, name));
+export async function nameGuest(guest: GuestActor, name: string): Promise<void> {
+  await asActor(guest, (tx) => queries.nameGuest(tx, guest.grantId, name));
 }

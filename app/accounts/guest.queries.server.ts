@@ -101,7 +101,7 @@ export async function grantsOfBrowser(browserHash: Buffer): Promise<SeatRow[]> {
 
 /** The living grant behind a link. */
 export async function grantOfLink(tokenHash: Buffer) {
-  type Row = { grantId: string; displayName: string; language: Locale; rights: GuestRights; opened: boolean };
+  type Row = { grantId: string; displayName: string; language: Locale; rights: GuestRights };
   const { rows } = await sql<Row>`select * from private.guest_link(${tokenHash})`.execute(portalDb());
   return rows[0];
 }

@@ -1,5 +1,6 @@
 -- Guests of the demo world: a reviewer whom Metis' owner asked to read "Stiffer joint", one whose time is over, and one who
--- was shown out again. The links reached them in another way than by our mail; the reviewer's is printed with the demo logins.
+-- was shown out again. The links reached them in another way than by our mail; `npm run demo` tells the reviewer's, and the
+-- code that it asks for is at /dev/mail.
 
 insert into public.guest_grants (id, account_id, object_kind, object_id, object_name, email, display_name, language, rights,
   expires_at, revoked_at, revoked_by, link_asked_at, created_at, created_by)

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import type pg from "pg";
+import { guestTokens } from "../personas";
 import { DOORS } from "./doors";
 import { bodyOf, everyForm, type OfferedForm, offeredAgain, plainBrowser } from "./forms";
 import { superuser } from "./planted";
@@ -142,6 +143,7 @@ const MAY_BE_REFUSED: Readonly<Record<string, string>> = {
   "/dev/ui form=refused-dark": "a page of examples, which takes nothing",
   "/confirm form=confirm": "its link opens nothing",
   "/confirm-identity form=identity": "nobody's password is guessed",
+  [`/guest/${guestTokens.living} form=code intent=check`]: "nobody's code is guessed",
   "/staff/accounts/import": "it takes a file",
   "/staff/accounts/import/:id form=drop": "its import was confirmed before it",
   "/login form=sign-in": "nobody's password is guessed",
@@ -161,9 +163,9 @@ const FILLED_IN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "/staff/ideas/:id/guests form=invite intent=invite": { email: "another@example.org" },
 };
 
-/** They change who is there and who one is: the others are sent before them. */
+/** They change who is there, who one is and which link leads where: the others are sent before them. */
 const LAST =
-  /revoke|products|logout|view|second-factor|security|new-password|sessions|erase|remove|merge|close|unsubscribe/;
+  /again|revoke|products|logout|view|second-factor|security|new-password|sessions|erase|remove|merge|close|unsubscribe/;
 
 test("there are thirty fields more", () => {
   expect(Object.keys(EXTRA)).toHaveLength(30);

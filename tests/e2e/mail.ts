@@ -23,3 +23,20 @@ export async function newestMail(page: Page, address: string): Promise<SignInMai
     await reader.close();
   }
 }
+
+/** What the newest letter to an address says, read where the local installation shows its mail. Waits until it says so. */
+export async function newestIn(page: Page, address: string, wanted: RegExp): Promise<string> {
+  const reader = await page.context().newPage();
+  try {
+    let found = "";
+    await expect(async () => {
+      await reader.goto(`/dev/mail?to=${encodeURIComponent(address)}`);
+      const text = await reader.locator("article").first().innerText({ timeout: 1000 });
+      found = wanted.exec(text)?.[0] ?? "";
+      expect(found).not.toBe("");
+    }).toPass({ timeout: 15_000 });
+    return found;
+  } finally {
+    await reader.close();
+  }
+}

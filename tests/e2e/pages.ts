@@ -120,7 +120,7 @@ export const NO_PAGES: readonly string[] = [
 
 /**
  * Pages that no address alone leads to, and the journey that has axe look at each: those of somebody who is signed in by
- * half, and of a guest in the browser that opened the link.
+ * half, and of a guest who has come in by a mailed code.
  */
 export const EXAMINED_ON_THE_WAY: Readonly<Record<string, string>> = {
   "routes/_auth.login_.second-factor": "second-factor.spec.ts",

@@ -1,42 +1,34 @@
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/fields";
-import { PostForm } from "~/ui/form";
-import { GUEST_NAME_MAX, type GuestDoorAnswer } from "../guest";
+import { FORM_NAME, PostForm } from "~/ui/form";
+import type { GuestDoorAnswer } from "../guest";
 import { SentNotice } from "./sent-notice";
 import { PageTitle } from "./sign-in-frame";
 
-type Props = { door: { step: "open"; name: string } | { step: "code" }; answer: GuestDoorAnswer | undefined };
-
-/** Where a guest's link leads: a button in the first browser, a mailed code in every other one. */
-export function GuestDoorPage({ door, answer }: Props) {
+/** Where a guest's link leads in a browser that was not shown to be theirs: a mailed code. */
+export function GuestDoorPage({ answer }: { answer: GuestDoorAnswer | undefined }) {
   const t = useTranslations("accounts.guest");
-  if (door.step === "open") {
-    return (
-      <>
-        <PageTitle title={t("openTitle")} lead={t("openLead")} />
-        <PostForm name="open" failure={answer?.failure} labels={{ name: t("name") }}>
-          <input type="hidden" name="intent" value="open" />
-          <TextField
-            name="name"
-            label={t("name")}
-            help={t("nameHelp")}
-            defaultValue={door.name}
-            maxLength={GUEST_NAME_MAX}
-            autoComplete="name"
-          />
-          <Button look="main">{t("open")}</Button>
-        </PostForm>
-      </>
-    );
-  }
+  const failure = answer?.failure;
+  // What comes next stands first: sending for a code, then typing it.
+  const typing = answer?.codeSent || failure?.values[FORM_NAME] === "code";
+  const send = (
+    <PostForm key="send" name="send" failure={failure}>
+      <input type="hidden" name="intent" value="send" />
+      <Button className="w-full" {...(typing ? {} : { look: "main" })}>
+        {typing ? t("again") : t("send")}
+      </Button>
+    </PostForm>
+  );
   return (
     <>
-      <PageTitle title={t("codeTitle")} lead={t("codeLead")} />
+      <PageTitle title={t("openTitle")} lead={t("openLead")} />
       {answer?.codeSent && <SentNotice>{t("codeSent")}</SentNotice>}
+      {!typing && send}
       <PostForm
+        key="code"
         name="code"
-        failure={answer?.failure}
+        failure={failure}
         labels={{ code: t("code") }}
         sentences={{ "wrong-code": t("wrong") }}
       >
@@ -48,12 +40,9 @@ export function GuestDoorPage({ door, answer }: Props) {
           inputMode="numeric"
           autoComplete="one-time-code"
         />
-        <Button look="main">{t("check")}</Button>
+        <Button {...(typing ? { look: "main" } : {})}>{t("check")}</Button>
       </PostForm>
-      <PostForm name="send" failure={answer?.failure}>
-        <input type="hidden" name="intent" value="send" />
-        <Button className="w-full">{answer?.codeSent ? t("again") : t("send")}</Button>
-      </PostForm>
+      {typing && send}
     </>
   );
 }

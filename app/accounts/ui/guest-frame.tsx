@@ -31,7 +31,9 @@ export function GuestFrame({ guest, failure, children }: Props) {
       <footer className="flex flex-col gap-4 border-t border-line py-6 text-sm text-muted">
         <p>{t.rich("ends", { date: () => <DateTime key="ends" at={guest.expiresAt} time={false} /> })}</p>
         <details>
-          <summary className="py-1.5">{t("name")}</summary>
+          <summary className="py-1.5">
+            {t("name")} <span className="font-medium text-ink">{guest.name}</span>
+          </summary>
           <PostForm
             name="rename"
             failure={failure}

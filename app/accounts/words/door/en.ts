@@ -119,12 +119,10 @@ const words = {
   },
   guest: {
     openTitle: "You are invited",
-    openLead: "Something is shared with you here. You need no login: say what we may call you and open it.",
+    openLead:
+      "Something is shared with you here. You need no login: we send a code to the address that the invitation went to, and with it you open what is shared in this browser.",
     name: "Your name",
     nameHelp: "It stands beside what you write.",
-    open: "Open",
-    codeTitle: "Is it you?",
-    codeLead: "This invitation was opened in another browser before. We can send a code to the address it was sent to.",
     send: "E-mail me a code",
     codeSent:
       "If the invitation still stands, a code is on its way to the address it was sent to. It counts for ten minutes.",
@@ -136,7 +134,6 @@ const words = {
     guestOf: "Guest of {account}",
     ends: "Your access ends on <date></date>.",
     rename: "Save my name",
-    renamed: "Your name is saved.",
   },
   accept: {
     title: "Welcome to Tandem",

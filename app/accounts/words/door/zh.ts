@@ -111,12 +111,9 @@ const words: Words = {
   },
   guest: {
     openTitle: "您受到邀请",
-    openLead: "有人在此与您分享了内容。无需登录：请填写您的称呼，然后打开。",
+    openLead: "有人在此与您分享了内容。无需登录：我们会向收到邀请的邮箱发送验证码，输入后即可在此浏览器中打开。",
     name: "您的姓名",
     nameHelp: "会显示在您所写内容旁。",
-    open: "打开",
-    codeTitle: "是您本人吗？",
-    codeLead: "此邀请之前已在另一个浏览器中打开。我们可以向收到邀请的邮箱发送验证码。",
     send: "给我发送验证码",
     codeSent: "如果邀请仍然有效，验证码正在发往收到邀请的邮箱，十分钟内有效。",
     code: "6 位验证码",
@@ -127,7 +124,6 @@ const words: Words = {
     guestOf: "{account} 的访客",
     ends: "您的访问将于 <date></date> 结束。",
     rename: "保存姓名",
-    renamed: "姓名已保存。",
   },
   accept: {
     title: "欢迎使用 Tandem",
