@@ -20,6 +20,8 @@ function guestOf(request: IncomingMessage): Guest | null {
   return value ? (JSON.parse(decodeURIComponent(value)) as Guest) : null;
 }
 
+type Logged = { level: string; msg: string; room?: string };
+
 /** In: what was changed since (a session ended, a role changed), by person; the cookie counts otherwise. */
 export async function serve(
   databaseUrl: string,
@@ -27,10 +29,14 @@ export async function serve(
   changed = new Map<string, RoomAccess | "signed-out">(),
   unloadAfter = 500,
 ) {
+  const logged: Logged[] = [];
   const collab = createCollab<Guest>({
     databaseUrl,
     origins: new Set([ORIGIN]),
-    log: pino({ level: "silent" }),
+    log: pino(
+      { formatters: { level: (level) => ({ level }) } },
+      { write: (line: string) => logged.push(JSON.parse(line) as Logged) },
+    ),
     identify: async (request) => guestOf(request),
     again: async (guest) => (changed.get(guest.personId) === "signed-out" ? null : guest),
     access: async ({ personId, may }) => {
@@ -45,7 +51,7 @@ export async function serve(
     if (!collab.handleUpgrade(request, socket, head)) socket.destroy();
   });
   await new Promise<void>((listening) => server.listen(port, "127.0.0.1", listening));
-  return { collab, server, port: (server.address() as AddressInfo).port };
+  return { collab, server, logged, port: (server.address() as AddressInfo).port };
 }
 
 const [, script, databaseUrl, port] = process.argv;

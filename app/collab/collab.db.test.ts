@@ -7,7 +7,7 @@ import { adminUrl, asSuperuser } from "../../tests/database";
 import { readRichText } from "./collab.server";
 import { guest, rawSocket, textOf, until, visit } from "./collab-people.fixture";
 import { cookieOf, FIRST_WORDS, ORIGIN, serve } from "./collab-server.fixture";
-import { CLOSE } from "./limits";
+import { CLOSE, LIMITS } from "./limits";
 import * as protocol from "./protocol.server";
 import { plainText } from "./rich-text-plain";
 import { briefRoom, type RoomAccess } from "./room";
@@ -225,9 +225,70 @@ test("a log with a hole opens nothing rather than something shorter", async () =
   ]);
   await asSuperuser("insert into collab_log values ($1, 2, $2)", [made?.id, Y.encodeStateAsUpdate(doc)]);
   const line = await rawSocket(running.port, room, headers());
-  expect(await line.closed).toBe(CLOSE.failed);
+  expect(await line.closed).toBe(CLOSE.unreadable);
   expect(line.received.filter((bytes) => bytes[0] === 0)).toEqual([]);
   expect(textOf(doc)).toBe("");
+});
+
+test("a document whose snapshot cannot be read says so for good, whatever lies behind it, raises an alarm and stays as it is", async () => {
+  const room = newRoom();
+  const [made] = await asSuperuser<{ id: string }>("insert into collab_doc (room, head) values ($1, 3) returning id", [
+    room,
+  ]);
+  await asSuperuser("insert into collab_snapshot (doc, seq, data) values ($1, 2, $2)", [
+    made?.id,
+    new Uint8Array([9, 9, 9]),
+  ]);
+  await asSuperuser("insert into collab_log values ($1, 3, $2)", [made?.id, forgery()]);
+  const line = await rawSocket(running.port, room, headers());
+  line.socket.send(protocol.update(forgery()));
+  expect(await line.closed).toBe(CLOSE.unreadable);
+  expect(line.received.filter((bytes) => bytes[0] === 0)).toEqual([]);
+  const alarms = running.logged.filter((entry) => entry.room === room);
+  expect(alarms.map(({ level, msg }) => [level, msg])).toEqual([
+    ["error", "a live document is damaged"],
+    ["error", "could not open a live document"],
+  ]);
+  const kept = await asSuperuser<{ seq: string }>(
+    "select seq from collab_log where doc = $1 union all select seq from collab_snapshot where doc = $1 order by 1",
+    [made?.id],
+  );
+  expect(kept.map(({ seq }) => Number(seq))).toEqual([2, 3]);
+});
+
+test("one connection more than a person may have is told so and sits nowhere; told too often, its handshake is refused", async () => {
+  const room = newRoom();
+  const busy = headers(guest("Busy"));
+  const seats = await Promise.all(
+    Array.from({ length: LIMITS.connectionsOfPerson }, () => rawSocket(running.port, room, busy)),
+  );
+  expect(seats.map(({ status }) => status)).toEqual(seats.map(() => 101));
+  const only = (sockets: number) => () => {
+    const now = running.collab.figures();
+    return now.rooms === 1 && now.sockets === sockets;
+  };
+  await until("nobody else is here any more", only(LIMITS.connectionsOfPerson));
+  const more = await Promise.all(
+    Array.from({ length: LIMITS.explanationsPerMinute + 3 }, () => rawSocket(running.port, newRoom(), busy)),
+  );
+  const told = more.filter(({ status }) => status === 101);
+  expect(told).toHaveLength(LIMITS.explanationsPerMinute);
+  expect(more.filter(({ status }) => status === 429)).toHaveLength(3);
+  for (const line of told) {
+    expect(await line.closed).toBe(CLOSE.tooMany);
+    expect(line.received).toEqual([]);
+  }
+  expect(only(LIMITS.connectionsOfPerson)()).toBe(true);
+  // Nobody else is touched, and one that is closed makes room for one.
+  const other = await rawSocket(running.port, room, headers(guest("Ben")));
+  expect(other.status).toBe(101);
+  other.socket.close();
+  seats[0]?.socket.close();
+  await until("there is room", only(LIMITS.connectionsOfPerson - 1));
+  const next = await rawSocket(running.port, room, busy);
+  next.socket.send(protocol.step1(new Uint8Array([0])));
+  await until("it is served", () => next.received.length > 0);
+  for (const { socket } of [...seats, next]) socket.close();
 });
 
 test("edits that wait for a brief to open fill no memory: beyond a limit their sender is asked to come back", async () => {

@@ -9,7 +9,7 @@ import { createStore, type Stored } from "./collab.queries.server";
 import { Commits } from "./commits.server";
 import { Compactor } from "./compaction.server";
 import { Connection } from "./connection.server";
-import { LIMITS } from "./limits";
+import { CLOSE, LIMITS } from "./limits";
 import { LiveRoom } from "./live-room.server";
 import { personColour } from "./person-colour";
 import type { RichDoc } from "./rich-text";
@@ -65,6 +65,8 @@ export type Collab = {
 const NOT_COUNTED: CollabMeasures = { updates: () => {}, refused: () => {}, committed: () => {} };
 /** How long the database may take to store what waits at the end, in milliseconds: before anybody is sent off, and after. */
 const [LAST_FLUSH, VERY_LAST_FLUSH] = [1_000, 500];
+/** How long somebody who is told of too many connections may take to hang up, in milliseconds. */
+const PARTING = 2_000;
 
 /** The live editing server of this process. */
 export function createCollab<Person extends CollabPerson>(options: CollabOptions<Person>): Collab {
@@ -113,8 +115,15 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     const may = await access(person, room);
     if (may === "none") return 404;
     if (closing) return 503;
-    if (seats.of(person.personId) >= LIMITS.connectionsOfPerson) return 429;
     return { room, person, mayEdit: may === "edit", changesBefore };
+  }
+
+  /** Says that there are too many already: a browser is not told why a handshake is refused. No room, no seat, nothing heard. */
+  function part(line: WebSocket): void {
+    measures.refused("too many");
+    line.on("error", () => undefined);
+    line.close(CLOSE.tooMany, "too many connections");
+    setTimeout(() => line.terminate(), PARTING).unref();
   }
 
   function turnAway(socket: Duplex, status: number): void {
@@ -152,7 +161,11 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
       admit(request, room).then(
         (answer) => {
           if (typeof answer === "number") return turnAway(socket, answer);
-          sockets.handleUpgrade(request, socket, head, (line) => sit(line, socket, answer));
+          const { personId } = answer.person;
+          // Counted here, where nothing comes between the look and the seat.
+          const isFull = seats.isFull(personId);
+          if (isFull && !seats.mayExplain(personId, performance.now())) return turnAway(socket, 429);
+          sockets.handleUpgrade(request, socket, head, (line) => (isFull ? part(line) : sit(line, socket, answer)));
         },
         (error: unknown) => {
           log.error({ err: error }, "could not decide about a live connection");

@@ -26,6 +26,9 @@ export type KeeperNews = {
   failed(error: unknown): void;
 };
 
+/** What is stored of a document cannot be read, which trying again does not mend. */
+export class Unreadable extends Error {}
+
 const EMPTY: RichDoc = { type: "doc", content: [{ type: "paragraph" }] };
 
 /** Keeps one open document in the database: loads it, stores what it took in, makes snapshots of it. */
@@ -72,7 +75,7 @@ export class Keeper implements Writer {
     const keeper = new Keeper(room, stored, services, news);
     if (keeper.damaged)
       log.error({ room: room.name, readable: keeper.document.readable }, "a live document is damaged");
-    if (keeper.document.readable === 0) throw new Error("nothing of a live document can be read");
+    if (keeper.document.readable === 0) throw new Unreadable("nothing of a live document can be read");
     return keeper;
   }
 

@@ -85,7 +85,7 @@ test("an empty document served or stored after a failed load (hocuspocus 382)", 
   const room = newRoom();
   await made(room, [new Uint8Array([9, 9, 9])]);
   const line = await rawSocket(running.port, room, headers());
-  expect(await line.closed).toBe(CLOSE.failed);
+  expect(await line.closed).toBe(CLOSE.unreadable);
   expect(line.received.filter((bytes) => bytes[0] === 0)).toEqual([]);
   expect(await rowsOf(room)).toEqual([1]);
 });

@@ -12,6 +12,8 @@ export const LIMITS = {
   /** Edits waiting for a database that does not answer; beyond, the sender is asked to come back later. */
   waiting: 16 * 1_048_576,
   connectionsOfPerson: 40,
+  /** How often a minute somebody with that many is told so on an open line; beyond, the handshake is refused. */
+  explanationsPerMinute: 20,
   /** All connections of a person together. */
   messagesAtOnce: 2_000,
   messagesPerSecond: 400,
@@ -46,6 +48,8 @@ export const CLOSE = {
   gone: 4404,
   notYours: 4409,
   full: 4413,
+  unreadable: 4422,
+  tooMany: 4429,
 } as const;
 
 /** Sent in the protocol's own refusal message; the editor turns it into a sentence. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Full, NotYours } from "./document.server";
 import { type Frame, frameOf } from "./frame";
-import { Keeper, type KeeperServices } from "./keeper.server";
+import { Keeper, type KeeperServices, Unreadable } from "./keeper.server";
 import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
 import { Presence, type PresenceOwner } from "./presence.server";
 import * as protocol from "./protocol.server";
@@ -258,8 +258,12 @@ export class LiveRoom {
   private fail(error: unknown, what: string): void {
     if (this.over) return;
     this.services.log.error({ err: error, room: this.room.name }, what);
-    // Never an empty document instead: editors keep what they have and try again.
-    for (const line of this.lines) line.close(CLOSE.failed, "the document could not be kept");
+    // Never an empty document instead: editors keep what they have, and try again where that can help.
+    const [code, why] =
+      error instanceof Unreadable
+        ? ([CLOSE.unreadable, "the document cannot be read"] as const)
+        : ([CLOSE.failed, "the document could not be kept"] as const);
+    for (const line of this.lines) line.close(code, why);
     this.end();
   }
 }

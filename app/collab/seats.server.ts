@@ -18,15 +18,19 @@ export type Access<Person extends CollabPerson> = {
 
 export type Seat<Person> = { connection: Connection; person: Person; room: LiveRoom };
 
+/** What all connections of a person share. `explained`: how often they were told of too many since `explainedSince`. */
+type Share = { allowance: Allowance; lines: number; explainedSince: number; explained: number };
+
 /** Whoever stays behind after being told to go is cut off this much later, in milliseconds. */
 const FAREWELL = 300;
+const MINUTE = 60_000;
 const SLICES = 20;
 const FEW = 50;
 
 /** Everybody who is connected, and what becomes of them when their access changes. */
 export class Seats<Person extends CollabPerson> {
   private readonly taken = new Set<Seat<Person>>();
-  private readonly allowances = new Map<string, { allowance: Allowance; lines: number }>();
+  private readonly allowances = new Map<string, Share>();
   private checking = false;
 
   constructor(
@@ -38,14 +42,28 @@ export class Seats<Person extends CollabPerson> {
     return this.taken.size;
   }
 
-  /** How many connections a person has. */
-  of(personId: string): number {
-    return this.allowances.get(personId)?.lines ?? 0;
+  /** Whether a person has as many connections as one may have. */
+  isFull(personId: string): boolean {
+    return (this.allowances.get(personId)?.lines ?? 0) >= LIMITS.connectionsOfPerson;
+  }
+
+  /** Counts that somebody with too many is told so. Out: whether it is not too often for another open line. */
+  mayExplain(personId: string, now: number): boolean {
+    const known = this.allowances.get(personId);
+    if (!known) return false;
+    if (now - known.explainedSince >= MINUTE) Object.assign(known, { explainedSince: now, explained: 0 });
+    known.explained += 1;
+    return known.explained <= LIMITS.explanationsPerMinute;
   }
 
   /** What a person may send, by all their connections together; one of them is counted until `leave`. */
   come(personId: string): Allowance {
-    const known = this.allowances.get(personId) ?? { allowance: new Allowance(), lines: 0 };
+    const known = this.allowances.get(personId) ?? {
+      allowance: new Allowance(),
+      lines: 0,
+      explainedSince: Number.NEGATIVE_INFINITY,
+      explained: 0,
+    };
     known.lines += 1;
     this.allowances.set(personId, known);
     return known.allowance;

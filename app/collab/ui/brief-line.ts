@@ -1,11 +1,11 @@
 import * as decoding from "lib0/decoding";
 import { messageAuth, WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import { CLOSE, DAMAGED } from "../limits";
+import { DAMAGED } from "../limits";
 import { readReceipts } from "./receipts";
+import { MAY_COME_BACK, type Refusal, refusalOf } from "./refusals";
 import { Unconfirmed } from "./unconfirmed";
 
-export type Refusal = "signed-out" | "removed" | "gone" | "unusable" | "too-large" | "full";
 export type Present = { personId: string; name: string; color: string };
 
 /** How a brief's line to the server stands, as one sentence can say it. */
@@ -29,15 +29,6 @@ export type LineState = {
   others: readonly Present[];
 };
 
-const REFUSALS = new Map<number, Refusal>([
-  [CLOSE.unusable, "unusable"],
-  [CLOSE.tooLarge, "too-large"],
-  [CLOSE.signedOut, "signed-out"],
-  [CLOSE.removed, "removed"],
-  [CLOSE.gone, "gone"],
-  [CLOSE.notYours, "unusable"],
-  [CLOSE.full, "full"],
-]);
 const COLOUR = /^#[0-9a-f]{6}$/;
 const ASK_AGAIN_MS = 15_000;
 
@@ -77,7 +68,7 @@ export class BriefLine {
     this.provider = new WebsocketProvider(`${location.origin.replace(/^http/, "ws")}/collab`, room, this.doc, {
       // Other tabs hear of an edit from the server, so that nobody sees one that is not stored.
       disableBc: true,
-      shouldReconnect: ({ code }) => !REFUSALS.has(code) && !(code >= 4400 && code < 4500),
+      shouldReconnect: ({ code }) => refusalOf(code) === null,
     });
     this.now = this.look();
     readReceipts(this.provider, this.unconfirmed, this.changed);
@@ -96,7 +87,7 @@ export class BriefLine {
       }
       this.changed();
     });
-    this.provider.on("closed", ({ code }) => this.refuse(REFUSALS.get(code) ?? "unusable"));
+    this.provider.on("closed", ({ code }) => this.refuse(refusalOf(code) ?? "unusable"));
     this.provider.on("connection-close", (event) => {
       // A refused handshake tells a browser nothing, so it asks over HTTP, which also renews the session's cookies.
       if (event && !this.provider.wsconnected) void this.ask();
@@ -128,9 +119,9 @@ export class BriefLine {
     }, 1_000);
   }
 
-  /** Somebody who was signed out signed in again elsewhere: what they wrote meanwhile is sent. */
+  /** Somebody signed in again elsewhere, or closed other windows: what they wrote meanwhile is sent. */
   readonly connectAgain = (): void => {
-    if (this.refused !== "signed-out") return;
+    if (!this.refused || !MAY_COME_BACK.has(this.refused)) return;
     this.refused = null;
     this.askedAt = Number.NEGATIVE_INFINITY;
     this.provider.connect();

@@ -2,6 +2,7 @@ import { Check, CloudOff, Eye, LoaderCircle, OctagonX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import type { LineState } from "./brief-line";
+import { MAY_COME_BACK } from "./refusals";
 
 const ICONS: Record<LineState["name"], typeof Check> = {
   connecting: LoaderCircle,
@@ -29,7 +30,7 @@ export function LineStatus({ state, onAgain }: { state: LineState; onAgain: () =
         <Icon aria-hidden="true" className="size-4 shrink-0" />
         <span>{said}</span>
       </p>
-      {state.refused === "signed-out" ? (
+      {state.refused && MAY_COME_BACK.has(state.refused) ? (
         <Button type="button" onClick={onAgain}>
           {t("refused.again")}
         </Button>

@@ -23,6 +23,11 @@ const words = {
     unusable: "The server could not read what this page sent. Copy what you wrote last, then reload.",
     "too-large": "That was too much at once, more than 1 MB. Copy what you wrote last, reload and add it in parts.",
     full: "This brief is full: 16 MB. Copy what you wrote last, then reload and remove something first.",
+    "not-yours":
+      "The server took this page for somebody else’s, which happens when another person has signed in here meanwhile. Copy what you wrote last, then reload.",
+    unreadable:
+      "This brief cannot be opened for writing: what is stored of it could not be read. Nothing of it was overwritten, and the operators see an alarm. Below is the text as it last was.",
+    "too-many": "You have briefs open in too many windows. Close some of them, then connect again.",
     unsavedToo: "What you wrote last is not stored.",
   },
   who: {
