@@ -7,7 +7,8 @@ for (const { route, path, login } of pages()) {
   test(`axe finds nothing to complain about on ${path}, at both widths, light and dark`, async ({ person, nobody }) => {
     const options = { reducedMotion: "reduce" as const };
     const page = login === null ? await nobody(options) : await person(login, options);
-    await page.goto(path, { waitUntil: "load" });
+    const answer = await page.goto(path, { waitUntil: "load" });
+    expect(answer?.status()).toBe(route === "routes/$" ? 404 : 200);
     await expect(page.getByRole("main")).toBeVisible();
     await examine(page, `page-${route.replace(/^routes\//, "").replaceAll(" ", "-")}`);
   });
