@@ -105,6 +105,7 @@ export async function connectionString(settings: Settings, purpose: string | und
 }
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
+  // Refused before anything is read: also where the settings of production are not complete.
   if (command === "url" && process.env.NODE_ENV === "production") throw new Refusal(NOT_IN_PRODUCTION);
   const settings = settingsOrRefusal();
   switch (command) {

@@ -24,7 +24,7 @@ export function viewBoard(
     const place = only ? readPlace(only.after, filter.sort) : null;
     const page = { statuses, place, take: BOARD_PAGE + 1 };
     const cards = nothing ? [] : await queries.listCards(tx, asked, page);
-    const counts = words === null && !nothing ? await queries.countCards(tx, asked, statuses) : null;
+    const counts = words === null && !nothing ? await queries.countByStatus(tx, asked, statuses) : null;
     const facets = await queries.narrowings(tx);
     const columns = statuses.map((status): BoardColumn => {
       const own = cards.filter((card) => card.status === status);

@@ -20,6 +20,7 @@ import {
 import { addGuestComment } from "./guest-ideas.server";
 import { mergeIdeas, setVisibility } from "./idea-care.server";
 import { portalHome, staffHome } from "./idea-homes.server";
+import { COUNTED_TO } from "./idea-list";
 import { addComment, takeBack } from "./idea-said.server";
 import { support } from "./idea-support.server";
 import { moveStatus, viewStaffIdea } from "./ideas.server";
@@ -226,4 +227,19 @@ test("staff see first what is most overdue, and only what they look after as the
   expect(due).toEqual([...due].sort((a, b) => a - b));
   expect(home.mine.map(({ id }) => id)).toContain(metisIdeas.planned);
   expect((await staffHome(designer)).mine.map(({ id }) => id)).not.toContain(metisIdeas.planned);
+});
+
+test("staff are told how many ideas stand where up to a thousand, and beyond it that there are more", async () => {
+  const planned = async () => (await staffHome(designer)).counts.find(({ status }) => status === "planned")?.count ?? 0;
+  const before = await planned();
+  const more = (count: number) =>
+    asSuperuser(
+      `insert into ideas (account_id, author_id, title, body, body_text, status)
+       select $1, $2, 'Shade ' || number, '{"type": "doc", "content": []}', '', 'planned' from generate_series(1, $3::int) number`,
+      [accounts.brix, brixOwner.personId, count],
+    );
+  await more(COUNTED_TO - before);
+  expect(await planned()).toBe(COUNTED_TO);
+  await more(20);
+  expect(await planned()).toBe(COUNTED_TO + 1);
 });

@@ -3,6 +3,7 @@ import { asActor } from "~/kernel/actor-tx.server";
 import { maySubmit } from "./idea";
 import * as queries from "./idea-home.queries.server";
 import * as lists from "./idea-list.queries.server";
+import * as staffLists from "./idea-staff-list.queries.server";
 import { statusesOf } from "./idea-statuses.server";
 
 const [IDEAS, NEWS, WAITING, COMMENTS] = [6, 8, 5, 6];
@@ -30,11 +31,10 @@ export function portalHome(client: ClientActor) {
 /** Staff's home: what waits for a first answer, what this one of us looks after, where ideas stand, what customers said. */
 export function staffHome(staff: StaffActor) {
   return asActor(staff, async (tx) => {
-    const counted = new Map((await lists.countByStatus(tx)).map(({ status, count }) => [status, count]));
+    const inUse = (await statusesOf(tx)).filter(({ retired }) => !retired).map(({ id }) => id);
+    const counted = await staffLists.countByStatus(tx, null, inUse);
     return {
-      counts: (await statusesOf(tx))
-        .filter(({ retired }) => !retired)
-        .map(({ id }) => ({ status: id, count: counted.get(id) ?? 0 })),
+      counts: inUse.map((status) => ({ status, count: counted.get(status) ?? 0 })),
       unanswered: await queries.listUnanswered(tx, IDEAS),
       mine: await queries.listOwned(tx, staff.personId, IDEAS),
       comments: await lists.listClientComments(tx, COMMENTS),

@@ -1,7 +1,6 @@
 import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { NEWS, NEWS_COUNTED, type News } from "./idea";
-import { COUNTED_TO } from "./idea-list";
 import { nameIn } from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 
@@ -28,20 +27,6 @@ export function listIdeasOf(tx: ActorTx, author: { accountId: string; personId: 
     .where("i.accountId", "=", author.accountId)
     .where("i.authorId", "=", author.personId)
     .limit(take)
-    .execute();
-}
-
-/** How many ideas stand at each status, no further than COUNTED_TO; merged ones are left out as in staff's lists. */
-export function countByStatus(tx: ActorTx) {
-  return tx
-    .selectFrom("ideaStatuses as s")
-    .select((eb) => [
-      asStatus(eb.ref("s.id")).as("status"),
-      sql<number>`(select count(*)::int from (
-        select from ideas i where i.status = s.id and i.merged_into is null limit ${COUNTED_TO + 1}) counted)`.as(
-        "count",
-      ),
-    ])
     .execute();
 }
 

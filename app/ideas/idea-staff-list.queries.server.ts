@@ -115,12 +115,16 @@ export async function listCards(
   return rows;
 }
 
-/** How many ideas stand at each of these statuses, no further than COUNTED_TO. */
-export async function countCards(tx: ActorTx, asked: Asked, statuses: readonly string[]) {
+/**
+ * How many ideas stand at each of these statuses, no further than COUNTED_TO: of those that were asked for (null: of all but
+ * the merged).
+ */
+export async function countByStatus(tx: ActorTx, asked: Asked | null, statuses: readonly string[]) {
+  const counted = asked ? conditions(asked) : sql`i.merged_into is null`;
   const { rows } = await sql<{ status: string; count: number }>`
     select col.status, (
       select count(*)::int from (
-        select from ideas i where i.status = col.status and ${conditions(asked)} limit ${COUNTED_TO + 1}) counted) as count
+        select from ideas i where i.status = col.status and ${counted} limit ${COUNTED_TO + 1}) counted) as count
     from unnest(${[...statuses]}::text[]) col (status)`.execute(tx);
   return new Map(rows.map(({ status, count }) => [status, count]));
 }

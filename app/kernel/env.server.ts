@@ -95,7 +95,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
       parsed.error.issues.map((issue) => `${issue.path.join(".")} is not usable: ${issue.message}.`),
     );
   }
-  const problems = [...missingTogether(parsed.data), ...missingInProduction(parsed.data)];
+  const problems = [...missingInProduction(parsed.data), ...missingTogether(parsed.data)];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return parsed.data;
 }
@@ -142,13 +142,15 @@ function isSigningKey(json: string): boolean {
 
 function missingTogether(read: Settings): string[] {
   const problems: string[] = [];
-  if (read.DATABASE_URL) {
+  // In production both are needed, and whoever sets nothing is to hear of everything at once.
+  const hosted = read.NODE_ENV === "production" && !read.ALLOW_LOCAL_SERVICES;
+  if (read.DATABASE_URL || hosted) {
     for (const name of ["STAFF_DATABASE_URL", "JOBS_DATABASE_URL"] as const) {
       if (!read[name])
         problems.push(`${name} is missing: with DATABASE_URL set, every login role needs its own address.`);
     }
   }
-  if (read.SUPABASE_URL) {
+  if (read.SUPABASE_URL || hosted) {
     for (const name of ["SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY"] as const) {
       if (!read[name]) problems.push(`${name} is missing: SUPABASE_URL needs the keys of that project.`);
     }

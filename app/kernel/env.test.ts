@@ -37,16 +37,22 @@ test("a complete production configuration is accepted", () => {
   expect(problemsOf(production)).toEqual([]);
 });
 
-test.each([
+const NEEDED = [
   "APP_ORIGIN",
   "DATABASE_URL",
+  "SUPABASE_URL",
+  "SMTP_URL",
   "STAFF_DATABASE_URL",
   "JOBS_DATABASE_URL",
-  "SUPABASE_URL",
   "SUPABASE_PUBLISHABLE_KEY",
   "SUPABASE_SECRET_KEY",
-  "SMTP_URL",
-] as const)("production without %s is refused, naming it", (name) => {
+] as const;
+
+test("production with nothing set is told everything it needs at once", () => {
+  expect(problemsOf({ NODE_ENV: "production" }).map((problem) => problem.split(" ")[0])).toEqual(NEEDED);
+});
+
+test.each(NEEDED)("production without %s is refused, naming it", (name) => {
   const { [name]: _left, ...rest } = production;
   expect(problemsOf(rest).some((problem) => problem.startsWith(`${name} is missing`))).toBe(true);
 });

@@ -163,9 +163,9 @@ const ofStaff: Record<string, Query> = {
   "late answers": (tx) => lists.listIdeasForStaff(tx, { ...ASKED, due: "late", sort: "due" }, FIRST),
   "the list of one owner": (tx) => lists.listIdeasForStaff(tx, { ...ASKED, owner: "me" }, FIRST),
   "the board": (tx) => lists.listCards(tx, { ...ASKED, sort: "accounts" }, { ...FIRST, statuses: STATUSES }),
-  "how many stand in a column": (tx) => lists.countCards(tx, ASKED, STATUSES),
+  "how many stand in a column": (tx) => lists.countByStatus(tx, ASKED, STATUSES),
   "what a list is narrowed by, and how many it has": (tx) => lists.staffFacets(tx, { ...ASKED, status: "planned" }),
-  "how many stand where": (tx) => home.countByStatus(tx),
+  "how many stand where": (tx) => lists.countByStatus(tx, null, STATUSES),
   "what clients said last": (tx) => home.listClientComments(tx, 6),
   "what is said about an idea, internal notes too": (tx) =>
     talk.listSaidAndNoted(tx, { id: middle, gathered: [] }, designer, { said: NEWEST, noted: NEWEST }),

@@ -185,7 +185,16 @@ test("production does not start without its settings, and names each one that is
       spawnServer(serverEnvironment({ NODE_ENV: "production", PORT: String(await freePort()), DATA_DIR: dataDir })),
     );
     expect(code).toBe(1);
-    for (const name of ["APP_ORIGIN", "DATABASE_URL", "SUPABASE_URL", "SMTP_URL"]) expect(said).toContain(name);
+    expect([...said.matchAll(/^\W*([A-Z_]+) is missing/gm)].map(([, name]) => name).sort()).toEqual([
+      "APP_ORIGIN",
+      "DATABASE_URL",
+      "JOBS_DATABASE_URL",
+      "SMTP_URL",
+      "STAFF_DATABASE_URL",
+      "SUPABASE_PUBLISHABLE_KEY",
+      "SUPABASE_SECRET_KEY",
+      "SUPABASE_URL",
+    ]);
     expect(said).not.toMatch(/^\s+at /m);
     expect(processesOf(dataDir)).toEqual([]);
   } finally {

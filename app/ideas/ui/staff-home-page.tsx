@@ -45,7 +45,7 @@ export function StaffHomePage({ counts, unanswered, mine, comments }: Props) {
                 className="flex flex-col gap-2 px-4 py-3 -outline-offset-2 hover:bg-sunken"
               >
                 <span className="text-2xl font-semibold tabular">
-                  {count > COUNTED_TO ? t("staff.countUpTo", { count: COUNTED_TO }) : count}
+                  <Counted count={count} />
                 </span>
                 <span>
                   <StatusBadge status={status} />
@@ -150,5 +150,17 @@ function SaidList({ comments }: { comments: readonly ClientComment[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** True up to COUNTED_TO, and beyond it that there are more. */
+function Counted({ count }: { count: number }) {
+  const t = useTranslations("ideas");
+  if (count <= COUNTED_TO) return <>{t("staff.count", { count })}</>;
+  return (
+    <>
+      <span aria-hidden>{t("staff.countAndMore", { count: COUNTED_TO })}</span>
+      <span className="sr-only">{t("board.countMore", { count: COUNTED_TO })}</span>
+    </>
   );
 }
