@@ -1,11 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { hasRedis } from "./tests/redis.mjs";
 
 const alias = [
   { find: "~", replacement: fileURLToPath(new URL("./app", import.meta.url)) },
   { find: /^use-intl$/, replacement: fileURLToPath(new URL("./app/ui/intl.tsx", import.meta.url)) },
 ];
 const TOOLS = "server/**/*.tools.test.ts";
+// They want a Redis, and are the same on every PostgreSQL.
+const REDIS = "app/**/*.redis.test.ts";
 const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
 
 export default defineConfig({
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{app,server,tests,bench}/**/*.test.{ts,tsx}"],
-          exclude: [...exclude, "**/*.db.test.ts", TOOLS],
+          exclude: [...exclude, "**/*.db.test.ts", TOOLS, REDIS],
         },
       },
       {
@@ -25,7 +28,10 @@ export default defineConfig({
         test: {
           name: "db",
           // The embedded PostgreSQL comes without the tools for a backup; another one brings them.
-          include: ["{app,server,tests}/**/*.db.test.ts", ...(process.env.TEST_POSTGRES_BIN ? [TOOLS] : [])],
+          include: [
+            "{app,server,tests}/**/*.db.test.ts",
+            ...(process.env.TEST_POSTGRES_BIN ? [TOOLS] : hasRedis() ? [REDIS] : []),
+          ],
           exclude,
           globalSetup: ["tests/postgres.global.ts"],
           setupFiles: ["tests/database.ts"],

@@ -19,8 +19,12 @@ const accessNews = z.object({
   gone: z.boolean().default(false),
 });
 
+/** Live editing, and what /readyz says of the Redis between its processes: null without one. */
+export type RunningCollab = Collab & { redis: () => "ready" | "away" | null };
+
 /** The live editing of briefs, wired to who people are and what ideas let them do. In: who counts what happens, if anybody. */
-export function startCollab(measures?: CollabMeasures): Collab {
+export function startCollab(measures?: CollabMeasures): RunningCollab {
+  const { REDIS_URL: url, COLLAB_SECRET: secret } = env();
   const collab = createCollab<Sitter>({
     databaseUrl: env().JOBS_DATABASE_URL,
     origins: ownOrigins(env().APP_ORIGIN),
@@ -30,6 +34,7 @@ export function startCollab(measures?: CollabMeasures): Collab {
     access: whatMay,
     seed: seedBrief,
     ...(measures && { measures }),
+    ...(url && secret && { redis: { url, secret } }),
   });
   // What was told while the database could not be heard is lost, so everybody is looked at after that.
   const stopAccess = listen(
@@ -44,6 +49,10 @@ export function startCollab(measures?: CollabMeasures): Collab {
   const stopBriefs = listen("tandem_brief", collab.refresh);
   return {
     ...collab,
+    redis() {
+      const up = collab.wireIsUp();
+      return up === null ? null : up ? "ready" : "away";
+    },
     close() {
       stopAccess();
       stopBriefs();
@@ -56,10 +65,10 @@ export function startCollab(measures?: CollabMeasures): Collab {
 function serveAlone(): void {
   const metrics = liveMetrics(env().METRICS_TOKEN ?? null);
   const collab = startCollab(metrics.measures);
-  metrics.watch(collab.figures);
+  metrics.watch(collab);
   const app = express();
   app.get("/healthz", healthz);
-  app.get("/readyz", readyz({ collab: collab.ready }));
+  app.get("/readyz", readyz({ collab: collab.ready }, { redis: collab.redis }));
   app.get("/metrics", metrics.page);
   const server = createServer(app);
   server.on("upgrade", (request, socket, head) => {

@@ -100,7 +100,7 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
   const { liveMetrics } = await import("./http/metrics");
   const metrics = liveMetrics(env().METRICS_TOKEN ?? null);
   const collab = startCollab(metrics.measures);
-  metrics.watch(collab.figures);
+  metrics.watch(collab);
   stops.push(collab.close);
   const { startWeb } = await import("./web");
   const services = {
@@ -108,6 +108,7 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
     devMail: mayShowMail(settings) ? mail.page : null,
     collab,
     probes: { database: databasesAnswer, worker: async () => worker.ready(), collab: collab.ready },
+    told: { redis: collab.redis },
     metrics: metrics.page,
   };
   const web = await startWeb({ services, dev }).catch((error: unknown) => {

@@ -15,7 +15,7 @@ import { log } from "~/kernel/log.server";
 import { type Assets, builtAssets } from "./http/assets";
 import { requestContext } from "./http/context";
 import { securityHeaders } from "./http/headers";
-import { healthz, type Probes, readyz } from "./http/health";
+import { healthz, type Probes, readyz, type Told } from "./http/health";
 import { bodyLimit } from "./http/limits";
 import { liveStreams } from "./http/live";
 import { isFromOurPages, isProvedByItsLink, isToUs, ownOrigins } from "./http/origin";
@@ -33,6 +33,8 @@ export type WebServices = {
   /** Sockets of live editing, at /collab. */
   collab: { handleUpgrade: UpgradeHandler };
   probes: Probes;
+  /** What /readyz says beside them. */
+  told?: Told;
   /** Figures of what runs in this process, at /metrics; null when nothing here counts. */
   metrics: RequestHandler | null;
 };
@@ -118,7 +120,7 @@ function webApp(parts: {
 
   app.use(requestId, requestLog);
   app.get("/healthz", healthz);
-  app.get("/readyz", readyz(services.probes));
+  app.get("/readyz", readyz(services.probes, services.told));
   if (services.metrics) app.get("/metrics", services.metrics);
   app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo }), compression(COMPRESSION));
   app.use(pages.assets.serve);

@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } fr
 import { delimiter, join } from "node:path";
 import { build, installPackages, orRefuse, Refusal, ROOT, requireNode, run, say } from "../server/bootstrap.mjs";
 import { fullDisk } from "./full-disk.mjs";
+import { hasRedis } from "./redis.mjs";
 
 const ALL = ["check", "unit", "db", "postgres15", "build", "e2e"];
 const RESULTS = join(ROOT, "test-results");
@@ -34,6 +35,11 @@ await orRefuse(async () => {
   if (wanted.has("db")) await vitest("Database tests on PostgreSQL 17", "db");
   if (wanted.has("db") && !existsSync(join(ROOT, "node_modules", "@postgres-language-server"))) {
     notRun.push("The PostgreSQL linter: it is built for Linux on x64 alone");
+  }
+  if (wanted.has("db") && !hasRedis()) {
+    const name = "Live editing by several processes";
+    if (process.env.TANDEM_REQUIRE_ALL === "1") fail(`${name}: there is no redis-server`);
+    else notRun.push(`${name}: install Debian's redis-server to run its tests`);
   }
   if (wanted.has("postgres15")) await postgres15();
   if (wanted.has("build") || wanted.has("e2e")) await buildAll();

@@ -7,7 +7,7 @@ import type { RoomAccess } from "./room";
 
 /**
  * The live editing server for its tests: a process of its own, so that it can be killed. Started with the connection
- * string and a port as arguments; prints its port when it listens. Who somebody is and may do stands in their cookie.
+ * string, a port and the address of a Redis, if any, as arguments; prints its port when it listens. Who somebody is and may do stands in their cookie.
  */
 export type Guest = { personId: string; name: string; may: RoomAccess };
 
@@ -28,8 +28,10 @@ export async function serve(
   port: number,
   changed = new Map<string, RoomAccess | "signed-out">(),
   unloadAfter = 500,
+  redis?: { url: string; secret: string; fates?: Map<string, number> },
 ) {
   const logged: Logged[] = [];
+  const fates = redis?.fates ?? new Map<string, number>();
   const collab = createCollab<Guest>({
     databaseUrl,
     origins: new Set([ORIGIN]),
@@ -45,6 +47,13 @@ export async function serve(
     },
     seed: async () => fromPlainText(FIRST_WORDS),
     unloadAfter,
+    measures: {
+      updates: () => undefined,
+      refused: () => undefined,
+      committed: () => undefined,
+      wire: (fate) => fates.set(fate, (fates.get(fate) ?? 0) + 1),
+    },
+    ...(redis && { redis: { url: redis.url, secret: redis.secret } }),
   });
   const server = createServer((_request, response) => response.writeHead(404).end());
   server.on("upgrade", (request, socket, head) => {
@@ -54,9 +63,17 @@ export async function serve(
   return { collab, server, logged, port: (server.address() as AddressInfo).port };
 }
 
-const [, script, databaseUrl, port] = process.argv;
+export const SECRET = "a secret of the tests, long enough";
+
+const [, script, databaseUrl, port, redisUrl] = process.argv;
 if (script?.endsWith("collab-server.fixture.ts") && databaseUrl) {
-  const { collab, port: taken } = await serve(databaseUrl, Number(port ?? 0));
+  const { collab, port: taken } = await serve(
+    databaseUrl,
+    Number(port ?? 0),
+    undefined,
+    undefined,
+    redisUrl ? { url: redisUrl, secret: SECRET } : undefined,
+  );
   process.stdout.write(`${taken}\n`);
   process.once("SIGTERM", () => {
     collab.close().then(() => process.exit(0));

@@ -19,6 +19,12 @@ export type Flush = { id: string; payload: Uint8Array; authors: readonly Author[
 export type CollabStore = {
   /** The document, or null when the room was never opened. */
   load(room: string): Promise<Stored | null>;
+  /** What of a document lies behind this row, without its authors; null when it is gone. */
+  since(id: string, seq: number): Promise<Stored | null>;
+  /** Whose these client ids are, as far as anybody's. */
+  authors(id: string, clients: readonly number[]): Promise<Author[]>;
+  /** The last rows of these documents. */
+  heads(ids: readonly string[]): Promise<Map<string, number>>;
   /** Makes the document with its first words, unless somebody else just did. */
   create(room: string, first: Uint8Array): Promise<void>;
   /** Stores one update of each document durably. Out: sequence numbers in commit order, none for what is gone. */
@@ -45,6 +51,15 @@ const LOAD = `
   union all select 'row', 0, l.seq, l.payload, null from d join public.collab_log l on l.doc = d.id
              where l.seq > coalesce((select seq from s), 0)
   union all select 'author', 0, a.client, null, a.person from d join public.collab_author a on a.doc = d.id`;
+
+// A snapshot that another process made may stand for rows that are not known here yet.
+const SINCE = `
+  with d as (select id, head from public.collab_doc where id = $1),
+       s as (select s.seq, s.data from public.collab_snapshot s join d on s.doc = d.id where s.seq > $2)
+  select 'doc' as what, id as a, head as b, null::bytea as bytes, null as person from d
+  union all select 'snapshot', 0, seq, data, null from s
+  union all select 'row', 0, l.seq, l.payload, null from d join public.collab_log l on l.doc = d.id
+             where l.seq > greatest($2::bigint, coalesce((select seq from s), 0))`;
 
 const CREATE = `
   with made as (insert into public.collab_doc (room, head) values ($1, 1) on conflict (room) do nothing returning id)
@@ -96,6 +111,23 @@ export function createStore(databaseUrl: string): CollabStore {
     async load(room) {
       return storedOf((await reading.query<Part>(LOAD, [room])).rows);
     },
+    async since(id, seq) {
+      return storedOf((await reading.query<Part>(SINCE, [id, seq])).rows, seq);
+    },
+    async authors(id, clients) {
+      const { rows } = await reading.query<{ client: string; person: string }>(
+        "select client, person from public.collab_author where doc = $1 and client = any ($2::bigint[])",
+        [id, clients],
+      );
+      return rows.map(({ client, person }) => ({ client: Number(client), person }));
+    },
+    async heads(ids) {
+      const { rows } = await reading.query<{ id: string; head: string }>(
+        "select id, head from public.collab_doc where id = any ($1::bigint[])",
+        [ids],
+      );
+      return new Map(rows.map(({ id, head }) => [id, Number(head)]));
+    },
     async create(room, first) {
       await reading.query(CREATE, [room, first]);
     },
@@ -133,14 +165,15 @@ export function createStore(databaseUrl: string): CollabStore {
   };
 }
 
-function storedOf(parts: readonly Part[]): Stored | null {
+/** In: what was read, and the row it was read from on. */
+function storedOf(parts: readonly Part[], from = 0): Stored | null {
   const doc = parts.find(({ what }) => what === "doc");
   if (!doc) return null;
   const snapshot = parts.find(({ what }) => what === "snapshot");
   const head = Number(doc.b);
   const rows = parts.filter(({ what }) => what === "row").map(({ b, bytes }) => ({ seq: Number(b), bytes }));
   rows.sort((one, two) => one.seq - two.seq);
-  const before = Number(snapshot?.b ?? 0);
+  const before = Number(snapshot?.b ?? from);
   // What lies behind a hole may build on what is missing: only what lies in front of it is the document.
   const hole = rows.findIndex(({ seq }, at) => seq !== before + 1 + at);
   const good = hole < 0 ? rows : rows.slice(0, hole);

@@ -9,6 +9,7 @@ import { createStore, type Stored } from "./collab.queries.server";
 import { Commits } from "./commits.server";
 import { Compactor } from "./compaction.server";
 import { Connection } from "./connection.server";
+import { Heads } from "./heads.server";
 import { CLOSE, LIMITS } from "./limits";
 import { LiveRoom } from "./live-room.server";
 import { personColour } from "./person-colour";
@@ -16,6 +17,7 @@ import type { RichDoc } from "./rich-text";
 import { relabelMentions, richTextOf } from "./rich-text-yjs.server";
 import { type Room, roomOfPath } from "./room";
 import { type Access, type CollabPerson, Seats } from "./seats.server";
+import { Wire, type WireFate } from "./wire.server";
 
 export type { CollabPerson } from "./seats.server";
 
@@ -27,6 +29,8 @@ export type CollabMeasures = {
   refused(reason: string): void;
   /** A flush is stored. In: how long it took, in seconds. */
   committed(seconds: number): void;
+  /** What became of a message between processes; `fetched`: what none brought was read from the log. */
+  wire(fate: WireFate | "fetched"): void;
 };
 
 export type CollabOptions<Person extends CollabPerson> = Access<Person> & {
@@ -42,6 +46,8 @@ export type CollabOptions<Person extends CollabPerson> = Access<Person> & {
   /** How long a brief that nobody looks at stays in memory, in milliseconds; 10 s when left out. */
   unloadAfter?: number;
   measures?: CollabMeasures;
+  /** The Redis between the processes that serve the same rooms, and what they seal their messages with; left out: one process. */
+  redis?: { url: string; secret: string };
 };
 
 export type Collab = {
@@ -58,11 +64,13 @@ export type Collab = {
   refresh(room: string): void;
   /** How much is open now: documents, connections, and documents that wait to be stored. */
   figures(): { rooms: number; sockets: number; queue: number };
+  /** Whether other processes are told at once; null when there are none. Without, they find out within a moment. */
+  wireIsUp(): boolean | null;
   /** Refuses newcomers, stores what waits, closes every line with 1012. Within about three seconds. */
   close(): Promise<void>;
 };
 
-const NOT_COUNTED: CollabMeasures = { updates: () => {}, refused: () => {}, committed: () => {} };
+const NOT_COUNTED: CollabMeasures = { updates: () => {}, refused: () => {}, committed: () => {}, wire: () => {} };
 /** How long the database may take to store what waits at the end, in milliseconds: before anybody is sent off, and after. */
 const [LAST_FLUSH, VERY_LAST_FLUSH] = [1_000, 500];
 /** How long somebody who is told of too many connections may take to hang up, in milliseconds. */
@@ -74,10 +82,17 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   const store = createStore(options.databaseUrl);
   const commits = new Commits(store, log, measures.committed);
   const compactor = new Compactor();
-  const services = { store, commits, compactor, seed, log, unloadAfter };
+  const rooms = new Map<string, LiveRoom>();
+  let heads: Heads | null = null;
+  const compare = () => heads?.look();
+  // Both turns: a way that has just closed may have lost something, and one that has just opened has.
+  const wire = options.redis ? new Wire(options.redis, log, measures.wire, compare) : null;
+  const followers = () => [...rooms.values()].flatMap(({ follower }) => follower ?? []);
+  if (wire) heads = new Heads(store, followers, () => wire.isUp, log);
+  const onFetched = () => measures.wire("fetched");
+  const services = { store, commits, compactor, seed, log, unloadAfter, wire, compare, onFetched };
   const told = { onRefused: measures.refused, onUpdates: measures.updates };
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.message, perMessageDeflate: false });
-  const rooms = new Map<string, LiveRoom>();
   const seats = new Seats(options, log);
   let closing = false;
   /** How often access was told to have changed: somebody who was being let in meanwhile is looked at once more. */
@@ -149,6 +164,8 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     for (const room of [...rooms.values()]) room.end();
     await seats.cutOff();
     sockets.close();
+    heads?.end();
+    wire?.close();
     await compactor.end();
     await Promise.race([store.end(), new Promise((then) => setTimeout(then, 500))]);
   }
@@ -179,6 +196,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
       if (personId === null) void seats.checkAll();
       else seats.checkPerson(personId, removed);
     },
+    wireIsUp: () => wire?.isUp ?? null,
     refresh: (name) => rooms.get(name)?.refresh(),
     figures: () => ({ rooms: rooms.size, sockets: seats.size, queue: commits.length }),
     async ready() {

@@ -116,16 +116,18 @@ export class LiveDocument {
     return this.flying?.authors ?? [];
   }
 
-  /** What was launched is stored. Out: that, null when nothing was. */
+  /** What was launched is stored. Out: that, null when nothing was or nobody is told anything new by it. */
   landed(): Uint8Array | null {
     if (!this.flying) return null;
     const { payload, edits, authors } = this.flying;
+    // It may have been read from the log already, before its own statement had answered.
+    const isNews = edits.some(({ scan }) => this.isUnserved(scan));
     for (const { scan } of edits) this.served.add(scan);
-    this.bytes.append(payload);
+    if (isNews) this.bytes.append(payload);
     this.owners.areStored(authors);
     this.flying = null;
     if (this.waiting.length === 0) this.ahead.clear();
-    return payload;
+    return isNews ? payload : null;
   }
 
   /** Takes over what another process stored. Out: what of it is news to those who look at this document. */
@@ -148,6 +150,29 @@ export class LiveDocument {
     return news.length > 0 ? Y.mergeUpdates(news) : null;
   }
 
+  /** Client ids in these updates whose owners the database is to be asked for; null when an update cannot be read. */
+  ownersToAsk(updates: readonly Uint8Array[]): number[] | null {
+    const clients = new Set<number>();
+    for (const update of updates) {
+      const scan = scanUpdate(update);
+      if (!scan) return null;
+      for (const { client } of scan.written) clients.add(client);
+    }
+    return this.owners.unasked(clients);
+  }
+
+  /**
+   * Whether another process's row can be taken over as it tells: it can be read, and says of nobody's client id what is not
+   * thought here. If not, whose ids those are is asked of the database along with the row.
+   */
+  believes(update: Uint8Array, authors: readonly Author[]): boolean {
+    if (this.owners.dispute(authors)) {
+      this.owners.forget(authors);
+      return false;
+    }
+    return scanUpdate(update) !== null;
+  }
+
   /** How many rows of the log no snapshot holds yet. */
   get looseRows(): number {
     return this.bytes.looseRows;
@@ -167,6 +192,11 @@ export class LiveDocument {
     const scan = scanUpdate(snapshot);
     if (scan) this.served.add(scan);
     return this.bytes.compacted(snapshot, mark);
+  }
+
+  private isUnserved(scan: UpdateScan): boolean {
+    const { served } = this;
+    return served.missingWritten(scan.written).length > 0 || served.missingRemoved(scan.removed).length > 0;
   }
 
   private missing(scan: UpdateScan): { written: Range[]; removed: Range[] } {

@@ -4,10 +4,13 @@ import type { Commits, Writer } from "./commits.server";
 import type { Compactor } from "./compaction.server";
 import { LiveDocument } from "./document.server";
 import { LIMITS } from "./limits";
+import type { Author } from "./owners";
+import { Progress, type Row } from "./progress.server";
 import { ReadableCopy } from "./readable-copy.server";
 import type { RichDoc } from "./rich-text";
 import { seedClient, seedUpdate } from "./rich-text-yjs.server";
 import type { Room } from "./room";
+import type { WireMessage } from "./wire-message.server";
 
 export type KeeperServices = {
   store: CollabStore;
@@ -15,6 +18,10 @@ export type KeeperServices = {
   compactor: Compactor;
   /** The first words of a room that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
+  /** What tells other processes; null when there are none. */
+  wire: { readonly isUp: boolean; tell(room: string, message: WireMessage): void } | null;
+  /** Told of every time that rows of other processes were read from the log. */
+  onFetched?(): void;
   log: Logger;
 };
 
@@ -33,8 +40,9 @@ const EMPTY: RichDoc = { type: "doc", content: [{ type: "paragraph" }] };
 
 /** Keeps one open document in the database: loads it, stores what it took in, makes snapshots of it. */
 export class Keeper implements Writer {
-  private seq: number;
-  private readonly id: string;
+  private readonly progress: Progress;
+  private flight: Flush | null = null;
+  readonly id: string;
   private readonly copy: ReadableCopy;
   private settling: (() => void)[] = [];
   private compacting: Promise<void> | null = null;
@@ -53,7 +61,11 @@ export class Keeper implements Writer {
     private readonly news: KeeperNews,
   ) {
     this.id = stored.id;
-    this.seq = stored.seq;
+    this.progress = new Progress(stored.seq, {
+      take: (row) => this.takeOver(row),
+      fetch: (from) => this.fetch(from),
+      patience: () => (services.wire?.isUp ? LIMITS.hintGap : 0),
+    });
     this.document = new LiveDocument(stored.updates, stored.updates.length > stored.loose, stored.authors);
     this.document.claim(seedClient(room.name), "");
     this.damaged = stored.broken || this.document.readable < stored.updates.length;
@@ -92,17 +104,28 @@ export class Keeper implements Writer {
     const payload = this.over ? null : this.document.launch();
     if (!payload) return null;
     const project = this.copy.isDue() ? this.room.name : null;
-    return { id: this.id, payload, authors: this.document.authors, project };
+    this.flight = { id: this.id, payload, authors: this.document.authors, project };
+    return this.flight;
   }
 
   stored(seq: number, asked: boolean): void {
     if (asked) this.copy.asked();
     else this.copy.askSoon();
-    this.land(seq).catch((error: unknown) => this.lost(error));
+    this.land(seq);
   }
 
   lost(error: unknown): void {
     if (!this.over) this.news.failed(error);
+  }
+
+  /** Another process stored this. */
+  heard(row: Row): void {
+    if (!this.damaged) this.progress.heard(row);
+  }
+
+  /** The log goes up to this row. */
+  isAt(head: number): void {
+    if (!this.damaged) this.progress.isAt(head);
   }
 
   /** Takes over what another process may have stored, before somebody is judged by what is missing here. */
@@ -137,8 +160,44 @@ export class Keeper implements Writer {
     if (!stored || stored.broken) throw new Error("a live document vanished");
     if (this.over) return;
     const news = this.document.takeOver(stored.updates, stored.authors);
-    this.seq = Math.max(this.seq, stored.seq);
     if (news) this.news.stored(news);
+    this.progress.reached(stored.seq);
+  }
+
+  /** Takes over the next row as another process tells it. */
+  private takeOver({ payload, authors }: Row): boolean {
+    if (!payload || !this.document.believes(payload, authors)) return false;
+    const news = this.document.takeOver([payload], authors);
+    if (news) this.news.stored(news);
+    return true;
+  }
+
+  /** Takes over the rows behind this one from the log. Rejects when that is to be tried again. */
+  private async fetch(from: number): Promise<void> {
+    const read = await this.read(from).catch((error: unknown) => {
+      this.services.log.warn({ err: error, room: this.room.name }, "could not read what another process stored");
+      throw error;
+    });
+    if (this.over) return;
+    try {
+      if (!read) throw new Error("what another process stored of a live document cannot be read");
+      const news = this.document.takeOver(read.stored.updates, read.authors);
+      this.services.onFetched?.();
+      if (news) this.news.stored(news);
+      this.progress.reached(read.stored.seq);
+    } catch (error) {
+      // This document's trouble alone, which ends when it is opened anew: read-only, when a part of it cannot be read.
+      this.lost(error);
+    }
+  }
+
+  /** Out: null when reading again would not help. */
+  private async read(from: number): Promise<{ stored: Stored; authors: Author[] } | null> {
+    const { store } = this.services;
+    const stored = await store.since(this.id, from);
+    const clients = stored && !stored.broken && this.document.ownersToAsk(stored.updates);
+    if (!clients) return null;
+    return { stored, authors: clients.length > 0 ? await store.authors(this.id, clients) : [] };
   }
 
   /** Resolves when everything taken in is stored, or the document is given up. */
@@ -157,16 +216,21 @@ export class Keeper implements Writer {
 
   end(): void {
     this.over = true;
+    this.progress.end();
     this.services.commits.remove(this);
     this.copy.end();
     this.settle();
   }
 
-  private async land(seq: number): Promise<void> {
-    if (seq !== this.seq + 1) await this.catchUp();
-    this.seq = Math.max(this.seq, seq);
+  private land(seq: number): void {
+    const { flight } = this;
     const payload = this.document.landed();
     if (payload) this.news.stored(payload);
+    this.progress.stored(seq);
+    if (flight) {
+      const row = { seq, payload: flight.payload, authors: flight.authors };
+      this.services.wire?.tell(this.room.name, { kind: "row", row });
+    }
     if (this.document.waitingSize > 0) this.services.commits.add(this);
     else this.settle();
     if (!this.document.wantsSnapshot || this.compacting || !this.mayCompact) return;
@@ -180,7 +244,7 @@ export class Keeper implements Writer {
 
   private async compact(): Promise<boolean> {
     const { parts, mark } = this.document.toCompact();
-    const seq = this.seq;
+    const { seq } = this.progress;
     const snapshot = await this.services.compactor.compact(parts);
     await this.services.store.compact(this.id, seq, snapshot);
     return this.document.compacted(snapshot, mark);

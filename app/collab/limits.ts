@@ -29,6 +29,11 @@ export const LIMITS = {
   patience: 30_000,
   unloadAfter: 10_000,
   projectionGap: 800,
+  /** How long a row that another process stored may take to be told of, before it is read from the log. */
+  hintGap: 150,
+  /** How often the logs of open documents are compared with what is known of them, while Redis is there and while it is not. */
+  headsGap: 2_000,
+  headsGapAlone: 200,
   /** Closing many lines at once would bring everybody back in the same moment. */
   closingSpread: 1_000,
 } as const;

@@ -4,8 +4,11 @@ import { type Frame, frameOf } from "./frame";
 import { Keeper, type KeeperServices, Unreadable } from "./keeper.server";
 import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
 import { Presence, type PresenceOwner } from "./presence.server";
+import { PresenceNews } from "./presence-news.server";
 import * as protocol from "./protocol.server";
 import type { Room } from "./room";
+import type { Wire } from "./wire.server";
+import type { WireMessage } from "./wire-message.server";
 
 /** One person's connection to a room, whatever carries it. */
 export interface Line {
@@ -18,6 +21,9 @@ export interface Line {
 export type RoomServices = KeeperServices & {
   /** Milliseconds. */
   unloadAfter: number;
+  wire: Wire | null;
+  /** Asks how far the logs of all open documents go: something may have been told while nobody here heard it. */
+  compare(): void;
   /** Told of everything that was not taken, in a word. */
   onRefused(reason: string): void;
   /** Told how many edits were taken in, and how many lines what was stored went to. */
@@ -37,8 +43,8 @@ export class LiveRoom {
   private keeper: Keeper | null = null;
   private backlog: [Line, protocol.Message][] = [];
   private backlogSize = 0;
-  private presenceNews = new Map<number, protocol.PresenceEntry>();
-  private presenceTimer: NodeJS.Timeout | null = null;
+  private readonly presenceNews: PresenceNews;
+  private leaveWire: (() => void) | null = null;
   private unloading: NodeJS.Timeout | null = null;
   private stale = false;
   private over = false;
@@ -49,6 +55,23 @@ export class LiveRoom {
     /** Called once: the room is unloaded or broken, and the next line needs a new one. */
     private readonly onOver: () => void,
   ) {
+    const { wire } = services;
+    this.presenceNews = new PresenceNews(
+      () => {
+        const frame = frameOf(...this.presenceNews.take());
+        for (const line of this.lines) line.send(frame);
+      },
+      (entries) => wire?.tell(room.name, { kind: "presence", entries }),
+    );
+    this.leaveWire =
+      wire?.join(room.name, {
+        heard: (node, message) => this.hearFrom(node, message),
+        connected: () => {
+          services.compare();
+          wire.tell(room.name, { kind: "who" });
+          this.announce(this.presence.ofHere());
+        },
+      }) ?? null;
     this.load().catch((error: unknown) => this.fail(error, "could not open a live document"));
   }
 
@@ -112,7 +135,13 @@ export class LiveRoom {
 
   /** Presences that nobody renewed are over. Called now and then. */
   sweep(): void {
-    this.announce(this.presence.sweep());
+    // Each process does this by itself.
+    this.announce(this.presence.sweep(), false);
+  }
+
+  /** The document, as soon as it is there and as long as it follows what other processes store. */
+  get follower(): Keeper | null {
+    return this.keeper?.damaged ? null : this.keeper;
   }
 
   /** Stores what waits. In: how long the database may take, in milliseconds. */
@@ -125,7 +154,8 @@ export class LiveRoom {
     if (this.over) return;
     this.over = true;
     if (this.unloading) clearTimeout(this.unloading);
-    if (this.presenceTimer) clearTimeout(this.presenceTimer);
+    this.leaveWire?.();
+    this.presenceNews.end();
     this.keeper?.end();
     this.lines.clear();
     this.onOver();
@@ -138,6 +168,8 @@ export class LiveRoom {
     });
     if (this.over) return keeper.end();
     this.keeper = keeper;
+    // What was told while it was read is not known to be in it.
+    if (this.leaveWire) this.services.compare();
     for (const line of this.lines) this.greet(line, keeper);
     const waited = this.backlog;
     this.backlog = [];
@@ -217,25 +249,24 @@ export class LiveRoom {
   /** To everybody, in one write; what is new about who is here goes along. */
   private broadcast(message: Uint8Array): void {
     this.services.onUpdates(0, this.lines.size);
-    const frame = frameOf(message, ...this.presenceMessages());
+    const frame = frameOf(message, ...this.presenceNews.take());
     for (const line of this.lines) line.send(frame);
   }
 
-  private presenceMessages(): Uint8Array[] {
-    if (this.presenceTimer) clearTimeout(this.presenceTimer);
-    this.presenceTimer = null;
-    const entries = [...this.presenceNews.values()];
-    this.presenceNews.clear();
-    return entries.length > 0 ? [protocol.presence(entries)] : [];
+  private announce(news: readonly protocol.PresenceEntry[], isOurs = true): void {
+    if (!this.over) this.presenceNews.add(news, isOurs);
   }
 
-  private announce(news: readonly protocol.PresenceEntry[]): void {
-    if (news.length === 0 || this.over) return;
-    for (const entry of news) this.presenceNews.set(entry.client, entry);
-    this.presenceTimer ??= setTimeout(() => {
-      const frame = frameOf(...this.presenceMessages());
-      for (const line of this.lines) line.send(frame);
-    }, LIMITS.presenceGap);
+  /** What another process tells. */
+  private hearFrom(node: string, message: WireMessage): void {
+    if (message.kind === "row") this.keeper?.heard(message.row);
+    else if (message.kind === "who") this.announce(this.presence.ofHere());
+    else {
+      const { news, wrong, owners } = this.presence.hearFrom(node, message.entries);
+      for (const { client, person } of owners) this.keeper?.document.claim(client, person);
+      this.announce(news, false);
+      this.announce(wrong);
+    }
   }
 
   private unloadSoon(): void {

@@ -20,6 +20,21 @@ export class Owners {
     if (!this.people.has(client)) this.people.set(client, person);
   }
 
+  /** Those of the clients whose owner the database was not asked about. */
+  unasked(clients: Iterable<number>): number[] {
+    return [...clients].filter((client) => !this.stored.has(client));
+  }
+
+  /** Whether somebody else is thought to own one of these. */
+  dispute(told: readonly Author[]): boolean {
+    return told.some(({ client, person }) => !this.isOpenTo(client, person));
+  }
+
+  /** What was thought of these is to be asked of the database again. */
+  forget(told: readonly Author[]): void {
+    for (const { client } of told) this.stored.delete(client);
+  }
+
   isOpenTo(client: number, person: string): boolean {
     return (this.people.get(client) ?? person) === person;
   }

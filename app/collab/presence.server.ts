@@ -1,4 +1,5 @@
 import { LIMITS } from "./limits";
+import type { Author } from "./owners";
 import type { PresenceEntry } from "./protocol.server";
 
 /** Who stands behind a connection, as the session says. */
@@ -10,7 +11,14 @@ export type PresenceState = { user: Identity; cursor: unknown };
 /** The owner of presences. Compared by identity: one a connection. */
 export type PresenceOwner = { identity: Identity; mayPoint: boolean };
 
-type Held = { clock: number; state: PresenceState | null; owner: PresenceOwner | null; heardAt: number };
+/** `node`: the process that told of it; null when its connection is one of this process. */
+type Held = {
+  clock: number;
+  state: PresenceState | null;
+  owner: PresenceOwner | null;
+  heardAt: number;
+  node: string | null;
+};
 
 /** How long a clock outlives its presence, in milliseconds: editors remember it, too, and ignore whoever comes back below it. */
 const MEMORY = 3_600_000;
@@ -65,7 +73,7 @@ export class Presence {
         continue;
       }
       const stamped = Math.max(clock, known ? known.clock + 1 : 1);
-      this.held.set(client, { clock: stamped, state: next, owner, heardAt: now });
+      this.held.set(client, { clock: stamped, state: next, owner, heardAt: now, node: null });
       news.push({ client, clock: stamped, state: next });
     }
     return news;
@@ -89,10 +97,50 @@ export class Presence {
       const age = now - known.heardAt;
       if (known.state && age > LIMITS.presenceLife) {
         known.state = null;
+        if (known.node !== null) known.owner = null;
         news.push({ client, clock: known.clock, state: null });
       } else if (!known.state && !known.owner && age > MEMORY) this.held.delete(client);
     }
     return news;
+  }
+
+  /**
+   * Takes what another process tells of its own connections. Out: what everybody in the room here must now hear; what of the
+   * connections here the others have wrong and must be told again; and whose client ids it names.
+   */
+  hearFrom(
+    node: string,
+    entries: readonly PresenceEntry[],
+    now = performance.now(),
+  ): { news: PresenceEntry[]; wrong: PresenceEntry[]; owners: Author[] } {
+    const news: PresenceEntry[] = [];
+    const wrong: PresenceEntry[] = [];
+    const owners: Author[] = [];
+    for (const { client, clock, state } of entries) {
+      const known = this.held.get(client);
+      const theirs = isObject(state) ? (state as PresenceState) : null;
+      if (theirs) owners.push({ client, person: theirs.user.personId });
+      if (known?.owner && known.node === null && theirs?.user.personId !== known.owner.identity.personId) {
+        // Of a connection that came here meanwhile: the word about its end is late.
+        if (clock < known.clock) continue;
+        known.clock = clock + 1;
+        wrong.push({ client, clock: known.clock, state: known.state });
+      } else if (!known || clock > known.clock || (clock === known.clock && known.state && !theirs)) {
+        const owner = theirs && { identity: theirs.user, mayPoint: true };
+        this.held.set(client, { clock, state: theirs, owner, heardAt: now, node });
+        if (theirs || known?.state) news.push({ client, clock, state: theirs });
+      } else if (clock === known.clock && theirs && known.node === node) known.heardAt = now;
+    }
+    return { news, wrong, owners };
+  }
+
+  /** Whoever is connected here, told anew: clocks go on, so that it counts where they were thought to be gone. */
+  ofHere(): PresenceEntry[] {
+    return [...this.held].flatMap(([client, known]) => {
+      if (!known.state || known.node !== null) return [];
+      known.clock += 1;
+      return [{ client, clock: known.clock, state: known.state }];
+    });
   }
 
   /** Everybody here, for a newcomer. */

@@ -62,6 +62,12 @@ const settings = z.object({
   MAIL_BOUNCE_SECRET: z.string().trim().min(32, { error: "must have at least 32 characters" }).optional(),
   NOTICE_MAIL_DELAY_SECONDS: z.coerce.number({ error: "must be a number" }).int().min(0).max(3600).default(60),
   NAMED_STATEMENTS: onOff.default(true),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis or rediss address" }).optional(),
+  COLLAB_URL: z
+    .url({ protocol: /^(https?|wss?)$/, error: "must be an https or wss address" })
+    .transform((value) => new URL(value).origin.replace(/^http/, "ws"))
+    .optional(),
+  COLLAB_SECRET: z.string().trim().min(32, { error: "must have at least 32 characters" }).optional(),
   METRICS_TOKEN: z.string().trim().min(16, { error: "must have at least 16 characters" }).optional(),
   ALLOW_LOCAL_SERVICES: onOff.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).optional(),
@@ -158,6 +164,14 @@ function missingTogether(read: Settings): string[] {
     problems.push(
       "GATEWAY_DATABASE_URL is missing: without SUPABASE_URL the local gateway keeps sign-ins in your database.",
     );
+  }
+  for (const name of ["REDIS_URL", "COLLAB_URL"] as const) {
+    if (read[name] && !read.COLLAB_SECRET) {
+      problems.push(`COLLAB_SECRET is missing: with ${name} set, all processes of live editing need the same one.`);
+    }
+  }
+  if (read.COLLAB_URL?.startsWith("ws:") && read.APP_ORIGIN?.startsWith("https:")) {
+    problems.push("COLLAB_URL is not usable: a page over https opens no socket without TLS.");
   }
   return problems;
 }

@@ -50,6 +50,12 @@ test("all ready is 200", async () => {
   expect([answer.status, await answer.json()]).toEqual([200, { ok: true, database: "ready" }]);
 });
 
+test("a Redis that is away is told and keeps nobody out", async () => {
+  const told = { redis: () => "away", other: () => null };
+  const answer = await fetch(await serve(readyz({ database: async () => true }, told)));
+  expect([answer.status, await answer.json()]).toEqual([200, { ok: true, database: "ready", redis: "away" }]);
+});
+
 test("the policy allows our own files and this page's nonce, nothing else", async () => {
   const base = await serve(stop("foreign"));
   const [first, second] = await Promise.all([fetch(base, { headers: html }), fetch(base, { headers: html })]);

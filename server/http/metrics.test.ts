@@ -32,7 +32,8 @@ function get(port: number, headers: Record<string, string> = {}): Promise<{ stat
 test("what live editing did is counted, and what is open is counted when somebody looks", async () => {
   const metrics = liveMetrics(null);
   let sockets = 1;
-  metrics.watch(() => ({ rooms: 2, sockets, queue: 0 }));
+  metrics.watch({ figures: () => ({ rooms: 2, sockets, queue: 0 }), wireIsUp: () => false });
+  metrics.measures.wire("fetched");
   metrics.measures.updates(3, 0);
   metrics.measures.updates(0, 40);
   metrics.measures.refused("malformed");
@@ -44,6 +45,8 @@ test("what live editing did is counted, and what is open is counted when somebod
     "tandem_collab_rooms 2",
     "tandem_collab_sockets 7",
     "tandem_collab_queue 0",
+    "tandem_collab_wire_up 0",
+    'tandem_collab_wire_total{what="fetched"} 1',
     "tandem_collab_updates_in_total 3",
     "tandem_collab_updates_out_total 40",
     'tandem_collab_refused_total{reason="malformed"} 1',

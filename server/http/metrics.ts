@@ -7,7 +7,7 @@ import type { Collab, CollabMeasures } from "~/collab/collab.server";
 export type LiveMetrics = {
   measures: CollabMeasures;
   /** What is open at the moment in which somebody looks. */
-  watch(figures: Collab["figures"]): void;
+  watch(collab: Pick<Collab, "figures" | "wireIsUp">): void;
   /** `GET /metrics`, in the text format of Prometheus. */
   page: RequestHandler;
 };
@@ -27,6 +27,9 @@ export function liveMetrics(token: string | null): LiveMetrics {
   const taken = counter("updates_in_total", "Edits taken in.");
   const sent = counter("updates_out_total", "Stored updates, times the connections they went to.");
   const refused = counter("refused_total", "What was not taken, by reason.", ["reason"]);
+  const wire = counter("wire_total", "Messages between processes, and rows read from the log since none came.", [
+    "what",
+  ]);
   const commit = new Histogram({
     name: "tandem_collab_commit_seconds",
     help: "How long storing what waited took.",
@@ -41,8 +44,9 @@ export function liveMetrics(token: string | null): LiveMetrics {
       },
       refused: (reason) => refused.inc({ reason }),
       committed: (seconds) => commit.observe(seconds),
+      wire: (what) => wire.inc({ what }),
     },
-    watch(figures) {
+    watch({ figures, wireIsUp }) {
       const gauge = (name: string, help: string, read: () => number) =>
         new Gauge({
           name: `tandem_collab_${name}`,
@@ -54,6 +58,8 @@ export function liveMetrics(token: string | null): LiveMetrics {
         });
       gauge("rooms", "Open documents.", () => figures().rooms);
       gauge("sockets", "Connections.", () => figures().sockets);
+      if (wireIsUp() !== null)
+        gauge("wire_up", "Whether other processes are told at once.", () => (wireIsUp() ? 1 : 0));
       gauge("queue", "Documents that wait to be stored.", () => figures().queue);
     },
     page(request, response, next) {
