@@ -8,8 +8,9 @@ create function pg_temp.demo_id(block text, nn text) returns uuid language sql i
   $$ select (block || '000000-0000-4000-8000-' || lpad(nn, 12, '0'))::uuid $$;
 
 -- Lists are in the order of their ids, and a new idea's id begins with today: these sort before it, by age.
+-- Between 19 and 20 lie two more, 191 and 192.
 create function pg_temp.idea_id(nn int) returns uuid language sql immutable as
-  $$ select ('000d0000-0000-7000-8000-' || lpad(nn::text, 12, '0'))::uuid $$;
+  $$ select ('000d0000-0000-7000-8000-' || lpad(case nn when 191 then '1a' when 192 then '1b' else nn::text end, 12, '0'))::uuid $$;
 
 -- An id as private.uuid_v7() would have made it then.
 create function pg_temp.id_of(moment timestamptz) returns uuid language sql volatile as $$
@@ -356,6 +357,18 @@ $w$);
 select pg_temp.idea(34, '05', '31 hours', 'Return parcels with fewer parts', $w$
 Customers send back the base without the arm. A card in the box that shows what belongs in the parcel would help us and you.
 $w$);
+-- One text of hers, which staff parted: what is wrong, and what she would like instead.
+select pg_temp.idea(191, '05', '40 days', 'Nido sinks in a warm shop window', $w$
+In four of our shops the Nido has sunk by the afternoon when the sun stands on the window: the neck gets warm and lets go. Every morning somebody sets twenty of them straight.
+
+While you are at it: could one fix the height with a screw, only for the display?
+$w$);
+select pg_temp.idea(192, '05', '40 days', 'Fix the height of a lamp on display', $w$
+Could one fix the height with a screw, only for the display? Then nobody has to set twenty lamps straight every morning.
+$w$);
+update ideas set split_from = pg_temp.idea_id(191),
+    (created_at, last_activity_at) = (select created_at + interval '5 hours', created_at + interval '5 hours' from ideas where id = pg_temp.idea_id(191))
+  where id = pg_temp.idea_id(192);
 
 -- ---------------------------------------------------------------- what people said to each other
 
@@ -389,6 +402,8 @@ select pg_temp.said(26, '11', '16 days', '20 V 可以做到。我们会把接口
 select pg_temp.said(11, '11', '63 days', '传感器离发光模块太近，读数会偏高。我们不想做一个不可靠的提醒，所以这次不做。');
 select pg_temp.said(30, '13', '7 days', 'Nine hundred a colour is a good number for the coating line. Swatches of the three leave here on Thursday.');
 select pg_temp.said(30, '05', '6 days', 'Lovely. Please add a darker plum as a fourth swatch, we are not sure about it.');
+select pg_temp.said(191, '14', '39 days', 'We put six of them under a heat lamp: at 45 °C the washer in the neck goes soft. Lamps made from now on have one of another material, and a bag of twenty for your four shops is on its way.');
+select pg_temp.said(191, '05', '29 days', 'The new washers hold. Nobody straightens lamps in the morning any more.');
 select pg_temp.said(18, '11', '40 days', 'The first drawing is in the brief. What do you think of 22 cm for the arm?');
 
 -- ---------------------------------------------------------------- what staff told each other, which no customer reads
@@ -421,6 +436,8 @@ insert into moves values
   (17, '11', '46 days', 'under_review'),
   (18, '11', '43 days', 'under_review'), (18, '13', '36 days', 'planned'), (18, '11', '24 days', 'in_work'),
   (19, '11', '40 days', 'under_review'), (19, '11', '33 days', 'planned'), (19, '11', '7 days', 'in_work'),
+  (191, '14', '39 days', 'in_work'), (191, '13', '28 days', 'done'),
+  (192, '11', '36 days', 'in_work'),
   (20, '11', '37 days', 'planned'), (20, '11', '35 days', 'in_work'), (20, '13', '9 days', 'done'),
   (21, '11', '33 days', 'under_review'), (21, '13', '3 days', 'planned'),
   (22, '11', '27 days', 'under_review'),
@@ -454,7 +471,13 @@ declare
 begin
   for happened in
     select id as subject_id, account_id, author_id as actor_id, 'idea.submitted' as name, 'both' as audience,
-      jsonb_build_object('title', title) as facts, created_at as at from ideas
+      jsonb_build_object('title', title) as facts, created_at as at from ideas where split_from is null
+    union all
+    select id, account_id, pg_temp.demo_id('0b', '11'), 'idea.split', 'both', jsonb_build_object('from', split_from, 'kind', 'suggestion'), created_at
+    from ideas where split_from is not null
+    union all
+    select split_from, account_id, pg_temp.demo_id('0b', '11'), 'idea.split', 'both', jsonb_build_object('into', id, 'kind', 'suggestion'), created_at
+    from ideas where split_from is not null
     union all
     select idea_id, account_id, author_id, 'idea.commented', 'both', jsonb_build_object('comment', id), created_at from idea_comments
     union all

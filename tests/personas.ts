@@ -59,6 +59,8 @@ export const guestTokens = {
   expired: "demo-link-of-olena-vovk-for-stiffer-joint-00002",
   revoked: "demo-link-of-kontor-nord-for-stiffer-joint-0003",
 };
+/** Brix' complaint "Nido sinks in a warm shop window", older than idea 20: a part of its text became an idea of its own. */
+export const sinkingNido = "000d0000-0000-7000-8000-00000000001a";
 /** One idea of Metis in every status. */
 export const metisIdeas = {
   new: ideaId(35),

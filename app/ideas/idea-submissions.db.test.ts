@@ -103,7 +103,10 @@ test("staff split an idea in two: the second is of the other kind and of the sam
   expect(await viewSplit(designer, id)).toEqual({ ...before, revision: part.revision + 1 });
   const [made] = await asSuperuser("select author_id, account_id from ideas where id = $1", [outcome.id]);
   expect(made).toEqual({ author_id: metisOwner.personId, account_id: metisOwner.accountId });
-  const said = await asSuperuser("select subject_id, facts from events where name = 'idea.split' order by id");
+  const said = await asSuperuser(
+    "select subject_id, facts from events where name = 'idea.split' and account_id = $1 order by id",
+    [metisOwner.accountId],
+  );
   expect(said).toEqual([
     { subject_id: id, facts: { into: outcome.id, kind: "suggestion" } },
     { subject_id: outcome.id, facts: { from: id, kind: "suggestion" } },

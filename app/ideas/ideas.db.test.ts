@@ -384,7 +384,7 @@ test("the demo ideas are stored as the application would have stored them", asyn
     "select title, body, body_text, search_tokens from ideas where id < $1",
     [ideaId(99)],
   );
-  expect(rows).toHaveLength(36);
+  expect(rows).toHaveLength(38);
   for (const row of rows) {
     expect(row.body_text).toBe(plainText(cleanRichText(row.body)));
     expect(row.search_tokens).toBe(tokenise(`${row.title}\n${row.body_text}`));

@@ -43,30 +43,34 @@ export interface DemoObject {
   staff: string | null;
 }
 
-// The oldest of each, which the demo world tells the most about; objects made since do not push it out. Ideas that are shared
-// with all customers stay out: what is listed here exists for its own account alone.
+// The oldest of each, which the demo world tells the most about; objects made since do not push it out. What is shared with all
+// customers is a kind of its own: everything else that is listed here exists for its own account alone.
 const OBJECTS = `
   with object (kind, state, id, idea_id, account_id, portal) as (
     select 'idea', status, id, id, account_id, true from public.ideas
     union all select 'complaint', null, id, id, account_id, true from public.ideas where kind = 'complaint'
+    union all select 'shared idea', null, id, id, account_id, true from public.ideas where visibility = 'all_customers'
+    union all select 'parted idea', null, id, id, account_id, true from public.ideas where split_from is not null
     union all select 'merged idea', null, id, id, account_id, true from public.ideas where merged_into is not null
     union all select 'brief', null, idea_id, idea_id, account_id, true from public.idea_briefs
     union all select 'comment', null, id, idea_id, account_id, true from public.idea_comments
     union all select 'internal note', null, id, idea_id, account_id, false from public.idea_notes
     union all select 'file', null, id, idea_id, account_id, true from public.idea_files
     union all select 'attachment', state, id, idea_id, account_id, true from public.idea_attachments
-      where state = 'ready' and idea_id is not null and removed_at is null
+      where (idea_id is not null or state = 'uploading') and account_id is not null and removed_at is null
     union all select 'support', case when withdrawn_at is null then 'open' else 'withdrawn' end, s.id, idea_id,
       s.account_id, true from public.idea_support s join public.ideas i on i.id = s.idea_id and i.account_id = s.account_id
   )
-  select distinct on (object.kind, state) object.kind, state, object.id, accounts.name as account,
-    case object.kind when 'file' then '/api/files/' || object.id when 'attachment' then '/api/attachments/' || object.id
-      else case when portal then '/ideas/' || idea_id end end as portal,
-    case object.kind when 'file' then '/api/files/' || object.id when 'attachment' then '/api/attachments/' || object.id
-      else '/staff/ideas/' || idea_id end as staff
+  select distinct on (object.kind, object.state) object.kind, object.state, object.id, accounts.name as account,
+    coalesce(file.path, case when portal then '/ideas/' || idea_id end) as portal,
+    coalesce(file.path, '/staff/ideas/' || idea_id) as staff
   from object join public.accounts on accounts.id = account_id
-  where not exists (select from public.shared_ideas where shared_ideas.idea_id = object.idea_id)
-  order by object.kind, state, object.id`;
+  -- A file that was not let in, or not yet, has no address: the idea says how it stands.
+  left join (values ('file', null, '/api/files/'), ('attachment', 'ready', '/api/attachments/')) served (kind, state, folder)
+    on served.kind = object.kind and served.state is not distinct from object.state
+  cross join lateral (select served.folder || object.id) file (path)
+  where (object.kind = 'shared idea') = exists (select from public.shared_ideas where shared_ideas.idea_id = object.idea_id)
+  order by object.kind, object.state, object.id`;
 
 // A notice leads to a page of its reader's side; what tells of a shared idea stays out, as above.
 const NOTICES = `

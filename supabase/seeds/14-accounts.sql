@@ -1,6 +1,8 @@
 -- What staff know of the accounts: kinds and domains, sites, who looks after whom and who is away, fields of our own, what each is
 -- worth in a year (Brix has no value yet), and a list that waits to be confirmed.
 
+-- Somebody who buys of the maker itself, and whose people were not invited yet.
+insert into accounts (id, name, kind, created_at) values (pg_temp.demo_id('0a', 'a5'), 'Atelier Noor', 'direct', now() - interval '6 days');
 update accounts set domain = 'metis.example' where id = pg_temp.demo_id('0a', 'a1');
 update accounts set domain = 'hanlin.example', kind = 'distributor' where id = pg_temp.demo_id('0a', 'a2');
 update accounts set domain = 'brix.example', kind = 'retail' where id = pg_temp.demo_id('0a', 'a3');

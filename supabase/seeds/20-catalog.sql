@@ -53,8 +53,9 @@ update public.ideas set product_id = pg_temp.product('1')
   where id in (pg_temp.idea_id(35), pg_temp.idea_id(29), pg_temp.idea_id(27), pg_temp.idea_id(20), pg_temp.idea_id(16));
 update public.ideas set product_id = pg_temp.product('2') where id = pg_temp.idea_id(19);
 update public.ideas set product_id = pg_temp.product('3'), fields = '{"since": "2026-03-02"}' where id = pg_temp.idea_id(18);
+update public.ideas set product_id = pg_temp.product('3') where id in (pg_temp.idea_id(191), pg_temp.idea_id(192));
 update public.ideas set product_id = pg_temp.product('4') where id in (pg_temp.idea_id(1), pg_temp.idea_id(3));
 update public.ideas set kind = 'complaint'
-  where id in (pg_temp.idea_id(36), pg_temp.idea_id(31), pg_temp.idea_id(20), pg_temp.idea_id(10), pg_temp.idea_id(7), pg_temp.idea_id(34));
+  where id in (pg_temp.idea_id(36), pg_temp.idea_id(31), pg_temp.idea_id(20), pg_temp.idea_id(10), pg_temp.idea_id(7), pg_temp.idea_id(34), pg_temp.idea_id(191));
 update public.ideas set answer_due_at = pg_temp.due(created_at, case kind when 'complaint' then 1 else 5 end);
 update public.ideas set answered_at = least(now(), created_at + interval '20 hours') where answered_at is null and status <> 'new';

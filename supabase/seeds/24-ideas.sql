@@ -35,8 +35,24 @@ select pg_temp.supports(36, '04', '20 hours', '工人每次都打电话来问。
 select pg_temp.supports(18, '05', '44 days', null);
 select pg_temp.supports(28, '04', '8 days', null);
 update idea_support set withdrawn_at = now() - interval '2 days' where idea_id = pg_temp.idea_id(28);
+select pg_temp.supports(192, '05', '35 days', 'For all eleven shops, please.');
+update idea_support set withdrawn_at = now() - interval '27 days' where idea_id = pg_temp.idea_id(192);
 select pg_temp.supports(30, '05', '8 days', null);
 select pg_temp.supports_by_staff(31, 'a2', '04', 'visit', '13', '3 days', 'They showed us three lamps with rust at the lower joint.');
+
+-- ---------------------------------------------------------------- files that are no files yet
+
+-- Those that are whole are sent when the installation runs (server/local/demo-files.ts). No job looks at these: the film stays
+-- under examination, the telephone's picture stays refused, and the last one never arrived.
+insert into idea_attachments (id, account_id, idea_id, uploaded_by, name, byte_size, state, refusal, created_at, claimed_at)
+select pg_temp.id_of(sent.at), i.account_id, case when sent.state <> 'uploading' then i.id end, i.author_id, sent.name, sent.size,
+  sent.state, sent.refusal, sent.at, case when sent.state <> 'uploading' then sent.at end
+from ideas i cross join lateral (values
+  ('nido-in-the-afternoon.mp4', 18734211, 'checking', null, i.created_at),
+  ('IMG_2207.heic', 2381904, 'refused', 'not-taken', i.created_at),
+  ('window-in-utrecht.jpg', 3120448, 'uploading', null, now())
+) sent (name, size, state, refusal, at)
+where i.id = pg_temp.idea_id(191);
 
 -- ---------------------------------------------------------------- one idea of two accounts, followed up together
 

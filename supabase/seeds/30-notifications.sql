@@ -48,4 +48,4 @@ insert into public.unsubscribe_keys (person_id, key) values (pg_temp.demo_id('0b
 insert into public.mail_suppressions (email, said, created_at)
 select lower(c.email::text), '550 5.1.1 No such mailbox', now() - interval '40 days'
 from public.person_contacts c join public.people p on p.id = c.person_id where p.removed_at is not null
-limit 1;
+order by p.removed_at limit 1;
