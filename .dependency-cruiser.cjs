@@ -79,7 +79,7 @@ module.exports = {
     ),
     never(
       "pure-rules",
-      "<noun>.ts holds rules: no React, SQL, schema, words, clock or request.",
+      "<noun>.ts holds rules: no React, SQL, schema, words, clock or request. A board's are said in maps of Yjs and fractional indices.",
       { path: "^app/(?!kernel|ui|routes)[^/]+/[a-z-]+\\.ts$" },
       {
         path: [
@@ -88,7 +88,7 @@ module.exports = {
           "/words/",
           "\\.schema\\.ts$",
           "^app/kernel/(clock|http|form)\\.ts$",
-          "node_modules/",
+          "node_modules/(?!yjs/|fractional-indexing/)",
         ],
         ...values,
       },
@@ -199,7 +199,7 @@ module.exports = {
     exclude: { path: "^(build|\\.data|node_modules/\\.cache)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["import", "require", "node", "default", "types"],
+      conditionNames: ["import", "require", "node", "production", "default", "types"],
     },
   },
 };

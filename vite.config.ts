@@ -19,6 +19,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     compiledWords(),
     iconsOneByOne(),
     licencesApart(),
+    boardAlone(),
     remix(remixConfig),
     // react-aria carries thirty languages of its own words; people here read four.
     optimizeLocales.vite({ locales: ["en-US", "uk-UA", "ru-RU", "zh-CN"] }),
@@ -127,6 +128,24 @@ function iconsOneByOne(): Plugin {
           .join(" "),
       );
       return { code, map: null };
+    },
+  };
+}
+
+/**
+ * The drawing of a board, without its ways out: fonts come from here (server/http/assets.ts) and from no other host, and what
+ * makes diagrams of text, several megabytes that no page of ours opens, is left out.
+ */
+function boardAlone(): Plugin {
+  const none = "\0no-diagrams";
+  return {
+    name: "board-alone",
+    enforce: "pre",
+    resolveId: (id) => (id === "@excalidraw/mermaid-to-excalidraw" ? none : null),
+    load: (id) => (id === none ? "export const parseMermaidToExcalidraw = () => Promise.reject(new Error());" : null),
+    transform(code, id) {
+      if (!id.includes("/@excalidraw/excalidraw/") || !code.includes("`https://esm.sh/")) return null;
+      return { code: code.replaceAll("`https://esm.sh/", "location.origin+`/board-assets/"), map: null };
     },
   };
 }

@@ -172,6 +172,7 @@ export async function loadDoorWords(): Promise<void> {
 export async function loadAllWords(locale: Locale): Promise<void> {
   await loadStaffWords(locale);
   add(locale, await gather(DOOR_SOURCES[locale]()));
+  await loadEditorWords(locale);
 }
 
 /** Adds the sentences of the editor. Throws when the browser cannot reach us. */

@@ -5,8 +5,8 @@ import type { Visitor } from "~/accounts/visitor";
 import { resolveVisitor, visitorOfSession } from "~/accounts/visitors.server";
 import type { CollabPerson } from "~/collab/collab.server";
 import { type Room, type RoomAccess, roomOfPath } from "~/collab/room";
-import { guestBriefAccess } from "~/ideas/guest-ideas.server";
-import { briefAccess } from "~/ideas/ideas.server";
+import { guestRoomAccess } from "~/ideas/guest-ideas.server";
+import { roomAccess } from "~/ideas/ideas.server";
 
 type SignedIn = Extract<Visitor, { person: object }>;
 
@@ -40,7 +40,7 @@ export async function whoIsStill(sitter: Sitter): Promise<Sitter | null> {
 
 /** What a sitter may do in a room at this moment. */
 export async function whatMay(sitter: Sitter, room: Room): Promise<RoomAccess> {
-  if ("visitor" in sitter) return briefAccess(sitter.visitor.actor, room);
+  if ("visitor" in sitter) return roomAccess(sitter.visitor.actor, room);
   const guest = await guestAt(sitter.cookies, room.id);
-  return guest?.actor.grantId === sitter.personId ? guestBriefAccess(guest.actor, room) : "none";
+  return guest?.actor.grantId === sitter.personId ? guestRoomAccess(guest.actor, room) : "none";
 }

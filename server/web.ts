@@ -12,7 +12,7 @@ import { closeDatabases, databasesAnswer } from "~/kernel/db.server";
 import { env } from "~/kernel/env.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
 import { log } from "~/kernel/log.server";
-import { type Assets, builtAssets } from "./http/assets";
+import { type Assets, boardFonts, builtAssets } from "./http/assets";
 import { requestContext } from "./http/context";
 import { securityHeaders } from "./http/headers";
 import { healthz, type Probes, readyz, type Told } from "./http/health";
@@ -123,6 +123,7 @@ function webApp(parts: {
   app.get("/readyz", readyz(services.probes, services.told));
   if (services.metrics) app.get("/metrics", services.metrics);
   app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo }), compression(COMPRESSION));
+  app.use("/board-assets/fonts", boardFonts);
   app.use(pages.assets.serve);
   app.use(fromOurPagesOnly(origins));
   if (services.supabaseMount) app.use("/supabase", services.supabaseMount);

@@ -111,6 +111,10 @@ create function pg_temp.brief(nn int, ago interval, words text) returns void lan
   insert into idea_briefs (idea_id, account_id, doc, body_text, seq, updated_at)
   select id, account_id, pg_temp.rich(words), pg_temp.plain(words), 0, pg_temp.at(ago, words) from ideas where id = pg_temp.idea_id(nn);
   update ideas set brief_tokens = pg_temp.tokens(pg_temp.plain(words)) where id = pg_temp.idea_id(nn);
+  insert into idea_boards (idea_id, account_id, elements, body_text, seq)
+  select id, account_id, '[]', '', 0 from ideas where id = pg_temp.idea_id(nn);
+  insert into idea_staff_layers (idea_id, account_id, elements, body_text, seq)
+  select id, account_id, '[]', '', 0 from ideas where id = pg_temp.idea_id(nn);
 $$;
 
 create function pg_temp.said(nn int, who text, ago interval, words text) returns void language sql as $$

@@ -67,7 +67,7 @@ test("a socket opens only for one's own page, one's own session and a brief one 
   expect(await refused(room, { ...headers(), origin: "https://evil.example" })).toBe(403);
   expect(await refused(room, { cookie: cookieOf(guest("Ann")) })).toBe(403);
   expect(await refused(room, headers(guest("Stranger", "none")))).toBe(404);
-  for (const unknown of ["idea:1:brief", `idea:${randomUUID()}:board`, "%E0%A4%A", "idea", ""]) {
+  for (const unknown of ["idea:1:brief", `idea:${randomUUID()}:sketch`, "%E0%A4%A", "idea", ""]) {
     expect(await refused(unknown, headers())).toBe(404);
   }
   expect(await asSuperuser("select 1 from collab_doc where room = $1", [room])).toEqual([]);

@@ -5,6 +5,8 @@ import { type WebSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
 import { env } from "~/kernel/env.server";
 import { once } from "~/kernel/process.server";
+import type { BoardElement } from "./board-element";
+import { readBoard } from "./board-elements";
 import { createStore, type Stored } from "./collab.queries.server";
 import { Commits } from "./commits.server";
 import { Compactor } from "./compaction.server";
@@ -41,7 +43,7 @@ export type CollabOptions<Person extends CollabPerson> = Access<Person> & {
   log: Logger;
   /** The person behind an upgrade, null for nobody. Throwing means: nobody can know now (503). */
   identify(request: IncomingMessage): Promise<Person | null>;
-  /** The first words of a room that was never opened; null when there are none. */
+  /** The first words of a brief that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
   /** How long a brief that nobody looks at stays in memory, in milliseconds; 10 s when left out. */
   unloadAfter?: number;
@@ -242,6 +244,16 @@ export async function readRichText(room: string): Promise<{ doc: RichDoc; seq: n
   const doc = richTextOf(ydoc.getXmlFragment("default"));
   ydoc.destroy();
   return { doc, seq: stored.seq };
+}
+
+/** The same of a board: its elements, made safe and in order. */
+export async function readBoardRoom(room: string): Promise<{ elements: BoardElement[]; seq: number } | null> {
+  const stored = await storeOfJobs().load(room);
+  if (!stored) return null;
+  const ydoc = docOf(stored);
+  const elements = readBoard(ydoc);
+  ydoc.destroy();
+  return { elements, seq: stored.seq };
 }
 
 /**

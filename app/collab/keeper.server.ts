@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { boardSeed } from "./board-elements";
 import type { CollabStore, Flush, Stored } from "./collab.queries.server";
 import type { Commits, Writer } from "./commits.server";
 import type { Compactor } from "./compaction.server";
@@ -8,15 +9,16 @@ import type { Author } from "./owners";
 import { Progress, type Row } from "./progress.server";
 import { ReadableCopy } from "./readable-copy.server";
 import type { RichDoc } from "./rich-text";
-import { seedClient, seedUpdate } from "./rich-text-yjs.server";
+import { seedUpdate } from "./rich-text-yjs.server";
 import type { Room } from "./room";
+import { seedClient } from "./seed-client";
 import type { WireMessage } from "./wire-message.server";
 
 export type KeeperServices = {
   store: CollabStore;
   commits: Commits;
   compactor: Compactor;
-  /** The first words of a room that was never opened; null when there are none. */
+  /** The first words of a brief that was never opened; null when there are none. */
   seed(room: Room): Promise<RichDoc | null>;
   /** What tells other processes; null when there are none. */
   wire: { readonly isUp: boolean; tell(room: string, message: WireMessage): void } | null;
@@ -80,7 +82,8 @@ export class Keeper implements Writer {
     let stored = await store.load(room.name);
     if (!stored) {
       // Durable before anybody sees it, and the same bytes whoever gets there first.
-      await store.create(room.name, seedUpdate(room.name, (await seed(room)) ?? EMPTY));
+      const first = room.part === "brief" ? seedUpdate(room.name, (await seed(room)) ?? EMPTY) : boardSeed(room.name);
+      await store.create(room.name, first);
       stored = await store.load(room.name);
     }
     if (!stored) throw new Error("a live document vanished while it was made");

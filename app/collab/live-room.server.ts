@@ -3,7 +3,7 @@ import { Full, NotYours } from "./document.server";
 import { type Frame, frameOf } from "./frame";
 import { Keeper, type KeeperServices, Unreadable } from "./keeper.server";
 import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
-import { Presence, type PresenceOwner } from "./presence.server";
+import { cleanPoint, Presence, type PresenceOwner } from "./presence.server";
 import { PresenceNews } from "./presence-news.server";
 import * as protocol from "./protocol.server";
 import type { Room } from "./room";
@@ -39,7 +39,7 @@ const BOOKKEEPING = 200;
  */
 export class LiveRoom {
   private readonly lines = new Set<Line>();
-  private readonly presence = new Presence();
+  private readonly presence: Presence;
   private keeper: Keeper | null = null;
   private backlog: [Line, protocol.Message][] = [];
   private backlogSize = 0;
@@ -55,6 +55,7 @@ export class LiveRoom {
     /** Called once: the room is unloaded or broken, and the next line needs a new one. */
     private readonly onOver: () => void,
   ) {
+    this.presence = room.part === "brief" ? new Presence() : new Presence(cleanPoint);
     const { wire } = services;
     this.presenceNews = new PresenceNews(
       () => {

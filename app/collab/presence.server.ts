@@ -50,6 +50,16 @@ export function cleanCursor(value: unknown, root = "default"): unknown {
   return anchor && head ? { anchor, head } : null;
 }
 
+const FAR = 1_000_000;
+
+/** Where somebody points on a board: a place and nothing else, null when it is none. */
+export function cleanPoint(value: unknown): unknown {
+  if (!isObject(value)) return null;
+  const { x, y } = value;
+  const isPlace = (at: unknown) => typeof at === "number" && Math.abs(at) <= FAR;
+  return isPlace(x) && isPlace(y) ? { x, y } : null;
+}
+
 /**
  * Who is in a room. Sockets and timers live elsewhere. Stock clients also send back what they heard of others, so what
  * is not the sender's own is dropped, not refused.
@@ -57,6 +67,9 @@ export function cleanCursor(value: unknown, root = "default"): unknown {
 export class Presence {
   private readonly held = new Map<number, Held>();
   private readonly announced = new WeakSet<PresenceOwner>();
+
+  /** In: what is kept of where somebody says they point; carets in a text when left out. */
+  constructor(private readonly clean: (cursor: unknown) => unknown = cleanCursor) {}
 
   /** Takes a connection's message. In: the moment, in milliseconds. Out: what everybody must now hear, the sender included. */
   hear(owner: PresenceOwner, entries: readonly PresenceEntry[], now = performance.now()): PresenceEntry[] {
@@ -163,6 +176,6 @@ export class Presence {
 
   private stamp({ identity, mayPoint }: PresenceOwner, state: unknown): PresenceState | null {
     if (!isObject(state)) return null;
-    return { user: identity, cursor: mayPoint ? cleanCursor(state.cursor) : null };
+    return { user: identity, cursor: mayPoint ? this.clean(state.cursor) : null };
   }
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import * as encoding from "lib0/encoding";
 import { expect, test } from "vitest";
 import { Malformed, presence, readMessage, refusal, step1, step2, update } from "./protocol.server";
-import { briefRoom, parseRoom, roomOfPath } from "./room";
+import { boardRoom, briefRoom, parseRoom, roomOfPath } from "./room";
 import { addressOf } from "./ui/address";
 
 const ID = "0d000000-0000-4000-8000-000000000001";
@@ -37,13 +37,17 @@ test("any bytes are read or refused, and never anything else", () => {
   );
 });
 
-test("a room is an idea's brief, spelt exactly", () => {
+test("a room is an idea's brief, its board or what staff draw beside it, spelt exactly", () => {
   expect(parseRoom(briefRoom(ID))).toEqual({ name: `idea:${ID}:brief`, kind: "idea", id: ID, part: "brief" });
+  for (const part of ["board", "staff-layer"] as const) {
+    expect(parseRoom(boardRoom(ID, part))).toMatchObject({ id: ID, part });
+  }
   const none = [
     "",
     "idea",
     `idea:${ID}`,
-    `idea:${ID}:board`,
+    `idea:${ID}:boards`,
+    `idea:${ID}:staff`,
     `idea:${ID.toUpperCase()}:brief`,
     `x idea:${ID}:brief`,
     `idea:${ID}:brief\n`,

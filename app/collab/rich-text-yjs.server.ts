@@ -1,16 +1,9 @@
 import * as Y from "yjs";
 import type { RichDoc, RichMark, RichNode } from "./rich-text";
 import { cleanRichText, DEEPEST } from "./rich-text-clean";
+import { seedClient } from "./seed-client";
 
 const FRAGMENT = "default";
-const asciiBytes = (text: string) => new TextEncoder().encode(text);
-
-/** The client id that a room's first words are written under: the same in every process, so seeding twice is once. */
-export function seedClient(room: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of asciiBytes(room)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash;
-}
 
 /** The update that puts a text into an empty document. Same room and text, same bytes. */
 export function seedUpdate(room: string, doc: RichDoc): Uint8Array {

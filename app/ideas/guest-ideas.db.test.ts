@@ -22,7 +22,7 @@ import {
   revokedGuest,
   stifferJoint,
 } from "../../tests/personas";
-import { addGuestComment, guestBriefAccess, viewIdeaAsGuest } from "./guest-ideas.server";
+import { addGuestComment, guestRoomAccess, viewIdeaAsGuest } from "./guest-ideas.server";
 import { addComment } from "./idea-said.server";
 
 const TOKEN = guestTokens.living;
@@ -83,8 +83,10 @@ test("a guest comments under the name of the grant as far as it lets, and the lo
   await expect(addGuestComment(metisGuest, "X")).rejects.toThrow(/row-level security/);
   await asSuperuser("update guest_grants set rights = 'comment' where id = $1", [metisGuest.grantId]);
   const room = { name: "", kind: "idea", id: stifferJoint, part: "brief" } as const;
-  expect(guestBriefAccess(metisGuest, room)).toBe("comment");
-  expect(guestBriefAccess(metisGuest, { ...room, id: metisIdeas.done })).toBe("none");
+  expect(guestRoomAccess(metisGuest, room)).toBe("comment");
+  expect(guestRoomAccess(metisGuest, { ...room, id: metisIdeas.done })).toBe("none");
+  expect(guestRoomAccess(metisGuest, { ...room, part: "board" })).toBe("comment");
+  expect(guestRoomAccess({ ...metisGuest, rights: "edit" }, { ...room, part: "staff-layer" })).toBe("none");
 });
 
 test("a link asks every browser for a code that is mailed when it is asked for, the first one too, and works once", async () => {

@@ -5,7 +5,7 @@ import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
 import { limiter } from "~/kernel/limits.server";
 import * as queries from "./guest-idea.queries.server";
-import { briefRights, mayComment } from "./idea";
+import { briefRights, mayComment, roomRights } from "./idea";
 
 /** What a guest does with the one idea of the grant. A grant that is over is an idea that does not exist. */
 
@@ -53,8 +53,8 @@ export async function addGuestComment(
 }
 
 /** What a guest, found alive a moment ago, may do in a room. */
-export function guestBriefAccess(guest: GuestActor, room: Room): RoomAccess {
-  return guest.object.kind === room.kind && guest.object.id === room.id ? briefRights(guest) : "none";
+export function guestRoomAccess(guest: GuestActor, room: Room): RoomAccess {
+  return guest.object.kind === room.kind && guest.object.id === room.id ? roomRights(guest, room.part) : "none";
 }
 
 /** An idea to invite guests to; undefined when it does not exist for this actor. */

@@ -59,9 +59,9 @@ test("neither the revision nor the status of the idea changes by what is written
   expect((await viewIdea(metisOwner, id))?.idea).toEqual(before);
 });
 
-test("a job for something that is no brief's room fails, one for a room nobody opened does nothing", async () => {
+test("a job for something that is no room of an idea fails, one for a room nobody opened does nothing", async () => {
   for (const payload of [null, {}, { room: 1 }, { room: "idea:x:brief" }]) {
-    await expect(projectBrief(payload)).rejects.toThrow("room of a brief");
+    await expect(projectBrief(payload)).rejects.toThrow("room of an idea");
   }
   await projectBrief({ room: briefRoom(ideaId(30)) });
   await projectBrief({ room: briefRoom(ideaId(99)) });

@@ -1,25 +1,35 @@
-import { readRichText, renameMentions } from "~/collab/collab.server";
+import { boardText } from "~/collab/board-outline";
+import { readBoardRoom, readRichText, renameMentions } from "~/collab/collab.server";
+
 import type { RichDoc } from "~/collab/rich-text";
 import { plainText } from "~/collab/rich-text-plain";
 import { briefRoom, parseRoom, type Room } from "~/collab/room";
-import { tokenise } from "~/kernel/search-tokens";
 import { asSystem } from "~/kernel/system-tx.server";
+import { upsertBoard, upsertStaffLayer } from "./board.queries.server";
 import { briefsMentioning, findBriefSeed, upsertBrief } from "./idea.queries.server";
 import { attachmentTasks } from "./idea-attachment.jobs.server";
 
 /**
- * The job `project_brief`: copies what a brief's room holds into Postgres, for reading without JavaScript and for search.
- * May run twice or late: only text newer than the kept one is kept. Throws when the room's name is not a brief's.
+ * The job `project_brief`: copies what a room of an idea, its brief or board, holds into Postgres, for reading without JavaScript
+ * and for search. May run twice or late: only what is newer than the kept one is kept. Throws when it is no room's name.
  */
 export async function projectBrief(payload: unknown): Promise<void> {
   const name = typeof payload === "object" && payload !== null && "room" in payload ? payload.room : undefined;
   const room = typeof name === "string" ? parseRoom(name) : null;
-  if (!room) throw new Error("project_brief was asked for something that is not the room of a brief");
+  if (!room) throw new Error("project_brief was asked for something that is not a room of an idea");
+  if (room.part !== "brief") return projectBoard(room);
   const read = await readRichText(room.name);
   if (!read) return;
-  const bodyText = plainText(read.doc);
-  const brief = { ideaId: room.id, doc: read.doc, bodyText, tokens: tokenise(bodyText), seq: BigInt(read.seq) };
+  const brief = { ideaId: room.id, doc: read.doc, bodyText: plainText(read.doc), seq: BigInt(read.seq) };
   await asSystem("project a brief", (tx) => upsertBrief(tx, brief));
+}
+
+async function projectBoard(room: Room): Promise<void> {
+  const read = await readBoardRoom(room.name);
+  if (!read) return;
+  const board = { ideaId: room.id, elements: read.elements, bodyText: boardText(read.elements), seq: BigInt(read.seq) };
+  const keep = room.part === "board" ? upsertBoard : upsertStaffLayer;
+  await asSystem("project a board", (tx) => keep(tx, board));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { RichDoc } from "~/collab/rich-text";
 import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { SystemTx } from "~/kernel/system-tx.server";
+import { indexWords } from "./board.queries.server";
 import type { IdeaKind } from "./idea-clock";
 import type { IdeaStatus } from "./idea-status";
 
@@ -130,7 +131,7 @@ export async function findBriefSeed(tx: SystemTx, ideaId: string): Promise<RichD
 /** Keeps what a brief says now, unless something newer is kept already. Out: whether it was kept. */
 export async function upsertBrief(
   tx: SystemTx,
-  brief: { ideaId: string; doc: RichDoc; bodyText: string; tokens: string; seq: bigint },
+  brief: { ideaId: string; doc: RichDoc; bodyText: string; seq: bigint },
 ): Promise<boolean> {
   const { rows } = await sql`
     insert into idea_briefs (idea_id, account_id, doc, body_text, seq)
@@ -141,7 +142,7 @@ export async function upsertBrief(
       where idea_briefs.seq < excluded.seq
     returning idea_id`.execute(tx);
   if (rows.length === 0) return false;
-  await tx.updateTable("ideas").set({ briefTokens: brief.tokens }).where("id", "=", brief.ideaId).execute();
+  await indexWords(tx, brief.ideaId);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { RoomAccess } from "~/collab/room";
+import type { RoomAccess, RoomPart } from "~/collab/room";
 import type { Actor, StaffRole } from "~/kernel/actor";
 import { type IdeaStatus, movesFrom, type Status } from "./idea-status";
 
@@ -56,6 +56,11 @@ export function mayShare(actor: Actor, idea: { authorId: string }): boolean {
 export function briefRights(actor: Actor): RoomAccess {
   if (actor.side === "guest") return actor.rights;
   return maySubmit(actor) || holds(actor, MOVERS) ? "edit" : "view";
+}
+
+/** The same of one of its rooms: the board is as the brief, and what staff draw beside it is theirs alone. */
+export function roomRights(actor: Actor, part: RoomPart): RoomAccess {
+  return part === "staff-layer" && actor.side !== "staff" ? "none" : briefRights(actor);
 }
 
 type Known = readonly Pick<Status, "id" | "kind" | "retired">[];

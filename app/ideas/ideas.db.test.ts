@@ -3,7 +3,7 @@ import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { cleanRichText } from "~/collab/rich-text-clean";
 import { plainText } from "~/collab/rich-text-plain";
-import { parseRoom } from "~/collab/room";
+import { boardRoom, parseRoom } from "~/collab/room";
 import type { ClientActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
@@ -28,11 +28,12 @@ import {
   stifferJoint,
   support,
 } from "../../tests/personas";
+import { viewBoard } from "./boards.server";
 import { portalHome, staffHome } from "./idea-homes.server";
 import { listIdeas, listStaffIdeas } from "./idea-lists.server";
 import { addComment, addNote } from "./idea-said.server";
 import { submitIdea } from "./idea-submissions.server";
-import { briefAccess, mentionables, moveStatus, viewIdea, viewStaffIdea } from "./ideas.server";
+import { mentionables, moveStatus, roomAccess, viewIdea, viewStaffIdea } from "./ideas.server";
 
 const all = { q: "", status: null, after: null };
 const search = (client: ClientActor, q: string) => listIdeas(client, { ...all, q });
@@ -67,7 +68,7 @@ describe("another account's idea does not exist", () => {
     expect(titles(await search(metisOwner, "stiffer joint"))).toEqual(["Stiffer joint"]);
     expect(await mentionables(brixOwner, stifferJoint, "")).toBeUndefined();
     const room = parseRoom(`idea:${stifferJoint}:brief`);
-    expect(room && (await briefAccess(brixOwner, room))).toBe("none");
+    expect(room && (await roomAccess(brixOwner, room))).toBe("none");
   });
 
   test("for writing", async () => {
@@ -123,8 +124,22 @@ describe("who only reads is refused in words, and changes nothing", () => {
     const room = parseRoom(`idea:${stifferJoint}:brief`);
     if (!room) throw new Error("no room");
     const people = [metisOwner, metisApprover, metisViewer, designer, support, auditor, removedMember];
-    const rights = await Promise.all(people.map((person) => briefAccess(person, room)));
+    const rights = await Promise.all(people.map((person) => roomAccess(person, room)));
     expect(rights).toEqual(["edit", "edit", "view", "edit", "view", "view", "none"]);
+  });
+
+  test("a board is open as the brief is, and what staff draw beside it to staff alone", async () => {
+    const people = [metisOwner, metisViewer, brixOwner, designer, support, auditor, removedMember];
+    const rights = (part: "board" | "staff-layer") =>
+      Promise.all(
+        people.map((person) =>
+          roomAccess(person, { name: boardRoom(stifferJoint, part), kind: "idea", id: stifferJoint, part }),
+        ),
+      );
+    expect(await rights("board")).toEqual(["edit", "view", "none", "edit", "view", "view", "none"]);
+    expect(await rights("staff-layer")).toEqual(["none", "none", "none", "edit", "view", "view", "none"]);
+    expect(await viewBoard(brixOwner, stifferJoint)).toBeUndefined();
+    expect(await viewBoard(metisViewer, stifferJoint)).toMatchObject({ layer: "board", mayEdit: false, items: [] });
   });
 });
 

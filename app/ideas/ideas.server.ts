@@ -14,6 +14,7 @@ import {
   mayShare,
   maySupport,
   movesFor,
+  roomRights,
 } from "./idea";
 import * as queries from "./idea.queries.server";
 import type { IdeaPageData, SharedPageData } from "./idea-page";
@@ -160,8 +161,8 @@ export function mentionables(actor: Person, id: string, typed: string, only: "al
   });
 }
 
-/** What an actor may do in the room of a brief; "none" when the idea does not exist for them. For the collab server. */
-export async function briefAccess(actor: ClientActor | StaffActor, room: Room): Promise<RoomAccess> {
+/** What an actor may do in a room of an idea; "none" when the idea does not exist for them. For the collab server. */
+export async function roomAccess(actor: ClientActor | StaffActor, room: Room): Promise<RoomAccess> {
   const idea = await asActor(actor, (tx) => queries.findIdeaHead(tx, room.id));
-  return idea ? briefRights(actor) : "none";
+  return idea ? roomRights(actor, room.part) : "none";
 }

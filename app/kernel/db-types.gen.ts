@@ -275,6 +275,15 @@ export interface IdeaAttachments {
   width: number | null;
 }
 
+export interface IdeaBoards {
+  accountId: string;
+  bodyText: string;
+  elements: Json;
+  ideaId: string;
+  seq: bigint;
+  updatedAt: Generated<Date>;
+}
+
 export interface IdeaBriefs {
   accountId: string;
   bodyText: string;
@@ -374,6 +383,15 @@ export interface Ideas {
   supportValueUnknown: Generated<number>;
   title: string;
   visibility: Generated<string>;
+}
+
+export interface IdeaStaffLayers {
+  accountId: string;
+  bodyText: string;
+  elements: Json;
+  ideaId: string;
+  seq: bigint;
+  updatedAt: Generated<Date>;
 }
 
 export interface IdeaStatuses {
@@ -654,6 +672,7 @@ export interface DB {
   guestGrants: GuestGrants;
   guestKeys: GuestKeys;
   ideaAttachments: IdeaAttachments;
+  ideaBoards: IdeaBoards;
   ideaBriefs: IdeaBriefs;
   ideaComments: IdeaComments;
   ideaFiles: IdeaFiles;
@@ -662,6 +681,7 @@ export interface DB {
   ideaNotes: IdeaNotes;
   ideaReactions: IdeaReactions;
   ideas: Ideas;
+  ideaStaffLayers: IdeaStaffLayers;
   ideaStatuses: IdeaStatuses;
   ideaSupport: IdeaSupport;
   ideaTags: IdeaTags;

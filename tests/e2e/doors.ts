@@ -354,6 +354,21 @@ export const DOORS: Record<string, Door> = {
       form: { form: "identity", way: "password", password: "" },
     },
   },
+  "routes/_portal.ideas.$ideaId_.board": {
+    path: `/ideas/${stifferJoint}/board`,
+    wrongSide: ofClients,
+    loader: portalObject,
+  },
+  "routes/staff.ideas.$ideaId_.board": {
+    path: `/staff/ideas/${stifferJoint}/board`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.ideas.$ideaId_.layer": {
+    path: `/staff/ideas/${stifferJoint}/layer`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
   "routes/_portal.ideas.$ideaId_.guests": {
     path: `/ideas/${stifferJoint}/guests`,
     wrongSide: ofClients,

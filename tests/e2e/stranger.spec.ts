@@ -105,7 +105,11 @@ test("the socket of another account's brief is not there, like one that never ex
   expect(await upgrade(server.origin, `/collab/${room(stifferJoint)}`, await cookie(OWNER))).toBe(101);
   expect(await upgrade(server.origin, `/collab/${room(stifferJoint)}`, brix)).toBe(404);
   expect(await upgrade(server.origin, `/collab/${room(randomUUID())}`, brix)).toBe(404);
+  expect(await upgrade(server.origin, `/collab/idea:${stifferJoint}:board`, await cookie(OWNER))).toBe(101);
+  expect(await upgrade(server.origin, `/collab/idea:${stifferJoint}:board`, brix)).toBe(404);
   expect(await upgrade(server.origin, `/collab/idea:${stifferJoint}:staff-layer`, await cookie(OWNER))).toBe(404);
+  const designer = await cookie("designer@tandem.example");
+  expect(await upgrade(server.origin, `/collab/idea:${stifferJoint}:staff-layer`, designer)).toBe(101);
   expect(await upgrade(server.origin, "/collab/nothing", await cookie(OWNER))).toBe(404);
   expect(await upgrade(server.origin, `/collab/${room(stifferJoint)}`, "")).toBe(401);
 });

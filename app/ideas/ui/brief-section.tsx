@@ -1,10 +1,11 @@
 import { useTranslations } from "use-intl";
 import { briefRoom } from "~/collab/room";
-import type { Mentionable, UploadOutcome } from "~/collab/ui/brief-props";
+import type { Mentionable } from "~/collab/ui/brief-props";
 import { LiveBrief } from "~/collab/ui/live-brief";
 import { RichTextView } from "~/collab/ui/rich-text-view";
 import type { ImageRefusal } from "../idea";
 import type { IdeaPageData } from "../idea-page";
+import { sendPicture } from "./send-picture";
 
 export type Me = { personId: string; name: string };
 
@@ -29,7 +30,7 @@ export function BriefSection({ page, me }: { page: IdeaPageData; me: Me }) {
           canEdit={mayEditBrief}
           me={me}
           label={t("page.brief")}
-          uploadImage={(file, signal) => upload(idea.id, file, signal, sayWhy)}
+          uploadImage={(file, signal) => sendPicture(idea.id, file, signal, sayWhy)}
           mentionables={(typed, signal) => find(idea.id, typed, signal)}
         />
       </div>
@@ -41,22 +42,6 @@ export function BriefSection({ page, me }: { page: IdeaPageData; me: Me }) {
       </details>
     </section>
   );
-}
-
-type ImageAnswer = { src: string; width: number; height: number } | { why: ImageRefusal };
-
-async function upload(
-  ideaId: string,
-  file: File,
-  signal: AbortSignal,
-  sayWhy: (why: ImageRefusal) => string,
-): Promise<UploadOutcome> {
-  const body = new FormData();
-  body.set("file", file);
-  const response = await fetch(`/api/ideas/${ideaId}/images`, { method: "POST", body, signal });
-  if (!response.headers.get("content-type")?.includes("application/json")) throw new Error(response.statusText);
-  const answer = (await response.json()) as ImageAnswer;
-  return "why" in answer ? { ok: false, why: sayWhy(answer.why) } : { ok: true, ...answer };
 }
 
 async function find(ideaId: string, typed: string, signal: AbortSignal): Promise<readonly Mentionable[]> {

@@ -7,7 +7,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import type { IdeaHead, IdeaPageData } from "../idea-page";
 import { BackLink } from "./back-link";
-import { BoardComing } from "./board-coming";
+import { BoardLink } from "./board-link";
 import { BriefSection, type Me } from "./brief-section";
 import { failureOf, type Refused } from "./refused";
 import { StatusMeaning } from "./status";
@@ -65,7 +65,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
         </aside>
         <div className="flex min-w-0 flex-col gap-8">
           <BriefSection page={page} me={me} />
-          <BoardComing />
+          <BoardLink idea={`/ideas/${idea.id}`} />
           <IdeaRest page={page} me={me} failure={failure} />
         </div>
       </div>

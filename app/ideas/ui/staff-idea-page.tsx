@@ -10,7 +10,7 @@ import type { IdeaHead, IdeaPageData, MoveRefused, StaffCare } from "../idea-pag
 import type { IdeaStatus } from "../idea-status";
 import { Files } from "./attachments";
 import { BackLink } from "./back-link";
-import { BoardComing } from "./board-coming";
+import { BoardLink } from "./board-link";
 import { BriefSection, type Me } from "./brief-section";
 import { CommentSection } from "./conversation";
 import { FollowButton } from "./follow-button";
@@ -124,7 +124,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             refused={whyOf("merge") ?? whyOf("unmerge")}
           />
           <BriefSection page={page} me={me} />
-          <BoardComing />
+          <BoardLink idea={`/staff/ideas/${idea.id}`} />
           <Files page={page} />
           <StaffSupport
             page={page}

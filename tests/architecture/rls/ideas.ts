@@ -5,6 +5,8 @@ import { by, type Cases, METIS_MEMBER, NEW_ID, type Person } from "./case";
 export const whoMay = `
   public.ideas             | readers staff guest system  | doers          | owner approver shapers system | -
   public.idea_briefs       | readers staff guest system  | system         | system         | -
+  public.idea_boards       | readers staff guest system  | system         | system         | -
+  public.idea_staff_layers | staff system          | system         | system         | -
   public.idea_comments     | readers staff guest system  | doers writers  | member         | member
   public.idea_notes        | staff system          | writers        | designer       | designer
   public.idea_files        | readers staff guest system  | doers shapers  | -              | -
@@ -115,6 +117,20 @@ export const cases: Cases = {
     insert: () =>
       `insert into public.idea_briefs (idea_id, account_id, doc, body_text, seq)
        values ('${BARE_IDEA}', '${accounts.metis}', '{}', '', 1)`,
+  },
+  "public.idea_boards": {
+    key: "idea_id",
+    where: `idea_id = '${stifferJoint}'`,
+    insert: () =>
+      `insert into public.idea_boards (idea_id, account_id, elements, body_text, seq)
+       values ('${BARE_IDEA}', '${accounts.metis}', '[]', '', 1)`,
+  },
+  "public.idea_staff_layers": {
+    key: "idea_id",
+    where: `idea_id = '${stifferJoint}'`,
+    insert: () =>
+      `insert into public.idea_staff_layers (idea_id, account_id, elements, body_text, seq)
+       values ('${BARE_IDEA}', '${accounts.metis}', '[]', '', 1)`,
   },
   "public.idea_comments": {
     key: "id",

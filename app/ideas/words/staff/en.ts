@@ -1,4 +1,10 @@
 const words = {
+  layer: {
+    layers: "Layers of the board",
+    shared: "Shared with the customer",
+    own: "Staff layer",
+    ownLead: "Drawn by staff beside “{title}”. No customer or guest ever receives it.",
+  },
   bulk: {
     title: "Change the ticked ideas",
     tick: "Tick “{title}”",

@@ -1,6 +1,12 @@
 import type { Words } from "./en";
 
 const words: Words = {
+  layer: {
+    layers: "画板图层",
+    shared: "与客户共享",
+    own: "员工图层",
+    ownLead: "员工在“{title}”旁绘制的内容。客户和访客永远收不到。",
+  },
   bulk: {
     title: "更改选中的想法",
     tick: "选中“{title}”",

@@ -1,0 +1,185 @@
+import { generateKeyBetween } from "fractional-indexing";
+import { type BoardElement, cleanElement } from "./board-element";
+import type { BoardChange } from "./board-elements";
+import { cleanText } from "./rich-text";
+
+/** A board as a list: what a person reads aloud, and what a keyboard does to it. */
+
+const KINDS = ["sticky", "shape", "line", "arrow", "drawing", "text", "picture", "frame"] as const;
+export type OutlineKind = (typeof KINDS)[number];
+
+/** One thing on a board. `says`: what stands in it, on it or under it; `frame`: the name of the frame it lies in. */
+export type OutlineItem = {
+  readonly id: string;
+  readonly kind: OutlineKind;
+  readonly says: string;
+  readonly inFrame: boolean;
+  readonly frame: string;
+};
+
+const isOf = (element: BoardElement, field: string): string =>
+  typeof element[field] === "string" ? `${element[field]}` : "";
+const extra = ({ customData }: BoardElement) => (customData ?? {}) as { kind?: string; alt?: string };
+
+function kindOf(element: BoardElement): OutlineKind {
+  switch (element.type) {
+    case "rectangle":
+      return extra(element).kind === "sticky" ? "sticky" : "shape";
+    case "diamond":
+    case "ellipse":
+      return "shape";
+    case "freedraw":
+      return "drawing";
+    case "image":
+      return "picture";
+    default:
+      return element.type;
+  }
+}
+
+const textIn = (elements: readonly BoardElement[], id: string) =>
+  elements.find((element) => element.type === "text" && element.containerId === id);
+
+/** Everything on a board, a text that stands in something together with that, from below to above. */
+export function outlineOf(elements: readonly BoardElement[]): OutlineItem[] {
+  const inside = new Map<string, BoardElement>();
+  const frames = new Map<string, string>();
+  for (const element of elements) {
+    const container = isOf(element, "containerId");
+    if (container && !inside.has(container)) inside.set(container, element);
+    if (element.type === "frame") frames.set(element.id, isOf(element, "name"));
+  }
+  return elements.flatMap((element): OutlineItem[] => {
+    if (isOf(element, "containerId")) return [];
+    const own = element.type === "frame" ? isOf(element, "name") : isOf(element, "originalText");
+    const says = own || isOf(inside.get(element.id) ?? element, "originalText") || extra(element).alt || "";
+    const { id, frameId } = element;
+    return [{ id, kind: kindOf(element), says, inFrame: frameId !== null, frame: frames.get(frameId ?? "") ?? "" }];
+  });
+}
+
+/** What a board says, a thing a line: for search. */
+export function boardText(elements: readonly BoardElement[]): string {
+  return outlineOf(elements)
+    .map(({ says }) => says.trim())
+    .filter((says) => says !== "")
+    .join("\n");
+}
+
+const [STICKY, GAP, LETTER, LINE] = [180, 24, 11, 25];
+
+/** As many lines as it takes, none broken inside a word that fits. What the drawing measures more exactly it sets anew. */
+function wrapped(text: string, width: number): string {
+  const most = Math.max(4, Math.floor(width / LETTER));
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const lines = [""];
+      for (const word of line.split(" ")) {
+        const last = lines.at(-1) ?? "";
+        if (last === "") lines[lines.length - 1] = word;
+        else if (last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+        else lines.push(word);
+      }
+      return lines;
+    })
+    .join("\n");
+}
+
+/** What a text takes and where it stands; in something, in the middle of that. */
+function textFields(said: string, box: BoardElement | null): Record<string, unknown> {
+  const originalText = cleanText(said);
+  const text = box ? wrapped(originalText, box.width - 20) : originalText;
+  const lines = text.split("\n");
+  const width = Math.max(...lines.map(({ length }) => length), 1) * LETTER;
+  const height = lines.length * LINE;
+  const at = box && { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2 };
+  return { text, originalText, width, height, ...at };
+}
+
+const made = (fields: Record<string, unknown>): BoardElement[] => {
+  const element = cleanElement(fields);
+  return element ? [element] : [];
+};
+
+const after = (elements: readonly BoardElement[]) => generateKeyBetween(elements.at(-1)?.index ?? null, null);
+
+/** A text that stands in something. In: ids nobody uses, one a call. */
+function insideText(box: BoardElement, said: string, index: string, newId: () => string): BoardElement[] {
+  const middle = { textAlign: "center", verticalAlign: "middle", containerId: box.id, frameId: box.frameId };
+  return made({ id: newId(), type: "text", index, ...middle, ...textFields(said, box) });
+}
+
+/** Puts a new sticky with these words beside what is there. */
+export function addSticky(elements: readonly BoardElement[], said: string, newId: () => string): BoardChange {
+  const right = elements.filter(({ type }) => type !== "frame").map(({ x, width }) => x + width);
+  const top = elements.map(({ y }) => y);
+  const [x, y] = [right.length > 0 ? Math.max(...right) + GAP : 0, top.length > 0 ? Math.min(...top) : 0];
+  return addStickyAt(elements, said, { x, y }, newId);
+}
+
+/** The same at a place. */
+export function addStickyAt(
+  elements: readonly BoardElement[],
+  said: string,
+  at: { x: number; y: number },
+  newId: () => string,
+): BoardChange {
+  const index = after(elements);
+  const [box] = made({
+    id: newId(),
+    type: "rectangle",
+    index,
+    ...at,
+    width: STICKY,
+    height: STICKY,
+    backgroundColor: "#ffec99",
+    strokeColor: "#1e1e1e",
+    strokeWidth: 1,
+    roughness: 0,
+    customData: { kind: "sticky" },
+  });
+  if (!box) return { added: [], changed: new Map(), removed: [] };
+  const text = said.trim() === "" ? [] : insideText(box, said, generateKeyBetween(index, null), newId);
+  const bound = text.map(({ id }) => ({ id, type: "text" }) as const);
+  return {
+    added: [{ ...box, boundElements: bound.length > 0 ? bound : null }, ...text],
+    changed: new Map(),
+    removed: [],
+  };
+}
+
+/** Gives a thing other words: what it says, its name, or what it shows. */
+export function reword(elements: readonly BoardElement[], id: string, said: string, newId: () => string): BoardChange {
+  const element = elements.find((one) => one.id === id);
+  const nothing: BoardChange = { added: [], changed: new Map(), removed: [] };
+  if (!element) return nothing;
+  const words = said.trim();
+  const only = (of: string, fields: Record<string, unknown>) => ({ ...nothing, changed: new Map([[of, fields]]) });
+  if (element.type === "frame") return only(id, { name: cleanText(words, 200) || null });
+  if (element.type === "text") return words === "" ? { ...nothing, removed: [id] } : only(id, textFields(words, null));
+  if (["image", "freedraw", "line"].includes(element.type)) {
+    return only(id, { customData: { ...extra(element), alt: cleanText(words, 500) } });
+  }
+  const text = textIn(elements, id);
+  const others = (element.boundElements ?? []).filter((one) => one.id !== text?.id);
+  if (text && words === "") return { ...only(id, { boundElements: others }), removed: [text.id] };
+  if (text) return only(text.id, textFields(words, element.type === "arrow" ? null : element));
+  const added = words === "" ? [] : insideText(element, words, after(elements), newId);
+  const bound = [...others, ...added.map((one) => ({ id: one.id, type: "text" as const }))];
+  return { ...only(id, { boundElements: bound }), added };
+}
+
+/** Moves a thing, with what stands in it; a frame with everything that lies in it. */
+export function moveBy(elements: readonly BoardElement[], id: string, dx: number, dy: number): BoardChange {
+  const moving = elements.filter((one) => one.id === id || one.containerId === id || one.frameId === id);
+  const within = new Set(moving.map((one) => one.id));
+  const all = elements.filter((one) => within.has(one.id) || within.has(isOf(one, "containerId")));
+  return { added: [], changed: new Map(all.map(({ id, x, y }) => [id, { x: x + dx, y: y + dy }])), removed: [] };
+}
+
+/** Takes a thing away, with what stands in it. What lies in a frame stays. */
+export function takeAway(elements: readonly BoardElement[], id: string): BoardChange {
+  const gone = elements.filter((one) => one.id === id || one.containerId === id).map((one) => one.id);
+  return { added: [], changed: new Map(), removed: gone };
+}

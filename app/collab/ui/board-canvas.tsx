@@ -1,0 +1,208 @@
+import { Excalidraw } from "@excalidraw/excalidraw";
+import type {
+  AppState,
+  BinaryFileData,
+  Collaborator,
+  DataURL,
+  ExcalidrawImperativeAPI,
+  SocketId,
+} from "@excalidraw/excalidraw/types";
+import "@excalidraw/excalidraw/index.css";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import type { Locale } from "~/kernel/locale";
+import { pageLocale } from "~/words";
+import type { BoardBinding } from "./board-binding";
+import type { BoardCanvasProps } from "./board-props";
+import { BoardTools } from "./board-tools";
+import { type BriefLine, presentOf } from "./brief-line";
+
+/** What the drawing calls our languages. */
+const LANGUAGES: Record<Locale, string> = { en: "en", uk: "uk-UA", ru: "ru-RU", zh: "zh-CN" };
+/** Whoever types nothing for so long begins another step, in milliseconds. */
+const A_PAUSE = 1_000;
+/** A pointer is shown to the others so often at most, in milliseconds. */
+const POINTING = 50;
+
+/** The drawing itself, with our own tools above it. */
+export function BoardCanvas(props: BoardCanvasProps): ReactNode {
+  const { line, binding, mayEdit, uploadImage } = props;
+  const t = useTranslations("collab.board.page");
+  const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [tool, setTool] = useState("selection");
+  const dark = useDark();
+  const problem = usePictures(binding, api);
+
+  useEffect(() => {
+    if (!api) return undefined;
+    binding.attach(api);
+    api.scrollToContent(undefined, { fitToContent: true });
+    return () => binding.detach();
+  }, [api, binding]);
+  useOwnHistory(frame, binding);
+  usePointers(line, api);
+  const point = usePointing(line);
+
+  const changed = useCallback(
+    (_elements: unknown, { activeTool }: AppState) => {
+      setTool(activeTool.type);
+      binding.touched();
+    },
+    [binding],
+  );
+  return (
+    <>
+      <BoardTools {...props} api={api} tool={tool} problem={problem} />
+      <section ref={frame} aria-label={t("drawing")} className="board-frame">
+        <Excalidraw
+          excalidrawAPI={setApi}
+          onChange={changed}
+          onPointerUpdate={point}
+          generateIdForFile={async (file) => {
+            const outcome = await uploadImage(file, new AbortController().signal);
+            if (!outcome.ok) throw new Error(outcome.why);
+            return outcome.src.slice(outcome.src.lastIndexOf("/") + 1);
+          }}
+          viewModeEnabled={!mayEdit}
+          theme={dark ? "dark" : "light"}
+          langCode={LANGUAGES[pageLocale()]}
+          validateEmbeddable={false}
+          aiEnabled={false}
+          handleKeyboardGlobally={false}
+          detectScroll={false}
+          isCollaborating
+          UIOptions={{
+            canvasActions: { loadScene: false, saveToActiveFile: false, export: false, clearCanvas: false },
+          }}
+        />
+      </section>
+    </>
+  );
+}
+
+/** The canvas's own undo knows nothing of the others: ours takes its keys. */
+function useOwnHistory(frame: React.RefObject<HTMLElement | null>, binding: BoardBinding): void {
+  useEffect(() => {
+    const element = frame.current;
+    let last = 0;
+    const pressed = (event: KeyboardEvent) => {
+      // What is typed in one go is one step.
+      if (event.timeStamp - last > A_PAUSE) binding.newStep();
+      last = event.timeStamp;
+      const isTyping = event.target instanceof HTMLElement && event.target.matches("textarea, input");
+      const key = event.key.toLowerCase();
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping || (key !== "z" && key !== "y")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      binding.back(key === "y" || event.shiftKey ? "redo" : "undo");
+    };
+    element?.addEventListener("keydown", pressed, true);
+    // Before the canvas hears of it and puts something down.
+    element?.addEventListener("pointerdown", binding.newStep, true);
+    return () => {
+      element?.removeEventListener("keydown", pressed, true);
+      element?.removeEventListener("pointerdown", binding.newStep, true);
+    };
+  }, [frame, binding]);
+}
+
+/** Where the others point, under the names that the server gave them. */
+function usePointers(line: BriefLine, api: ExcalidrawImperativeAPI | null): void {
+  useEffect(() => {
+    const { awareness } = line.provider;
+    const show = () => {
+      const others = new Map<SocketId, Collaborator>();
+      for (const [client, state] of awareness.getStates()) {
+        const person = client === line.doc.clientID ? null : presentOf(state);
+        const { x, y } = (state.cursor ?? {}) as { x?: number; y?: number };
+        if (!person || typeof x !== "number" || typeof y !== "number") continue;
+        others.set(`${client}` as SocketId, {
+          id: person.personId,
+          username: person.name,
+          color: { background: person.color, stroke: person.color },
+          pointer: { x, y, tool: "pointer" },
+        });
+      }
+      api?.updateScene({ collaborators: others });
+    };
+    show();
+    awareness.on("change", show);
+    return () => awareness.off("change", show);
+  }, [line, api]);
+}
+
+/** Tells the others where one points, the last place too. */
+function usePointing(line: BriefLine) {
+  const waiting = useRef<{ at: { x: number; y: number }; timer: ReturnType<typeof setTimeout> | null }>({
+    at: { x: 0, y: 0 },
+    timer: null,
+  });
+  useEffect(() => () => clearTimeout(waiting.current.timer ?? undefined), []);
+  return useCallback(
+    ({ pointer: { x, y } }: { pointer: { x: number; y: number } }) => {
+      const now = waiting.current;
+      now.at = { x: Math.round(x), y: Math.round(y) };
+      now.timer ??= setTimeout(() => {
+        now.timer = null;
+        line.provider.awareness.setLocalStateField("cursor", now.at);
+      }, POINTING);
+    },
+    [line],
+  );
+}
+
+/** Fetches the pictures that stand on the board. Out: whether one could not be. */
+function usePictures(binding: BoardBinding, api: ExcalidrawImperativeAPI | null): boolean {
+  const elements = useSyncExternalStore(binding.subscribe, binding.elements);
+  const asked = useRef(new Set<string>());
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!api) return;
+    for (const { fileId } of elements) {
+      if (typeof fileId !== "string" || asked.current.has(fileId) || api.getFiles()[fileId]) continue;
+      asked.current.add(fileId);
+      pictureOf(fileId).then(
+        (file) => api.addFiles([file]),
+        () => {
+          asked.current.delete(fileId);
+          setFailed(true);
+        },
+      );
+    }
+  }, [elements, api]);
+  return failed;
+}
+
+async function pictureOf(id: string): Promise<BinaryFileData> {
+  const answer = await fetch(`/api/files/${id}`);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const blob = await answer.blob();
+  const dataURL = await new Promise<string>((then, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => then(`${reader.result}`);
+    reader.onerror = failed;
+    reader.readAsDataURL(blob);
+  });
+  return { id: id as BinaryFileData["id"], dataURL: dataURL as DataURL, mimeType: "image/webp", created: 1 };
+}
+
+/** Whether the page is dark now. */
+function useDark(): boolean {
+  return useSyncExternalStore(
+    (told) => {
+      const media = matchMedia("(prefers-color-scheme: dark)");
+      const root = new MutationObserver(told);
+      root.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+      media.addEventListener("change", told);
+      return () => {
+        root.disconnect();
+        media.removeEventListener("change", told);
+      };
+    },
+    () => {
+      const { theme } = document.documentElement.dataset;
+      return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    },
+  );
+}

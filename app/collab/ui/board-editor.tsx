@@ -1,0 +1,66 @@
+import { type ComponentType, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { BoardBinding } from "./board-binding";
+import { BoardOutline } from "./board-outline-editor";
+import type { BoardCanvasProps, LiveBoardProps } from "./board-props";
+import { lineOf } from "./brief-line";
+import { LineStatus } from "./line-status";
+import { WhoIsHere } from "./who-is-here";
+
+declare global {
+  interface Window {
+    /** Where the drawing finds its fonts. */
+    EXCALIDRAW_ASSET_PATH?: string;
+  }
+}
+
+/** A live board: how its line stands, who is here, the canvas and the list. The list works before and without the canvas. */
+export default function BoardEditor(props: LiveBoardProps) {
+  const { room, canEdit, me } = props;
+  const t = useTranslations("collab.board.page");
+  const line = useMemo(() => lineOf(room, canEdit, me.personId), [room, canEdit, me.personId]);
+  const state = useSyncExternalStore(line.subscribe, line.state);
+  const [binding, setBinding] = useState<BoardBinding | null>(null);
+  const Canvas = useCanvas();
+  useEffect(() => {
+    line.hold();
+    const made = new BoardBinding(line);
+    setBinding(made);
+    return () => {
+      made.end();
+      line.letGo();
+    };
+  }, [line]);
+  return (
+    <>
+      <div className="board-head">
+        <LineStatus state={state} onAgain={line.connectAgain} of="board" />
+        <WhoIsHere me={me.name} others={state.others} />
+      </div>
+      {Canvas && binding && state.arrived ? (
+        <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} />
+      ) : (
+        <div className="board-frame board-waiting">
+          <p>{t("waiting")}</p>
+        </div>
+      )}
+      {binding && <BoardOutline {...props} line={line} binding={binding} state={state} />}
+    </>
+  );
+}
+
+function useCanvas(): ComponentType<BoardCanvasProps> | null {
+  const [Canvas, setCanvas] = useState<ComponentType<BoardCanvasProps> | null>(null);
+  useEffect(() => {
+    let left = false;
+    window.EXCALIDRAW_ASSET_PATH = "/board-assets/";
+    import("./board-canvas").then(
+      ({ BoardCanvas }) => left || startTransition(() => setCanvas(() => BoardCanvas)),
+      () => undefined, // The list stays, and writes, too.
+    );
+    return () => {
+      left = true;
+    };
+  }, []);
+  return Canvas;
+}

@@ -1,0 +1,218 @@
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Trash2 } from "lucide-react";
+import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import type * as Y from "yjs";
+import { Button } from "~/ui/button";
+import { elementsOf, readBoard } from "../board-elements";
+import { addSticky, moveBy, type OutlineItem, outlineOf, reword, takeAway } from "../board-outline";
+import { type BoardBinding, newId } from "./board-binding";
+import { OutlineList } from "./board-outline-list";
+import type { LiveBoardProps } from "./board-props";
+import { type BriefLine, type LineState, presentOf } from "./brief-line";
+
+type Props = LiveBoardProps & { line: BriefLine; binding: BoardBinding; state: LineState };
+
+/** So far a press moves a thing, in the board's own units. */
+const STEP = 20;
+const WAYS = [
+  ["left", ArrowLeft, -STEP, 0],
+  ["right", ArrowRight, STEP, 0],
+  ["up", ArrowUp, 0, -STEP],
+  ["down", ArrowDown, 0, STEP],
+] as const;
+
+/** The board as a list that a keyboard writes in, and that says what others do. */
+export function BoardOutline({ line, binding, state, items: served }: Props) {
+  const t = useTranslations("collab.board.outline");
+  const call = useTranslations("collab.board.page");
+  const elements = useSyncExternalStore(binding.subscribe, binding.elements);
+  const items = useMemo(() => outlineOf(elements), [elements]);
+  const [done, setDone] = useState("");
+  const said = useOthersDoings(line);
+  const name = ({ kind, says }: OutlineItem) =>
+    says ? t("named", { kind: call(`kind.${kind}`), says }) : call(`kind.${kind}`);
+
+  const add = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const words = `${new FormData(form).get("sticky") ?? ""}`.trim();
+    if (words === "") return;
+    binding.act((board) => addSticky(board, words, newId));
+    setDone(t("added", { says: words }));
+    form.reset();
+  };
+  const above = (
+    <>
+      {state.mayEdit && (
+        <form onSubmit={add} className="board-add">
+          <label htmlFor="sticky" className="font-medium">
+            {t("new")}
+          </label>
+          <div className="flex flex-wrap gap-2">
+            <input id="sticky" name="sticky" maxLength={2_000} autoComplete="off" className="board-field" />
+            <Button type="submit">{t("add")}</Button>
+          </div>
+        </form>
+      )}
+      <p role="status" className="sr-only">
+        {done}
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </>
+  );
+  if (!state.arrived) return <OutlineList items={served} above={above} />;
+  return (
+    <OutlineList
+      items={items}
+      above={above}
+      tools={(item) =>
+        state.mayEdit && (
+          <div className="board-item-tools">
+            <Words
+              item={item}
+              label={t("words", { name: name(item) })}
+              save={t("save")}
+              binding={binding}
+              onDone={setDone}
+            />
+            <fieldset aria-label={t("move", { name: name(item) })} className="flex gap-1">
+              {WAYS.map(([way, Icon, dx, dy]) => (
+                <button
+                  key={way}
+                  type="button"
+                  className="board-tool"
+                  aria-label={t(way)}
+                  title={t(way)}
+                  onClick={() => {
+                    binding.act((board) => moveBy(board, item.id, dx, dy));
+                    setDone(t("moved", { name: name(item), way: t(way) }));
+                  }}
+                >
+                  <Icon aria-hidden="true" />
+                </button>
+              ))}
+              <button
+                type="button"
+                className="board-tool"
+                aria-label={t("remove", { name: name(item) })}
+                title={t("remove", { name: name(item) })}
+                onClick={() => {
+                  binding.act((board) => takeAway(board, item.id));
+                  setDone(t("removed", { name: name(item) }));
+                }}
+              >
+                <Trash2 aria-hidden="true" />
+              </button>
+            </fieldset>
+          </div>
+        )
+      }
+    />
+  );
+}
+
+type WordsProps = {
+  item: OutlineItem;
+  label: string;
+  save: string;
+  binding: BoardBinding;
+  onDone: (said: string) => void;
+};
+
+/** What a thing says, in a field. What others write meanwhile shows in it until somebody types here. */
+function Words({ item, label, save, binding, onDone }: WordsProps) {
+  const t = useTranslations("collab.board.outline");
+  const [typed, setTyped] = useState<string | null>(null);
+  const id = `words-${item.id}`;
+  return (
+    <form
+      className="flex min-w-0 flex-1 flex-wrap gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed === null || typed === item.says) return;
+        binding.act((board) => reword(board, item.id, typed, newId));
+        setTyped(null);
+        onDone(t("saved", { says: typed }));
+      }}
+    >
+      <label htmlFor={id} className="sr-only">
+        {label}
+      </label>
+      <input
+        id={id}
+        className="board-field"
+        maxLength={2_000}
+        autoComplete="off"
+        value={typed ?? item.says}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {typed !== null && typed !== item.says && <Button type="submit">{save}</Button>}
+    </form>
+  );
+}
+
+/** What is said at once at most; more is a number. */
+const MOST = 3;
+/** What others do is told so long after they began, in one go, in milliseconds. */
+const GATHERED = 1_200;
+
+/** What others did to the board since it was last said, as sentences. */
+function useOthersDoings(line: BriefLine): string {
+  const t = useTranslations("collab.board.outline");
+  const kinds = useTranslations("collab.board.page.kind");
+  const [said, setSaid] = useState("");
+  const latest = useRef({ t, kinds });
+  latest.current = { t, kinds };
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let known: ReadonlyMap<string, OutlineItem> | null = null;
+    const who = new Set<string>();
+    const read = () => new Map(outlineOf(readBoard(line.doc)).map((item) => [item.id, item] as const));
+    const tell = () => {
+      timer = null;
+      const { t: now, kinds: call } = latest.current;
+      const before = known ?? new Map<string, OutlineItem>();
+      const after = read();
+      known = after;
+      const name = [...who].sort().join(", ") || now("somebody");
+      who.clear();
+      const says = (item: OutlineItem) =>
+        item.says ? now("named", { kind: call(item.kind), says: item.says }) : call(item.kind);
+      const added = [...after.values()].filter(({ id }) => !before.has(id));
+      const removed = [...before.values()].filter(({ id }) => !after.has(id));
+      const changed = [...after.values()].filter(
+        ({ id, says: words }) => before.has(id) && before.get(id)?.says !== words,
+      );
+      const sentences = [
+        ...added.map((item) => now("otherAdded", { name, what: says(item) })),
+        ...changed.map((item) => now("otherChanged", { name, what: says(item) })),
+        ...removed.map((item) => now("otherRemoved", { name, what: says(item) })),
+      ];
+      const many = sentences.length > MOST;
+      if (sentences.length > 0)
+        setSaid(many ? now("otherMany", { name, count: sentences.length }) : sentences.join(" "));
+    };
+    const hear = (_events: unknown, transaction: Y.Transaction) => {
+      // The first of it is the board itself, and one's own is said where it is done.
+      if (transaction.local || !line.state().arrived) {
+        if (!timer) known = read();
+        return;
+      }
+      for (const [client, clock] of transaction.afterState) {
+        if (transaction.beforeState.get(client) === clock) continue;
+        const person = presentOf(line.provider.awareness.getStates().get(client));
+        if (person) who.add(person.name);
+      }
+      timer ??= setTimeout(tell, GATHERED);
+    };
+    known = read();
+    elementsOf(line.doc).observeDeep(hear);
+    return () => {
+      elementsOf(line.doc).unobserveDeep(hear);
+      if (timer) clearTimeout(timer);
+    };
+  }, [line]);
+  return said;
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { OutlineItem } from "../board-outline";
+
+type Props = {
+  items: readonly OutlineItem[];
+  /** What stands above the list. */
+  above?: ReactNode;
+  /** What a person can do with one of them. */
+  tools?: (item: OutlineItem) => ReactNode;
+};
+
+/** Everything on a board as a list, for whoever reads it without seeing it, or without JavaScript. */
+export function OutlineList({ items, above, tools }: Props) {
+  const t = useTranslations("collab.board.page");
+  return (
+    <section aria-labelledby="outline" className="board-outline">
+      <h2 id="outline" className="text-lg font-semibold">
+        {t("outline")}
+      </h2>
+      {above}
+      {items.length === 0 ? (
+        <p className="text-muted">{t("empty")}</p>
+      ) : (
+        <ol className="board-items">
+          {items.map((item) => (
+            <li key={item.id} className="board-item">
+              <p className="board-item-says">
+                <span className="text-sm text-muted">{t(`kind.${item.kind}`)}</span>
+                {item.says && <span className="wrap-anywhere whitespace-pre-line">{item.says}</span>}
+                {item.inFrame && (
+                  <span className="text-sm text-muted">
+                    {item.frame ? t("inFrame", { name: item.frame }) : t("inSomeFrame")}
+                  </span>
+                )}
+              </p>
+              {tools?.(item)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import type { ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/types";
+import {
+  Circle,
+  Diamond,
+  Eraser,
+  Frame,
+  Hand,
+  Image,
+  Minus,
+  MousePointer2,
+  MoveUpRight,
+  Pencil,
+  Redo2,
+  Square,
+  StickyNote,
+  Type,
+  Undo2,
+  ZoomIn,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { addStickyAt } from "../board-outline";
+import { newId } from "./board-binding";
+import type { BoardCanvasProps } from "./board-props";
+
+const TOOLS = [
+  ["selection", MousePointer2],
+  ["hand", Hand],
+  ["rectangle", Square],
+  ["diamond", Diamond],
+  ["ellipse", Circle],
+  ["arrow", MoveUpRight],
+  ["line", Minus],
+  ["freedraw", Pencil],
+  ["text", Type],
+  ["frame", Frame],
+  ["image", Image],
+  ["eraser", Eraser],
+] as const;
+
+type Props = BoardCanvasProps & { api: ExcalidrawImperativeAPI | null; tool: string; problem: boolean };
+
+/** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
+export function BoardTools({ api, binding, mayEdit, tool, problem }: Props): ReactNode {
+  const t = useTranslations("collab.board");
+  if (!api) return null;
+  const tools = mayEdit ? TOOLS : [];
+  return (
+    <div className="board-tools-line">
+      <div role="toolbar" aria-label={t("tools.bar")} className="board-tools">
+        {mayEdit && (
+          <Tool label={t("tools.sticky")} onPress={() => putSticky(api, binding)}>
+            <StickyNote aria-hidden="true" />
+          </Tool>
+        )}
+        {tools.map(([type, Icon]) => (
+          <Tool
+            key={type}
+            label={t(`tools.${type}`)}
+            pressed={tool === type}
+            onPress={() => api.setActiveTool({ type })}
+          >
+            <Icon aria-hidden="true" />
+          </Tool>
+        ))}
+        {mayEdit && (
+          <>
+            <Tool label={t("tools.undo")} onPress={() => binding.back("undo")}>
+              <Undo2 aria-hidden="true" />
+            </Tool>
+            <Tool label={t("tools.redo")} onPress={() => binding.back("redo")}>
+              <Redo2 aria-hidden="true" />
+            </Tool>
+          </>
+        )}
+        <Tool
+          label={t("tools.fit")}
+          onPress={() => api.scrollToContent(undefined, { fitToContent: true, animate: false })}
+        >
+          <ZoomIn aria-hidden="true" />
+        </Tool>
+      </div>
+      {problem && (
+        <p role="status" className="text-sm text-danger">
+          {t("picture")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Tool(props: { label: string; pressed?: boolean; onPress: () => void; children: ReactNode }) {
+  const { label, pressed, onPress, children } = props;
+  return (
+    <button
+      type="button"
+      className="board-tool"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onClick={onPress}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Puts a sticky into the middle of what one sees. */
+function putSticky(api: ExcalidrawImperativeAPI, { act }: BoardCanvasProps["binding"]): void {
+  const { scrollX, scrollY, width, height, zoom } = api.getAppState();
+  const at = { x: width / 2 / zoom.value - scrollX - 90, y: height / 2 / zoom.value - scrollY - 90 };
+  act((board) => addStickyAt(board, "", at, newId));
+}

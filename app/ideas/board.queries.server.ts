@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import { type BoardElement, cleanElements } from "~/collab/board-element";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import { tokenise } from "~/kernel/search-tokens";
+import type { SystemTx } from "~/kernel/system-tx.server";
+
+/** What is kept of boards for reading: the drawing itself lives in its room. */
+
+type Kept = { ideaId: string; elements: readonly BoardElement[]; bodyText: string; seq: bigint };
+
+/** An idea with the last copy of its board; undefined when it does not exist for the actor. */
+export async function findBoard(tx: ActorTx, id: string) {
+  const row = await tx
+    .selectFrom("ideas as i")
+    .leftJoin("ideaBoards as b", "b.ideaId", "i.id")
+    .where("i.id", "=", id)
+    .select(["i.id", "i.title", "b.elements"])
+    .executeTakeFirst();
+  return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements) };
+}
+
+/** The same of what staff drew beside it. */
+export async function findStaffLayer(tx: ActorTx, id: string) {
+  const row = await tx
+    .selectFrom("ideas as i")
+    .leftJoin("ideaStaffLayers as b", "b.ideaId", "i.id")
+    .where("i.id", "=", id)
+    .select(["i.id", "i.title", "b.elements"])
+    .executeTakeFirst();
+  return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements) };
+}
+
+/** Keeps what a board shows now, unless something newer is kept already. */
+export async function upsertBoard(tx: SystemTx, board: Kept): Promise<void> {
+  const { rows } = await sql`
+    insert into idea_boards (idea_id, account_id, elements, body_text, seq)
+    select id, account_id, ${JSON.stringify(board.elements)}::jsonb, ${board.bodyText}, ${board.seq}
+    from ideas where id = ${board.ideaId}
+    on conflict (idea_id) do update
+      set elements = excluded.elements, body_text = excluded.body_text, seq = excluded.seq, updated_at = now()
+      where idea_boards.seq < excluded.seq
+    returning idea_id`.execute(tx);
+  if (rows.length > 0) await indexWords(tx, board.ideaId);
+}
+
+/** The same of what staff drew beside it. No search finds an idea by that: a customer's would, too. */
+export async function upsertStaffLayer(tx: SystemTx, layer: Kept): Promise<void> {
+  await sql`
+    insert into idea_staff_layers (idea_id, account_id, elements, body_text, seq)
+    select id, account_id, ${JSON.stringify(layer.elements)}::jsonb, ${layer.bodyText}, ${layer.seq}
+    from ideas where id = ${layer.ideaId}
+    on conflict (idea_id) do update
+      set elements = excluded.elements, body_text = excluded.body_text, seq = excluded.seq, updated_at = now()
+      where idea_staff_layers.seq < excluded.seq`.execute(tx);
+}
+
+/** Finds an idea by what its brief and its board say from now on. One at a time for each idea, or one would forget the other. */
+export async function indexWords(tx: SystemTx, ideaId: string): Promise<void> {
+  await tx.selectFrom("ideas").select("id").where("id", "=", ideaId).forNoKeyUpdate().execute();
+  const row = await tx
+    .selectFrom("ideas as i")
+    .leftJoin("ideaBriefs as t", "t.ideaId", "i.id")
+    .leftJoin("ideaBoards as b", "b.ideaId", "i.id")
+    .where("i.id", "=", ideaId)
+    .select(["t.bodyText as brief", "b.bodyText as board"])
+    .executeTakeFirst();
+  const briefTokens = tokenise([row?.brief, row?.board].filter(Boolean).join("\n"));
+  await tx.updateTable("ideas").set({ briefTokens }).where("id", "=", ideaId).execute();
+}

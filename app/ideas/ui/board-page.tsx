@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { boardRoom } from "~/collab/room";
+import { LiveBoard } from "~/collab/ui/live-board";
+import { Link } from "~/ui/link";
+import { PageHeader } from "~/ui/page-header";
+import type { BoardPageData } from "../board-page";
+import type { Me } from "./brief-section";
+import { sendPicture } from "./send-picture";
+
+type Props = { page: BoardPageData; me: Me; back: string; lead?: string; above?: ReactNode };
+
+/** The board of an idea: what is drawn together, and the same as a list. */
+export function BoardPage({ page, me, back, lead, above }: Props) {
+  const t = useTranslations("collab.board.page");
+  const say = useTranslations("ideas.image");
+  const { idea, layer, items, mayEdit } = page;
+  return (
+    <article>
+      <PageHeader
+        above={
+          <Link to={back} className="link inline-flex min-h-8 items-center">
+            {t("back")}
+          </Link>
+        }
+        title={t("title")}
+        lead={lead ?? t("lead", { title: idea.title })}
+      />
+      {above}
+      <LiveBoard
+        key={layer}
+        room={boardRoom(idea.id, layer)}
+        items={items}
+        canEdit={mayEdit}
+        me={me}
+        title={idea.title}
+        uploadImage={(file, signal) => sendPicture(idea.id, file, signal, (why) => say(why))}
+      />
+    </article>
+  );
+}

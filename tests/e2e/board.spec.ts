@@ -1,0 +1,79 @@
+import type { Page } from "@playwright/test";
+import collabEn from "~/collab/words/en";
+import collabUk from "~/collab/words/uk";
+import staffIdeas from "~/ideas/words/staff/en";
+import ideasUk from "~/ideas/words/uk";
+import { stifferJoint } from "../personas";
+import { expect, PHONE, photograph, test } from "./journey";
+
+const OWNER = "owner@metis.example";
+const DESIGNER = "designer@tandem.example";
+const { outline, tools } = collabEn.board;
+
+const items = (page: Page) => page.locator(".board-item");
+const field = (page: Page, says: string) => page.locator(`.board-item input[value="${says}"]`);
+
+test("two people draw on a board, each sees what the other drew, and each takes back only their own", async ({
+  person,
+}) => {
+  const [owner, designer] = await Promise.all([person(OWNER, { viewport: PHONE }), person(DESIGNER)]);
+  const asked: string[] = [];
+  for (const page of [owner, designer]) page.on("request", (request) => asked.push(new URL(request.url()).host));
+  await owner.goto(`/ideas/${stifferJoint}`);
+  await owner.getByRole("link", { name: ideasUk.page.board }).click();
+  await expect(owner).toHaveURL(/\/board$/);
+  await designer.goto(`/staff/ideas/${stifferJoint}/board`);
+  const bar = designer.getByRole("toolbar", { name: tools.bar });
+  await expect(bar).toBeVisible({ timeout: 30_000 });
+  await expect(owner.getByRole("toolbar", { name: collabUk.board.tools.bar })).toBeVisible({ timeout: 30_000 });
+
+  // Keyboard alone, in the list: a sticky, which the designer's list says politely.
+  await owner.getByLabel(collabUk.board.outline.new).focus();
+  await owner.keyboard.type("Пружина 4 мм");
+  await owner.keyboard.press("Enter");
+  await expect(items(owner)).toHaveCount(1);
+  await expect(items(designer)).toHaveCount(1);
+  await expect(designer.getByText(/added: .*Пружина 4 мм/)).toBeAttached();
+
+  // With the mouse, on the canvas.
+  await bar.getByRole("button", { name: tools.ellipse, exact: true }).click();
+  const canvas = designer.getByRole("region", { name: collabEn.board.page.drawing }).locator("canvas.interactive");
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error("there is no canvas");
+  await designer.mouse.move(box.x + 60, box.y + 60);
+  await designer.mouse.down();
+  await designer.mouse.move(box.x + 140, box.y + 130, { steps: 4 });
+  await designer.mouse.up();
+  await expect(items(designer)).toHaveCount(2);
+  await expect(items(owner)).toHaveCount(2);
+  await expect(owner.getByText(collabUk.board.page.kind.shape, { exact: true })).toBeVisible();
+
+  // The owner gives the sticky other words and moves it, by keyboard.
+  await field(owner, "Пружина 4 мм").focus();
+  await owner.keyboard.press("ControlOrMeta+a");
+  await owner.keyboard.type("Пружина 5 мм");
+  await owner.keyboard.press("Enter");
+  await expect(field(designer, "Пружина 5 мм")).toHaveCount(1);
+  const right = items(owner).first().getByRole("button", { name: collabUk.board.outline.right });
+  await right.focus();
+  await owner.keyboard.press("Enter");
+  await expect(right).toBeFocused();
+
+  // Each takes back their own.
+  await bar.getByRole("button", { name: tools.undo }).click();
+  await expect(items(designer)).toHaveCount(1);
+  await expect(items(owner)).toHaveCount(1);
+  await expect(field(owner, "Пружина 5 мм")).toHaveCount(1);
+  await bar.getByRole("button", { name: tools.redo }).click();
+  await expect(items(owner)).toHaveCount(2);
+  await photograph(designer, "board");
+
+  // What staff draw beside it is theirs alone.
+  await designer.getByRole("link", { name: staffIdeas.layer.own }).click();
+  await expect(designer.getByText(/No customer or guest/)).toBeVisible();
+  await designer.getByLabel(outline.new).fill("Margin is thin");
+  await designer.getByRole("button", { name: outline.add, exact: true }).click();
+  await expect(field(designer, "Margin is thin")).toHaveCount(1);
+  await expect(field(owner, "Margin is thin")).toHaveCount(0);
+  expect([...new Set(asked)]).toEqual([new URL(owner.url()).host]);
+});
