@@ -3,6 +3,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   pages: () => import("./pages"),
   lighthouse: () => import("./lighthouse"),
   start: () => import("./start"),
+  collab: () => import("./collab"),
 };
 
 const [wanted = ""] = process.argv.splice(2, 1);
