@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
 import staffIdeas from "~/ideas/words/staff/en";
 import ideasUk from "~/ideas/words/uk";
 import { stifferJoint } from "../personas";
-import { expect, PHONE, photograph, test } from "./journey";
+import { expect, PHONE, test } from "./journey";
 
 const OWNER = "owner@metis.example";
 const DESIGNER = "designer@tandem.example";
@@ -66,7 +67,18 @@ test("two people draw on a board, each sees what the other drew, and each takes 
   await expect(field(owner, "Пружина 5 мм")).toHaveCount(1);
   await bar.getByRole("button", { name: tools.redo }).click();
   await expect(items(owner)).toHaveCount(2);
-  await photograph(designer, "board");
+
+  // A file of it in each form.
+  const save = async (format: string) => {
+    const coming = designer.waitForEvent("download");
+    await designer.getByRole("button", { name: collabEn.board.save.replace("{format}", format.toUpperCase()) }).click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe(`Stiffer joint.${format}`);
+    return readFileSync(await file.path());
+  };
+  expect((await save("png")).subarray(1, 4).toString()).toBe("PNG");
+  expect((await save("svg")).toString()).toContain("Пружина");
+  expect((await save("pdf")).toString("latin1")).toMatch(/^%PDF-1\.4\n[\s\S]*\/DCTDecode[\s\S]*%%EOF\n$/);
 
   // What staff draw beside it is theirs alone.
   await designer.getByRole("link", { name: staffIdeas.layer.own }).click();

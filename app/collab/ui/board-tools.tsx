@@ -17,10 +17,11 @@ import {
   Undo2,
   ZoomIn,
 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { addStickyAt } from "../board-outline";
 import { newId } from "./board-binding";
+import { FORMATS, saveBoard } from "./board-export";
 import type { BoardCanvasProps } from "./board-props";
 
 const TOOLS = [
@@ -41,8 +42,9 @@ const TOOLS = [
 type Props = BoardCanvasProps & { api: ExcalidrawImperativeAPI | null; tool: string; problem: boolean };
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
-export function BoardTools({ api, binding, mayEdit, tool, problem }: Props): ReactNode {
+export function BoardTools({ api, binding, mayEdit, tool, problem, title }: Props): ReactNode {
   const t = useTranslations("collab.board");
+  const [failed, setFailed] = useState<string | null>(null);
   if (!api) return null;
   const tools = mayEdit ? TOOLS : [];
   return (
@@ -80,6 +82,26 @@ export function BoardTools({ api, binding, mayEdit, tool, problem }: Props): Rea
           <ZoomIn aria-hidden="true" />
         </Tool>
       </div>
+      <div className="flex flex-wrap gap-x-4">
+        {FORMATS.map((format) => (
+          <button
+            key={format}
+            type="button"
+            className="link min-h-8"
+            onClick={() => {
+              setFailed(null);
+              saveBoard(api, title, format).catch(() => setFailed(format));
+            }}
+          >
+            {t("save", { format: format.toUpperCase() })}
+          </button>
+        ))}
+      </div>
+      {failed && (
+        <p role="status" className="text-sm text-danger">
+          {t("notSaved", { format: failed.toUpperCase() })}
+        </p>
+      )}
       {problem && (
         <p role="status" className="text-sm text-danger">
           {t("picture")}

@@ -52,6 +52,8 @@ const words = {
       fit: "Show everything",
     },
     picture: "A picture on this board could not be fetched. Reload to try again.",
+    save: "Save as {format}",
+    notSaved: "This board could not be saved as {format}.",
     outline: {
       new: "Add a sticky",
       add: "Add",

@@ -53,6 +53,8 @@ const words: Words = {
       fit: "显示全部",
     },
     picture: "画板上有一张图片未能取得。请重新加载再试。",
+    save: "保存为 {format}",
+    notSaved: "未能将画板保存为 {format}。",
     outline: {
       new: "添加便签",
       add: "添加",
