@@ -1,12 +1,10 @@
 import { Eye, Heart, type LucideIcon, PartyPopper, SmilePlus, ThumbsUp } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { REACTIONS, type Reacted, type Reaction } from "../idea-page";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
 
 const ICONS: Record<Reaction, LucideIcon> = { agree: ThumbsUp, thanks: Heart, great: PartyPopper, looking: Eye };
-const CHIP =
-  "inline-flex min-h-11 items-center gap-1.5 rounded-full border px-2.5 text-sm pointer-fine:min-h-7 hover:border-edge aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent";
-
 /** What people thought of something said, in one of a few ways; pressed again it is taken back. */
 export function Reactions({
   place,
@@ -34,25 +32,41 @@ export function Reactions({
         {shown.map(({ reaction, names, mine }) => (
           <Chip key={reaction} reaction={reaction} names={names} mine={mine} may={may} />
         ))}
-        {may && (
-          <details className="group">
-            <summary
-              aria-label={t("add")}
-              title={t("add")}
-              className="inline-flex size-11 list-none items-center justify-center rounded-full text-muted hover:bg-sunken hover:text-ink pointer-fine:size-7"
-            >
-              <SmilePlus className="size-4" aria-hidden="true" />
-            </summary>
-            <div className="flex flex-wrap gap-1.5 pt-1">
-              {REACTIONS.filter((one) => !shown.some(({ reaction }) => reaction === one)).map((one) => (
-                <Chip key={one} reaction={one} names={[]} mine={false} may />
-              ))}
-            </div>
-          </details>
-        )}
+        {may && <More reactions={REACTIONS.filter((one) => !shown.some(({ reaction }) => reaction === one))} />}
       </QuickForm>
       <WhyNot why={quick.why} />
     </>
+  );
+}
+
+/**
+ * The ways that nobody has chosen yet. Under each of many comments they are words alone until somebody opens them: drawn whole
+ * they were half of an idea's page.
+ */
+function More({ reactions }: { reactions: readonly Reaction[] }) {
+  const t = useTranslations("ideas.reaction");
+  const [whole, setWhole] = useState(false);
+  return (
+    <details onToggle={() => setWhole(true)}>
+      <summary
+        aria-label={t("add")}
+        title={t("add")}
+        className="inline-flex size-11 list-none items-center justify-center rounded-full text-muted hover:bg-sunken hover:text-ink pointer-fine:size-7"
+      >
+        <SmilePlus className="size-4" aria-hidden="true" />
+      </summary>
+      <div className="flex flex-wrap gap-1.5 pt-1">
+        {reactions.map((one) =>
+          whole ? (
+            <Chip key={one} reaction={one} names={[]} mine={false} may />
+          ) : (
+            <button key={one} type="submit" name="reaction" value={one} aria-pressed={false} className="reaction">
+              {t(one)}
+            </button>
+          ),
+        )}
+      </div>
+    </details>
   );
 }
 
@@ -68,7 +82,7 @@ function Chip({ reaction, names, mine, may }: Reacted & { may: boolean }) {
   );
   if (!may)
     return (
-      <span className={`${CHIP} border-line text-muted`} title={label}>
+      <span className="reaction" title={label}>
         {inside}
         <span className="sr-only">{label}</span>
       </span>
@@ -81,7 +95,7 @@ function Chip({ reaction, names, mine, may }: Reacted & { may: boolean }) {
       aria-pressed={mine}
       aria-label={label}
       title={label}
-      className={`${CHIP} border-line text-muted`}
+      className="reaction"
     >
       {inside}
     </button>
