@@ -64,7 +64,14 @@ async function measure(server: Server, large: ReturnType<typeof largeText> | nul
   const part = async <Name extends keyof Results>(name: Name, work: () => Promise<Results[Name]>) => {
     if (!parts.has(name)) return;
     say(`${server.name}: ${name}`);
-    result[name] = await work();
+    try {
+      result[name] = await work();
+    } catch (error) {
+      // What one server cannot do is a result, too; the other parts go on.
+      const why = error instanceof Error ? error.message : String(error);
+      failures.push(`${server.name}, ${name}: ${why}`);
+      say(`  ${why}`);
+    }
   };
   await part("saturation", () =>
     inRoom(server, LINES, (running, lines) => flood(running, lines, { writers: 20, edits: size.flood })),
@@ -86,6 +93,7 @@ async function measure(server: Server, large: ReturnType<typeof largeText> | nul
 const bench = await prepare();
 process.once("SIGINT", () => void bench.end().finally(() => process.exit(130)));
 const results: Results[] = [];
+const failures: string[] = [];
 const large = parts.has("open") ? largeText(options.trace) : null;
 try {
   for (const server of bench.servers) results.push(await measure(server, large, bench.wal));
@@ -96,6 +104,9 @@ const text = [
   `${new Date().toISOString().slice(0, 10)}, ${machine()}; ${LINES} lines a room${large ? `; large document: ${large.name}` : ""}${options.quick ? "; a quick look" : ""}.`,
   "",
   resultText(results),
+  ...failures.map((failure) => `\nNot measured: ${failure}.`),
 ].join("\n");
 if (options.write) writeResult("collab", text);
-console.log(options.json ? JSON.stringify({ machine: machine(), results, targets: judged(results) }, null, 2) : text);
+console.log(
+  options.json ? JSON.stringify({ machine: machine(), results, failures, targets: judged(results) }, null, 2) : text,
+);
