@@ -4,6 +4,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { IntlProvider } from "use-intl";
+import { env } from "~/kernel/env.server";
 import { LOCALE_TAGS } from "~/kernel/locale";
 import { NonceContext } from "~/ui/nonce";
 import themeHref from "~/ui/theme.css?url";
@@ -21,7 +22,8 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 /** What every page needs to know about its reader; nothing here says who they are. */
 export function loader({ context }: LoaderFunctionArgs) {
   const { visitor, locale, theme, requestId, wordsScript } = context;
-  return { locale, theme, requestId, wordsScript, zone: visitor.actor ? visitor.person.zone : "UTC" };
+  const live = env().COLLAB_URL ? "elsewhere" : undefined;
+  return { locale, theme, requestId, wordsScript, live, zone: visitor.actor ? visitor.person.zone : "UTC" };
 }
 
 // The reader's language and zone change by a post alone, and every post loads this again.
@@ -36,7 +38,13 @@ export function Layout({ children }: { children: ReactNode }) {
   const locale = reader?.locale ?? pageLocale();
   const theme = reader?.theme ?? "system";
   return (
-    <html lang={LOCALE_TAGS[locale]} data-locale={locale} data-theme={theme} suppressHydrationWarning>
+    <html
+      lang={LOCALE_TAGS[locale]}
+      data-locale={locale}
+      data-theme={theme}
+      data-live={reader?.live}
+      suppressHydrationWarning
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

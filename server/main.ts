@@ -4,6 +4,7 @@ import { Refusal, ROOT, say } from "./bootstrap.mjs";
 import { claimFolder, plainReason, portProblem, requirePort } from "./claim";
 import { isForThisMachine, originOf, startLocalServices } from "./local/index";
 import { settingsOrRefusal } from "./settings";
+import type { WebServices } from "./web";
 
 /** A second less than what is promised, for the exit itself. */
 const STOP_WITHIN_MS = 4_000;
@@ -96,26 +97,38 @@ async function serve(settings: Settings, dataDir: string, dev: boolean, stops: S
   stops.push(mail.close);
   const worker = await startWorker(mail);
   stops.push(worker.stop);
-  const { startCollab } = await import("./collab");
-  const { liveMetrics } = await import("./http/metrics");
-  const metrics = liveMetrics(env().METRICS_TOKEN ?? null);
-  const collab = startCollab(metrics.measures);
-  metrics.watch(collab);
-  stops.push(collab.close);
+  // Where COLLAB_URL says: two places that serve one brief want a Redis between them, and nobody would come here.
+  const live = env().COLLAB_URL ? null : await startLive();
+  if (live) stops.push(live.collab.close);
   const { startWeb } = await import("./web");
-  const services = {
+  const services: WebServices = {
     supabaseMount: gateway?.mount() ?? null,
     devMail: mayShowMail(settings) ? mail.page : null,
-    collab,
-    probes: { database: databasesAnswer, worker: async () => worker.ready(), collab: collab.ready },
-    told: { redis: collab.redis },
-    metrics: metrics.page,
+    collab: live?.collab ?? { handleUpgrade: (_request, socket) => socket.destroy() },
+    probes: {
+      database: databasesAnswer,
+      worker: async () => worker.ready(),
+      ...(live && { collab: live.collab.ready }),
+    },
+    told: live ? { redis: live.collab.redis } : {},
+    metrics: live?.metrics.page ?? null,
   };
   const web = await startWeb({ services, dev }).catch((error: unknown) => {
     throw portProblem(error, settings.HOST, settings.PORT);
   });
   // A web server does not close while sockets are open, so live editing goes first.
-  stops.push(web.stop, collab.close);
+  stops.push(web.stop);
+  if (live) stops.push(live.collab.close);
+}
+
+/** Live editing in this process, and what counts it. */
+async function startLive() {
+  const { startCollab } = await import("./collab");
+  const { liveMetrics } = await import("./http/metrics");
+  const metrics = liveMetrics(env().METRICS_TOKEN ?? null);
+  const collab = startCollab(metrics.measures);
+  metrics.watch(collab);
+  return { collab, metrics };
 }
 
 /** Letters open accounts: only somebody who sits at this machine may read those that were not sent. */

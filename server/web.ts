@@ -112,7 +112,7 @@ function webApp(parts: {
   vite: ViteDevServer | null;
 }): Express {
   const { services, pages, origins, live, vite } = parts;
-  const { APP_ORIGIN, TRUSTED_PROXIES, SUPABASE_URL } = env();
+  const { APP_ORIGIN, TRUSTED_PROXIES, SUPABASE_URL, COLLAB_URL: liveAt = null } = env();
   const uploadsTo = SUPABASE_URL ? new URL(SUPABASE_URL).origin : null;
   const app = express();
   app.disable("x-powered-by");
@@ -122,7 +122,7 @@ function webApp(parts: {
   app.get("/healthz", healthz);
   app.get("/readyz", readyz(services.probes, services.told));
   if (services.metrics) app.get("/metrics", services.metrics);
-  app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo }), compression(COMPRESSION));
+  app.use(securityHeaders({ origin: APP_ORIGIN, dev: vite !== null, uploadsTo, liveAt }), compression(COMPRESSION));
   app.use("/board-assets/fonts", boardFonts);
   app.use(pages.assets.serve);
   app.use(fromOurPagesOnly(origins));

@@ -88,11 +88,12 @@ export async function requireReaders(context: GuestContext): Promise<readonly Ac
   return guests.length > 0 ? guests : [await requirePerson(context)];
 }
 
-/** The guest of an object behind a socket's Cookie header; null when there is none (any more). */
-export async function guestAt(cookieHeader: string | undefined, objectId: string): Promise<GuestSeat | null> {
-  const key = guestKeyIn(cookieHeader);
-  if (!key) return null;
-  const row = (await queries.grantsOfBrowser(hashOf(key))).find((one) => one.objectId === objectId);
+/** How a browser is known that carries this key. */
+export const browserOf = (key: string): Buffer => hashOf(key);
+
+/** The guest of an object in a browser; null when there is none (any more). For sockets. */
+export async function guestOfBrowser(browser: Buffer, objectId: string): Promise<GuestSeat | null> {
+  const row = (await queries.grantsOfBrowser(browser)).find((one) => one.objectId === objectId);
   return row ? seatOf(row) : null;
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import {
+  browserOf,
   enterByCode,
   type GuestContext,
-  guestAt,
   guestKeyIn,
+  guestOfBrowser,
   mailGuestCode,
   requireGuest,
   viewGuestLink,
@@ -113,8 +114,8 @@ test("a link asks every browser for a code that is mailed when it is asked for, 
   const wrong = code === "000000" ? "000001" : "000000";
   expect(await enterByCode(inBrowser(), TOKEN, wrong)).toEqual({ ok: false, why: "wrong" });
   const second = keyOf(await enterByCode(inBrowser(), TOKEN, code));
-  expect(await guestAt(`tandem-guest=${second}`, stifferJoint)).not.toBeNull();
-  expect(await guestAt(`tandem-guest=${second}`, metisIdeas.done)).toBeNull();
+  expect(await guestOfBrowser(browserOf(second ?? ""), stifferJoint)).not.toBeNull();
+  expect(await guestOfBrowser(browserOf(second ?? ""), metisIdeas.done)).toBeNull();
   expect(await enterByCode(inBrowser(), TOKEN, code)).toEqual({ ok: false, why: "wrong" });
 
   expect(await mailGuestCode(inBrowser(), TOKEN)).toBeNull();
@@ -123,7 +124,7 @@ test("a link asks every browser for a code that is mailed when it is asked for, 
   expect(await enterByCode(inBrowser(), TOKEN, tried)).toEqual({ ok: false, why: "wrong" });
 
   await asSuperuser("update guest_grants set revoked_at = now() where id = $1", [metisGuest.grantId]);
-  expect(await guestAt(`tandem-guest=${first}`, stifferJoint)).toBeNull();
+  expect(await guestOfBrowser(browserOf(first ?? ""), stifferJoint)).toBeNull();
   expect(await requireGuest(inBrowser(first), TOKEN).catch((thrown: Response) => thrown.status)).toBe(404);
 });
 

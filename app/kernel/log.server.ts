@@ -2,8 +2,8 @@ import { pino } from "pino";
 import { currentSettings } from "./env.server";
 import { once } from "./process.server";
 
-// Links that open something by themselves, wherever one is named: as a path, in an address, inside an error's message.
-const LINKS = /(\/(?:guest|unsubscribe)\/)[^/?#\s"'\\]+/g;
+// What opens something by itself, wherever it is named: as a path, in an address, inside an error's message.
+const LINKS = /(\/(?:guest|unsubscribe)\/|[?&]ticket=)[^/?#&\s"'\\]+/g;
 
 /** A log like ours that writes elsewhere, if told so. */
 export function makeLog(destination?: pino.DestinationStream): pino.Logger {

@@ -12,8 +12,15 @@ test("what opens a link is in no line of the log: not in a path, an address or a
     { err: new Error(`No route matches URL "/guest/${token}"`) },
     `https://tandem.example/guest/${token}?next=1`,
   );
+  const ticket = "eyJpZCI6IjAifQ.c2VhbA-_c2VhbA";
+  log.warn(
+    { url: `/collab/idea:0:brief?ticket=${ticket}&more=1` },
+    `GET wss://live.example/collab/x?a=1&ticket=${ticket}`,
+  );
   const written = lines.join("");
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(4);
+  expect(written).not.toContain(ticket);
+  expect(written).toContain("/collab/idea:0:brief?ticket=(cut)&more=1");
   expect(written).not.toContain(token);
   expect(written).not.toContain("s3cr_t");
   expect(written).toContain('"path":"/guest/(cut)/idea.data"');

@@ -56,6 +56,19 @@ test("a Redis that is away is told and keeps nobody out", async () => {
   expect([answer.status, await answer.json()]).toEqual([200, { ok: true, database: "ready", redis: "away" }]);
 });
 
+test("the policy lets pages connect to where live editing is, when it is elsewhere", async () => {
+  const app = express();
+  app.use(securityHeaders({ origin: "https://tandem.example", dev: false, liveAt: "wss://live.example" }));
+  app.get("/", (_request, response) => {
+    response.end();
+  });
+  server = createServer(app).listen(0, "127.0.0.1");
+  await new Promise((listening) => server?.once("listening", listening));
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const policy = answer.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("connect-src 'self' wss://tandem.example wss://live.example;");
+});
+
 test("the policy allows our own files and this page's nonce, nothing else", async () => {
   const base = await serve(stop("foreign"));
   const [first, second] = await Promise.all([fetch(base, { headers: html }), fetch(base, { headers: html })]);

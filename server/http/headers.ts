@@ -7,16 +7,19 @@ const nonceOf = (response: unknown) => `'nonce-${(response as Response).locals.n
 /**
  * The headers every answer carries. Scripts and styles run only with the page's nonce or from our own files; style
  * attributes stay allowed because react-aria renders them, so nothing a person typed ever reaches one.
- * In: APP_ORIGIN, whose scheme decides about https, and the origin of a hosted Supabase, where browsers send files to.
+ * In: APP_ORIGIN, whose scheme decides about https; the origin of a hosted Supabase, where browsers send files to; and where
+ * live editing is when it is not here.
  */
 export function securityHeaders({
   origin,
   dev,
   uploadsTo = null,
+  liveAt = null,
 }: {
   origin: string;
   dev: boolean;
   uploadsTo?: string | null;
+  liveAt?: string | null;
 }): RequestHandler[] {
   const { protocol, host } = new URL(origin);
   const https = protocol === "https:";
@@ -31,7 +34,7 @@ export function securityHeaders({
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", "data:", "blob:"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", socket, ...(uploadsTo ? [uploadsTo] : [])],
+        connectSrc: ["'self'", socket, ...[uploadsTo, liveAt].flatMap((place) => place ?? [])],
         objectSrc: ["'none'"],
         workerSrc: ["'self'"],
         manifestSrc: ["'self'"],

@@ -453,6 +453,12 @@ export const DOORS: Record<string, Door> = {
     loader: { nobody: "sign in", stranger: "done", wrongSide: "done" },
     data: { nobody: "sign in first", stranger: "done", wrongSide: "done" },
   },
+  "routes/api.collab.ticket": {
+    path: `/api/collab/ticket?room=idea:${stifferJoint}:brief`,
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "page" },
+  },
   // Of a file that nobody has; stranger.spec.ts asks for one that is there.
   "routes/api.files.$fileId": {
     path: "/api/files/0f000000-0000-4000-8000-000000000001",

@@ -45,7 +45,8 @@ for (const route of routes) {
 
 /** Where Remix fetches the data of a page. */
 function dataPath(path: string): string {
-  return path === "/" ? "/_root.data" : `${path}.data`;
+  const [own, query] = path.split("?");
+  return `${own === "/" ? "/_root" : own}.data${query === undefined ? "" : `?${query}`}`;
 }
 
 async function told(answer: APIResponse): Promise<Answer> {

@@ -106,6 +106,7 @@ export const NO_PAGES: readonly string[] = [
   "routes/_public.roadmap",
   "routes/api.preferences",
   "routes/api.session",
+  "routes/api.collab.ticket",
   "routes/api.view",
   "routes/staff.accounts.import.$importId.left-out",
   "routes/staff.accounts.$accountId.export",

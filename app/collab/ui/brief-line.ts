@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import { DAMAGED } from "../limits";
 import { readReceipts } from "./receipts";
 import { MAY_COME_BACK, type Refusal, refusalOf } from "./refusals";
+import { ticketSockets } from "./ticket-socket";
 import { Unconfirmed } from "./unconfirmed";
 
 export type Present = { personId: string; name: string; color: string };
@@ -68,6 +69,7 @@ export class BriefLine {
     this.provider = new WebsocketProvider(`${location.origin.replace(/^http/, "ws")}/collab`, room, this.doc, {
       // Other tabs hear of an edit from the server, so that nobody sees one that is not stored.
       disableBc: true,
+      ...(document.documentElement.dataset.live === "elsewhere" && { WebSocketPolyfill: ticketSockets(room) }),
       shouldReconnect: ({ code }) => refusalOf(code) === null,
     });
     this.now = this.look();
