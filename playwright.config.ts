@@ -21,6 +21,9 @@ export default defineConfig({
       ...(chrome && { executablePath: chrome }),
       args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     },
+    // A navigation through a worker that is being installed can wait for ever under a debugger; the journey that is about
+    // the offline page allows it.
+    serviceWorkers: "block",
     trace: "on-first-retry",
     screenshot: "only-on-failure",
   },

@@ -42,6 +42,8 @@ beforeEach(() => asSuperuser("truncate limits.rate_limits"));
 const wait = { ok: false, why: "wait", seconds: expect.any(Number) };
 const guess = async (email: string, address: string, password = "wrong-password") =>
   signIn(await browser({ address }).ask(), { email, password });
+const signInByCodeFrom = async (address: string) =>
+  signInByCode(await browser({ address }).ask(), { email: "x@nowhere.example", code: "000000" });
 /** As so many tries before would have. */
 const spent = (kind: string, key: string, points: number, seconds: number) =>
   limiter(`signin.${kind}`, { points, seconds }).take(key, points - 1);
@@ -66,6 +68,30 @@ test("a thousand from everywhere", async () => {
   await spent("password.all", "all", 1000, 900);
   expect(await guess(OWNER, "192.0.2.1")).toEqual({ ok: false, why: "wrong-login" });
   expect(await guess("designer@tandem.example", "192.0.2.2")).toEqual(wait);
+});
+
+test("who is refused uses up nobody else's tries", async () => {
+  for (let number = 0; number < 15; number += 1) await guess("nobody@nowhere.example", "192.0.2.1");
+  const [all] = await asSuperuser<{ points: number }>(
+    "select points::int from limits.rate_limits where key = 'signin.password.all:all'",
+  );
+  expect(all?.points).toBe(10);
+});
+
+test.each([
+  ["code", () => signInByCodeFrom("192.0.2.7")],
+  ["mail", async () => mailSignIn(await browser({ address: "192.0.2.7" }).ask(), { email: "x@nowhere.example" })],
+] as const)("of each kind so many from one network, and so many from everywhere: %s", async (kind, tryOnce) => {
+  const [ofNetwork, ofAll, seconds] = kind === "mail" ? [30, 500, 3600] : [50, 1000, 900];
+  for (const [whose, key, points] of [
+    ["address", "192.0.2.7", ofNetwork],
+    ["all", "all", ofAll],
+  ] as const) {
+    await asSuperuser("truncate limits.rate_limits");
+    await spent(`${kind}.${whose}`, key, points, seconds);
+    expect(await tryOnce()).not.toEqual(wait);
+    expect(await tryOnce()).toEqual(wait);
+  }
 });
 
 test("a right password is no guess, and forgives the wrong ones before it", async () => {

@@ -67,19 +67,18 @@ export async function countedFetch(request: Request, clientAddress: string): Pro
   const tried = await tryIn(request);
   if (!tried) return fetch(request);
   const { account, address, all } = KINDS[tried.kind];
-  const counts: [ReturnType<typeof limiter>, string][] = [
-    [address, networkOf(clientAddress)],
-    [all, "all"],
-  ];
-  if (tried.account !== null) counts.push([account, accountKey(tried.account)]);
-  const waits = await Promise.all(counts.map(([counter, key]) => counter.take(key)));
-  const wait = Math.max(0, ...waits.map((seconds) => seconds ?? 0));
+  const theirs: [ReturnType<typeof limiter>, string][] = [[address, networkOf(clientAddress)]];
+  if (tried.account !== null) theirs.push([account, accountKey(tried.account)]);
+  const waits = await Promise.all(theirs.map(([counter, key]) => counter.take(key)));
+  // What one address or account is refused uses up nobody else's tries.
+  const wait = Math.max(0, ...waits.map((seconds) => seconds ?? 0)) || ((await all.take("all")) ?? 0);
   if (wait > 0) return tooMany(tried.kind, wait);
   const response = await fetch(request);
   if (response.ok && tried.kind !== "mail") {
-    await Promise.all(
-      counts.map(([counter, key]) => (counter === account ? counter.forget(key) : counter.giveBack(key))),
-    );
+    await Promise.all([
+      all.giveBack("all"),
+      ...theirs.map(([counter, key]) => (counter === account ? counter.forget(key) : counter.giveBack(key))),
+    ]);
   }
   return response;
 }

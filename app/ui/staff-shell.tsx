@@ -18,7 +18,7 @@ export function StaffShell({ home, places, commands, person, bell, children }: S
       <Palette places={places} commands={commands} />
       <header className="sticky top-0 z-10 flex h-14 items-center gap-6 border-b border-line bg-paper px-4 sm:px-6 lg:h-dvh lg:w-52 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-2 lg:border-r lg:border-b-0 lg:bg-sunken lg:p-3">
         <div className="flex items-center gap-2 lg:mb-2 lg:pl-2">
-          <Brand to={home} />
+          <Brand to={home} short />
           <span className="rounded-sm bg-accent-soft px-1.5 py-0.5 text-xs font-medium text-accent">{t("staff")}</span>
         </div>
         <SidePlaces places={places} />

@@ -79,7 +79,7 @@ async function write(writer: Writer, isOver: () => boolean): Promise<void> {
   }
 }
 
-/** Opens a page of a server that has just come back: what is proved here is what stands on it, not how soon it is there. */
+/** Opens a page, of a server that has just come back, too: what is proved here is what stands on it, not how soon. */
 async function open(page: Page, path: string): Promise<void> {
   await expect(() => page.goto(path, { timeout: 30_000 })).toPass({ timeout: 90_000 });
 }
@@ -88,13 +88,13 @@ async function open(page: Page, path: string): Promise<void> {
 async function openTogether(owner: Page, designer: Page, server: TestServer): Promise<string> {
   await owner.setViewportSize(PHONE);
   await designer.setViewportSize(DESKTOP);
-  await owner.goto(`${server.origin}/ideas/new`);
+  await open(owner, `${server.origin}/ideas/new`);
   await owner.getByLabel(ideasUk.submit.titleLabel).fill("1200 × 400");
   await owner.getByLabel(ideasUk.submit.bodyLabel).fill("60 × 40 × 5");
   await owner.getByRole("button", { name: ideasUk.submit.send }).click();
   await expect(owner).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const id = /[0-9a-f-]{36}/.exec(owner.url())?.[0] ?? "";
-  await designer.goto(`${server.origin}/staff/ideas/${id}`);
+  await open(designer, `${server.origin}/staff/ideas/${id}`);
   await Promise.all([owner, designer].map((page) => expect(brief(page)).toHaveAttribute("contenteditable", "true")));
   return id;
 }

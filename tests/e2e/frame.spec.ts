@@ -117,7 +117,7 @@ test("a form on another site reaches a page that says why it was stopped", async
 test("without a connection a page says so in the reader's language, and nothing of anybody stays on the device", async ({
   person,
 }) => {
-  const page = await person("owner@metis.example");
+  const page = await person("owner@metis.example", { serviceWorkers: "allow" });
   await page.goto("/ideas", { waitUntil: "networkidle" });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.context().setOffline(true);

@@ -1,5 +1,9 @@
 import accountsEn from "~/accounts/words/en";
 import accountsRu from "~/accounts/words/ru";
+import staffAccountsEn from "~/accounts/words/staff/en";
+import staffAccountsRu from "~/accounts/words/staff/ru";
+import staffAccountsUk from "~/accounts/words/staff/uk";
+import staffAccountsZh from "~/accounts/words/staff/zh";
 import accountsUk from "~/accounts/words/uk";
 import accountsZh from "~/accounts/words/zh";
 import collabEn from "~/collab/words/en";
@@ -8,6 +12,10 @@ import collabUk from "~/collab/words/uk";
 import collabZh from "~/collab/words/zh";
 import ideasEn from "~/ideas/words/en";
 import ideasRu from "~/ideas/words/ru";
+import staffIdeasEn from "~/ideas/words/staff/en";
+import staffIdeasRu from "~/ideas/words/staff/ru";
+import staffIdeasUk from "~/ideas/words/staff/uk";
+import staffIdeasZh from "~/ideas/words/staff/zh";
 import ideasUk from "~/ideas/words/uk";
 import ideasZh from "~/ideas/words/zh";
 import { LOCALE_TAGS } from "~/kernel/locale";
@@ -16,7 +24,7 @@ import uiRu from "~/ui/words/ru";
 import uiUk from "~/ui/words/uk";
 import uiZh from "~/ui/words/zh";
 import { hanlinIdea, stifferJoint } from "../personas";
-import { expect, photograph, test } from "./journey";
+import { expect, PHONE, photograph, test } from "./journey";
 
 const ENGLISH = { ui: uiEn, accounts: accountsEn, ideas: ideasEn, collab: collabEn };
 const READERS = [
@@ -67,6 +75,41 @@ for (const { locale, login, idea, words } of READERS) {
     }
     await page.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
     await photograph(page, `idea-page-${locale}`);
+  });
+}
+
+const staffEnglish = sentences({ ui: uiEn, staffAccounts: staffAccountsEn, ideas: staffIdeasEn });
+const STAFF_PAGES = ["/staff", "/staff/ideas", `/staff/ideas/${stifferJoint}`, "/staff/ideas/board", "/staff/accounts"];
+
+for (const [locale, words] of [
+  ["uk", { ui: uiUk, accounts: staffAccountsUk, ideas: staffIdeasUk }],
+  ["ru", { ui: uiRu, accounts: staffAccountsRu, ideas: staffIdeasRu }],
+  ["zh", { ui: uiZh, accounts: staffAccountsZh, ideas: staffIdeasZh }],
+] as const) {
+  test(`the staff area speaks ${locale} and nothing else, and fits a phone`, async ({ person, server }) => {
+    // Somebody whose language no other journey needs.
+    const page = await person("production@tandem.example", { viewport: PHONE });
+    const choose = (language: string) =>
+      page.request.post("/api/preferences", { headers: { Origin: server.origin }, form: { locale: language } });
+    await choose(locale);
+    const own = new Set(sentences(words).map(([, sentence]) => sentence));
+    for (const path of STAFF_PAGES) {
+      await test.step(path, async () => {
+        await page.goto(path);
+        await expect(page.locator("html")).toHaveAttribute("lang", LOCALE_TAGS[locale]);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const said = await page.locator("body").innerText();
+        for (const [key] of staffEnglish) expect(said, "a missing sentence shows its key").not.toContain(key);
+        const lines = new Set(said.split("\n").map((line) => line.trim()));
+        expect(staffEnglish.filter(([, sentence]) => lines.has(sentence) && !own.has(sentence))).toEqual([]);
+        const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          innerWidth: window.innerWidth,
+        }));
+        expect(scrollWidth, `${path} in ${locale}`).toBeLessThanOrEqual(innerWidth);
+      });
+    }
+    await choose("en");
   });
 }
 

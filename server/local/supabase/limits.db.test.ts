@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterEach, expect, test } from "vitest";
 import { asSuperuser } from "../../../tests/database";
+import { RULES } from "./limits";
 import { lettersTo, startTestGateway, type TestGateway } from "./test-gateway";
 
 const PASSWORD = "tandem-demo-2026";
@@ -69,6 +70,41 @@ test("guesses spread over many accounts and addresses are stopped overall", asyn
   expect(codes).toEqual([...Array(5).fill("invalid_credentials"), "over_request_rate_limit"]);
 });
 
+test("the limits are these", () => {
+  const [quarter, hour] = [900, 3600];
+  expect(RULES).toEqual({
+    passwordPerAccount: { points: 10, seconds: quarter },
+    passwordPerAddress: { points: 50, seconds: quarter },
+    passwordOverall: { points: 1000, seconds: quarter },
+    mailPerAccount: { points: 5, seconds: quarter },
+    mailPerAddress: { points: 30, seconds: hour },
+    mailOverall: { points: 500, seconds: hour },
+    codePerAccount: { points: 10, seconds: quarter },
+    codePerAddress: { points: 50, seconds: quarter },
+    codeOverall: { points: 1000, seconds: quarter },
+    factorPerAccount: { points: 5, seconds: 300 },
+    factorPerAddress: { points: 50, seconds: quarter },
+    factorOverall: { points: 1000, seconds: quarter },
+    signUpPerAddress: { points: 30, seconds: hour },
+    signUpOverall: { points: 500, seconds: hour },
+    refreshPerAddress: { points: 600, seconds: 300 },
+    refreshOverall: { points: 12_000, seconds: 300 },
+  });
+});
+
+test("who is refused for guessing too often uses up nobody else's tries", async () => {
+  const points = (count: number) => ({ points: count, seconds: 900 });
+  const tested = await gatewayWith({ limits: { passwordPerAddress: points(4), passwordOverall: points(8) } });
+  // Of one account, then of one address: four tries are made of the twenty.
+  for (let n = 0; n < 10; n += 1) await guess(tested, "nobody@nowhere.example", "203.0.113.1");
+  for (let n = 0; n < 10; n += 1) await guess(tested, `p${n}@nowhere.example`, "203.0.113.1");
+  expect((await guess(tested, "owner@brix.example", "203.0.113.2", PASSWORD)).error).toBeNull();
+  const [all] = await asSuperuser<{ points: number }>(
+    "select points::int from gateway.rate_limits where key = 'passwordOverall:all'",
+  );
+  expect(all?.points).toBe(4);
+});
+
 test("guesses sent all at once are counted one by one", async () => {
   const tested = await gatewayWith();
   const answers = await Promise.all(
@@ -113,7 +149,7 @@ test("a restart forgives no guess, and waiting does", async () => {
 
 test("letters are limited per mailbox, per address and overall, whether or not the mailbox has a login", async () => {
   const tested = await gatewayWith({
-    limits: { mailPerAddress: { points: 8, seconds: 900 }, mailOverall: { points: 11, seconds: 900 } },
+    limits: { mailPerAddress: { points: 8, seconds: 900 }, mailOverall: { points: 10, seconds: 900 } },
   });
   const ask = async (email: string, address: string) =>
     (await tested.client({ address }).auth.resetPasswordForEmail(email)).error?.code ?? "sent";
@@ -150,7 +186,7 @@ test("typed codes are limited per account, per address and overall", async () =>
 
 test("codes of a second factor are limited per address and overall, whichever factor they are tried on", async () => {
   const tested = await gatewayWith({
-    limits: { factorPerAddress: { points: 3, seconds: 900 }, factorOverall: { points: 5, seconds: 900 } },
+    limits: { factorPerAddress: { points: 3, seconds: 900 }, factorOverall: { points: 4, seconds: 900 } },
   });
   const trier = async (address: string) => {
     const client = tested.client({ address });
@@ -172,9 +208,9 @@ test("new logins and refreshed sessions are limited per address and overall", as
   const tested = await gatewayWith({
     limits: {
       signUpPerAddress: { points: 2, seconds: 900 },
-      signUpOverall: { points: 3, seconds: 900 },
+      signUpOverall: { points: 2, seconds: 900 },
       refreshPerAddress: { points: 2, seconds: 900 },
-      refreshOverall: { points: 3, seconds: 900 },
+      refreshOverall: { points: 2, seconds: 900 },
     },
   });
   const signUp = async (address: string) =>
@@ -223,21 +259,23 @@ test("known and unknown addresses get the same words after the same time", { tim
     signup: (email) => client().auth.signUp({ email, password: "good-enough-1" }),
   };
   for (const [name, call] of Object.entries(calls)) {
-    const words: string[] = [];
-    const times: number[] = [];
-    for (const email of ["owner@metis.example", "nobody@metis.example"]) {
-      const took: number[] = [];
-      for (let n = 0; n < 5; n += 1) {
+    const words = new Map<string, string>();
+    const fastest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    // By turns, and the fastest of each: a busy machine slows some of them down, and none up.
+    for (let n = 0; n < 6; n += 1) {
+      for (const [who, email] of [
+        ["known", "owner@metis.example"],
+        ["unknown", "nobody@metis.example"],
+      ] as const) {
         const start = performance.now();
         const answer = await call(email);
-        took.push(performance.now() - start);
-        if (n === 0) words.push(strip(answer));
+        fastest[who] = Math.min(fastest[who], performance.now() - start);
+        if (n === 0) words.set(who, strip(answer));
         if (name === "signup") await asSuperuser("delete from auth.users where email = 'nobody@metis.example'");
       }
-      times.push(took.sort((a, b) => a - b)[2] ?? 0);
     }
-    expect(words[0], name).toBe(words[1]);
-    const [known = 0, unknown = 0] = times;
+    expect(words.get("unknown"), name).toBe(words.get("known"));
+    const { known, unknown } = fastest;
     // Without the floor and the decoy the two are apart by the work of a hash or of a letter, five times this much.
     expect(Math.abs(known - unknown), `${name}: ${known} ms and ${unknown} ms`).toBeLessThan(20 + 0.1 * known);
   }

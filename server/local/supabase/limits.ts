@@ -10,7 +10,7 @@ export type LimitRule = { points: number; seconds: number };
  * What is counted. *PerAccount* counts by e-mail address whether or not somebody has it, so that being refused says
  * nothing about who has a login; *overall* catches guesses spread over many accounts and addresses.
  */
-const RULES = {
+export const RULES = {
   passwordPerAccount: { points: 10, seconds: 900 },
   passwordPerAddress: { points: 50, seconds: 900 },
   passwordOverall: { points: 1000, seconds: 900 },
@@ -37,8 +37,8 @@ export type Refund = () => Promise<void>;
 
 export type Limits = {
   /**
-   * Counts one try against every named limit at once, before the try is made, so that a hundred parallel guesses are
-   * a hundred. Throws AuthRefusal 429 with `retry-after` (seconds) when one of them is used up.
+   * Counts one try against the limits of its account and its address, and if they let it pass against that of all, before
+   * the try is made, so that a hundred parallel guesses are a hundred. Throws AuthRefusal 429 with `retry-after` (seconds) when one of them is used up.
    */
   spend(kind: "password" | "mail" | "code" | "factor", who: { account: string; address: string }): Promise<Refund>;
   /** The same for what has no account yet or needs none. */
@@ -67,7 +67,8 @@ export function createLimits(pool: Pool, changed: Partial<LimitRules> = {}): Lim
     return made;
   };
 
-  const consume = async (counts: { name: LimitName; key: string }[], refusal: (seconds: number) => AuthRefusal) => {
+  type Count = { name: LimitName; key: string };
+  const consume = async (counts: Count[], refusal: (seconds: number) => AuthRefusal) => {
     const outcomes = await Promise.allSettled(counts.map(({ name, key }) => limiter(name).consume(key)));
     let waitMs = 0;
     for (const outcome of outcomes) {
@@ -82,14 +83,14 @@ export function createLimits(pool: Pool, changed: Partial<LimitRules> = {}): Lim
     async spend(kind, who) {
       const account = accountKey(who.account);
       const address = networkOf(who.address);
-      await consume(
-        [
-          { name: `${kind}PerAccount`, key: account },
-          { name: `${kind}PerAddress`, key: address },
-          { name: `${kind}Overall`, key: "all" },
-        ],
-        kind === "mail" ? tooManyLetters : tooManyTries,
-      );
+      const refusal = kind === "mail" ? tooManyLetters : tooManyTries;
+      const theirs: Count[] = [
+        { name: `${kind}PerAccount`, key: account },
+        { name: `${kind}PerAddress`, key: address },
+      ];
+      await consume(theirs, refusal);
+      // Only then: what one address or account is refused uses up nobody else's tries.
+      await consume([{ name: `${kind}Overall`, key: "all" }], refusal);
       return async () => {
         await Promise.all([
           limiter(`${kind}PerAccount`).delete(account),
@@ -99,13 +100,8 @@ export function createLimits(pool: Pool, changed: Partial<LimitRules> = {}): Lim
       };
     },
     async spendAddress(kind, address) {
-      await consume(
-        [
-          { name: `${kind}PerAddress`, key: networkOf(address) },
-          { name: `${kind}Overall`, key: "all" },
-        ],
-        tooManyTries,
-      );
+      await consume([{ name: `${kind}PerAddress`, key: networkOf(address) }], tooManyTries);
+      await consume([{ name: `${kind}Overall`, key: "all" }], tooManyTries);
     },
   };
 }
