@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ClientActor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { Waiting } from "./idea";
+import { beginningOf } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
 
 /** Marks that the asking person is here. Out: when their visit before this one ended; null at the first. */
@@ -13,15 +14,21 @@ export async function comeHome(tx: ActorTx): Promise<Date | null> {
 /** Among how many of one's newest ideas the ones that wait are looked for, and for how many days they wait. */
 const [NEWEST, DAYS] = [50, 60];
 
+/** Letters of what somebody said that a home shows. */
+const BEGINNING = 160;
+/** More of a comment than that, since the key of a mention is longer than a name, and the names it needs. */
+const said = sql`left(c.body, 1200) as body, case when c.mentions <> '{}' then (
+  select jsonb_object_agg(p.id, p.display_name) from people p where p.id = any (c.mentions)) end as names`;
+
 /**
  * What waits for a client: their own ideas where we spoke last, and words that mention them, on whichever idea of their
  * account, until they open or answer those. Newest first, each idea once.
  */
 export async function listWaitingFor(tx: ActorTx, client: ClientActor, take: number): Promise<Waiting[]> {
-  const { rows } = await sql<Waiting>`
+  const { rows } = await sql<Waiting & { names: Record<string, string> | null }>`
     with mention as (
       select distinct on (i.id) i.id, i.title, c.id as comment_id, c.created_at,
-        coalesce(who.display_name, guest.display_name) as who, left(c.body, 160) as body
+        coalesce(who.display_name, guest.display_name) as who, ${said}
       from (
         select n.subject_id, n.event_id from notifications n
         where n.person_id = ${client.personId} and n.read_at is null and n.kind = 'mention' and n.subject_kind = 'idea'
@@ -37,13 +44,13 @@ export async function listWaitingFor(tx: ActorTx, client: ClientActor, take: num
         where mine.idea_id = c.idea_id and mine.author_id = ${client.personId} and mine.id > c.id)
       order by i.id, c.id desc
     ), answer as (
-      select i.id, i.title, last.id as comment_id, last.created_at, last.who, last.body
+      select i.id, i.title, last.id as comment_id, last.created_at, last.who, last.body, last.names
       from (
         select id, title from ideas where account_id = ${client.accountId} and author_id = ${client.personId}
         order by id desc limit ${NEWEST}
       ) i
       cross join lateral (
-        select c.id, c.created_at, who.side, who.display_name as who, left(c.body, 160) as body
+        select c.id, c.created_at, who.side, who.display_name as who, ${said}
         from idea_comments c left join people who on who.id = c.author_id
         where c.idea_id = i.id order by c.id desc limit 1
       ) last
@@ -53,7 +60,7 @@ export async function listWaitingFor(tx: ActorTx, client: ClientActor, take: num
     union all
     select a.*, false from answer a where a.id not in (select id from mention)
     order by created_at desc, id desc limit ${take}`.execute(tx);
-  return rows;
+  return rows.map(({ names, ...row }) => ({ ...row, body: beginningOf(row.body, names ?? {}, BEGINNING) }));
 }
 
 /** Ideas without a first answer, the most urgent first; for staff. One that was merged is answered where it went. */

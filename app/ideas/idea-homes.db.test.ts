@@ -39,6 +39,16 @@ test("an idea waits for its author when we spoke last, until they or a colleague
   expect(await waiting(brixOwner)).not.toContain(brixIdea);
 });
 
+test("whom words mention stands by name on either side's home, however they were written down", async () => {
+  await addComment(designer, brixIdea, "Marieke, @Lena Hartmann draws it today.");
+  expect((await portalHome(brixOwner)).waiting[0]?.body).toBe("Marieke, @Lena Hartmann draws it today.");
+  await addComment(brixOwner, brixIdea, `${"We wait. ".repeat(21)}Thank you, @Lena Hartmann`);
+  const [newest] = (await staffHome(designer)).comments;
+  expect(newest?.body).toMatch(/^We wait\. .*…$/);
+  await addComment(brixOwner, brixIdea, "Thank you, @Lena Hartmann.");
+  expect((await staffHome(designer)).comments[0]?.body).toBe("Thank you, @Lena Hartmann.");
+});
+
 test("what waits is the author's alone, and nothing waits for who suggested nothing", async () => {
   await addComment(designer, metisIdeas.new, "Thank you.");
   expect(await waiting(metisViewer)).toEqual([]);

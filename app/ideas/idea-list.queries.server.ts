@@ -1,6 +1,7 @@
 import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { NEWS, NEWS_COUNTED, type News } from "./idea";
+import { beginningOf } from "./idea-page";
 import { nameIn } from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
 
@@ -31,8 +32,8 @@ export function listIdeasOf(tx: ActorTx, author: { accountId: string; personId: 
 }
 
 /** What clients said last, over all accounts; for staff. */
-export function listClientComments(tx: ActorTx, take: number) {
-  return tx
+export async function listClientComments(tx: ActorTx, take: number) {
+  const rows = await tx
     .selectFrom("ideaComments as c")
     .leftJoin("people as author", "author.id", "c.authorId")
     .leftJoin("guestGrants as guest", "guest.id", "c.guestGrantId")
@@ -43,11 +44,14 @@ export function listClientComments(tx: ActorTx, take: number) {
     .select([
       sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
       sql<boolean>`c.guest_grant_id is not null`.as("byGuest"),
-      sql<string>`left(c.body, 200)`.as("body"),
+      sql<string>`left(c.body, 1200)`.as("body"),
+      sql<Record<string, string> | null>`case when c.mentions <> '{}' then (
+        select jsonb_object_agg(p.id, p.display_name) from people p where p.id = any (c.mentions)) end`.as("names"),
     ])
     .orderBy("c.id", "desc")
     .limit(take)
     .execute();
+  return rows.map(({ names, ...row }) => ({ ...row, body: beginningOf(row.body, names ?? {}, 200) }));
 }
 
 /**

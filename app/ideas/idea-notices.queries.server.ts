@@ -66,6 +66,17 @@ export async function statusNames(tx: SystemTx, ids: readonly string[]): Promise
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
 
+/** What people are called, by their ids. */
+export async function namesOf(tx: SystemTx, ids: readonly string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {};
+  const rows = await tx
+    .selectFrom("people")
+    .select(["id", "displayName"])
+    .where("id", "in", [...ids])
+    .execute();
+  return Object.fromEntries(rows.map(({ id, displayName }) => [id, displayName]));
+}
+
 /** Sides and accounts of people who are with us. */
 export function listPeople(tx: SystemTx, ids: readonly string[]) {
   return tx

@@ -2,6 +2,7 @@ import { carersOf, whoDoesTheWorkOf } from "~/accounts/account-teams.server";
 import type { Notice, NoticeFacts, NoticeSource, ToldEvent } from "~/kernel/notice";
 import type { SystemTx } from "~/kernel/system-tx.server";
 import * as queries from "./idea-notices.queries.server";
+import { beginningOf } from "./idea-page";
 
 /**
  * Whom an event of an idea concerns, and what they may know of it. People of another account who support or follow a shared
@@ -55,13 +56,9 @@ function pathOf(ideaId: string, staff: boolean, anchor?: string): string {
 
 const EXCERPT = 280;
 
-/** The beginning of what was said, cut at a word. */
-function excerptOf(text: string): string {
-  const letters = [...text.trim()];
-  if (letters.length <= EXCERPT) return letters.join("");
-  const cut = letters.slice(0, EXCERPT).join("");
-  return `${cut.replace(/\s+\S{0,30}$/, "")}…`;
-}
+/** The beginning of what was said, with the names of those it mentions as they are called now. */
+const excerptOf = async (tx: SystemTx, { body, mentions }: { body: string; mentions: readonly string[] }) =>
+  beginningOf(body, await queries.namesOf(tx, mentions), EXCERPT);
 
 const textIn = (facts: ToldEvent["facts"], name: string) => {
   const value = facts[name];
@@ -80,7 +77,7 @@ async function ofComment({ tx, event, idea }: Telling): Promise<Notice[]> {
   const commentId = textIn(event.facts, "comment");
   const comment = commentId && (await queries.findComment(tx, commentId));
   if (!comment) return [];
-  const excerpt = excerptOf(comment.body);
+  const excerpt = await excerptOf(tx, comment);
   const who = await whoDid(tx, event);
   const facts = (says: NoticeFacts["says"]): NoticeFacts => ({ says, title: idea.title, who, excerpt });
   const mentioned = await queries.listPeople(tx, [
@@ -117,6 +114,7 @@ async function ofNote({ tx, event, idea }: Telling): Promise<Notice[]> {
   const note = noteId && (await queries.findNote(tx, noteId));
   if (!note) return [];
   const who = await queries.nameOf(tx, event.actorId);
+  const excerpt = await excerptOf(tx, note);
   const mentioned = await queries.listPeople(tx, [...new Set([...idsIn(event.facts, "mentions"), ...note.mentions])]);
   return mentioned
     .filter(({ side }) => side === "staff")
@@ -125,7 +123,7 @@ async function ofNote({ tx, event, idea }: Telling): Promise<Notice[]> {
       kind: "mention",
       subjectId: idea.id,
       path: pathOf(idea.id, true, noteId),
-      facts: { says: "mentioned", title: idea.title, who, excerpt: excerptOf(note.body) },
+      facts: { says: "mentioned", title: idea.title, who, excerpt },
     }));
 }
 
@@ -163,7 +161,7 @@ async function ofSupport({ tx, event, idea }: Telling): Promise<Notice[]> {
     .filter((person) => person.id !== support.personId && maySee(idea, person))
     .map((person) => {
       const knows = person.side === "staff" || person.accountId === support.accountId;
-      const excerpt = knows && support.comment ? { excerpt: excerptOf(support.comment) } : {};
+      const excerpt = knows && support.comment ? { excerpt: beginningOf(support.comment, {}, EXCERPT) } : {};
       return {
         personId: person.id,
         kind: "support",

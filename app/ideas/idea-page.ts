@@ -45,6 +45,14 @@ export function typedFrom(body: string, names: Readonly<Record<string, string>>)
     .join("");
 }
 
+/** The beginning of a text, with names, of at most so many letters; what is longer is cut at a word. */
+export function beginningOf(body: string, names: Readonly<Record<string, string>>, most: number): string {
+  const letters = [...typedFrom(body, names).trim()];
+  if (letters.length <= most) return letters.join("");
+  const cut = letters.slice(0, most).join("");
+  return `${cut.replace(/\s+\S{0,30}$/, "")}…`;
+}
+
 /**
  * Puts ids in the place of names behind an @. In: people who may see the idea and whose name stands in the text; when two
  * share one, the first is meant. Longer names first, so that "@Anna Maria" is not "@Anna" with a word behind it.

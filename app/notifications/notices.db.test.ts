@@ -116,6 +116,15 @@ test("a comment is told to those who follow or support, once each, and not to it
   expect(staff?.path).toBe(`/staff/ideas/${idea}#${id}`);
 });
 
+test("what was said is told with the names of those it mentions", async () => {
+  await follow(metisOwner);
+  const id = await comment(designer, `Hello @{${metisOwner.personId}}`, [metisOwner]);
+  await happens(designer, "idea.commented", { comment: id });
+  const facts = (await told()).map(({ facts }) => facts);
+  expect(facts.length).toBeGreaterThan(0);
+  for (const one of facts) expect(one).toMatchObject({ excerpt: "Hello @Оксана Левчук" });
+});
+
 test("the author hears what becomes of their idea without following it", async () => {
   await asSuperuser("update ideas set author_id = $2 where id = $1", [idea, metisApprover.personId]);
   await happens(designer, "idea.status_changed", { from: "planned", to: "in_work" });

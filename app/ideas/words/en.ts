@@ -299,7 +299,7 @@ const words = {
     start: "Follow",
     stop: "Stop following",
     following: "You hear of news here.",
-    notFollowing: "You hear nothing of this idea.",
+    notFollowing: "You hear of it only if it is yours or you support it.",
   },
   mention: {
     people: "People to call",

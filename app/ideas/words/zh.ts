@@ -296,7 +296,7 @@ const words: Words = {
     start: "关注",
     stop: "取消关注",
     following: "有新消息会通知您。",
-    notFollowing: "您不会收到这个想法的消息。",
+    notFollowing: "只有您提出或支持的想法才会通知您。",
   },
   mention: {
     people: "可以提到的人",
