@@ -1,5 +1,6 @@
 import type { APIResponse } from "@playwright/test";
-import { type Answer, DOORS, type Expected, STRANGER } from "./doors";
+import { DOORS } from "./doors";
+import { type Answer, type Expected, STRANGER } from "./doors-expected";
 import { expect, test } from "./journey";
 import { routeTable } from "./route-table";
 

@@ -1,0 +1,212 @@
+import { accounts, demoImport, demoInvitations, metisApprover, stifferJoint } from "../personas";
+import { type Door, ofStaff, staffPage } from "./doors-expected";
+
+/** The doors of staff. */
+export const staffDoors: Record<string, Door> = {
+  "routes/staff.notifications": {
+    path: "/staff/notifications",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "read-all" } },
+  },
+  "routes/staff.settings_.notifications": {
+    path: "/staff/settings/notifications",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { digestHour: "99" } },
+  },
+  "routes/staff": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff._index": { path: "/staff", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.ideas.$ideaId_.split": {
+    path: `/staff/ideas/${stifferJoint}/split`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { title: "I should not be here.", text: "I should not.", revision: "1" } },
+  },
+  "routes/staff.products": {
+    path: "/staff/products",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { name: "I should not be here." } },
+  },
+  "routes/staff.ideas._index": {
+    path: "/staff/ideas",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "bulk", what: "status" } },
+  },
+  "routes/staff.ideas[.]csv": { path: "/staff/ideas.csv", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.ideas.board": {
+    path: "/staff/ideas/board",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "move", id: stifferJoint, to: "done", revision: "1" } },
+  },
+  "routes/staff.roadmap._index": { path: "/staff/roadmap", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.roadmap.$ideaId": {
+    path: `/staff/roadmap/${stifferJoint}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { what: "publish", revision: "1", title_en: "I should not be here." } },
+  },
+  "routes/staff.ideas.$ideaId": {
+    path: `/staff/ideas/${stifferJoint}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "note", note: "I should not be here." } },
+  },
+  "routes/staff.people._index": {
+    path: "/staff/people",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { id: demoInvitations.staff, intent: "revoke" } },
+  },
+  "routes/staff.people.invite": {
+    path: "/staff/people/invite",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { email: "x@tandem.example", language: "en", "role-admin": "on" } },
+  },
+  "routes/staff.people.$personId": {
+    path: `/staff/people/${metisApprover.personId}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "remove", revision: "1", sure: "on" } },
+  },
+  "routes/staff.accounts._index": {
+    path: `/staff/accounts`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.new": {
+    path: `/staff/accounts/new`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "account", name: "Not theirs to make" } },
+  },
+  "routes/staff.accounts.fields": {
+    path: `/staff/accounts/fields`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "field", key: "not_theirs" } },
+  },
+  "routes/staff.accounts.import._index": {
+    path: `/staff/accounts/import`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: {} },
+  },
+  "routes/staff.accounts.import.$importId._index": {
+    path: `/staff/accounts/import/${demoImport}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "confirm" } },
+  },
+  "routes/staff.accounts.import.$importId.left-out": {
+    path: `/staff/accounts/import/${demoImport}/left-out`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId._index": {
+    path: `/staff/accounts/${accounts.metis}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "view" } },
+  },
+  "routes/staff.accounts.$accountId.edit": {
+    path: `/staff/accounts/${accounts.metis}/edit`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "account", name: "Not theirs to name" } },
+  },
+  "routes/staff.accounts.$accountId.sites": {
+    path: `/staff/accounts/${accounts.metis}/sites`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "add", name: "Not theirs" } },
+  },
+  "routes/staff.accounts.$accountId.people._index": {
+    path: `/staff/accounts/${accounts.metis}/people`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId.people.$personId._index": {
+    path: `/staff/accounts/${accounts.metis}/people/${metisApprover.personId}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "erase", name: "x" } },
+  },
+  "routes/staff.accounts.$accountId.people.$personId.export": {
+    path: `/staff/accounts/${accounts.metis}/people/${metisApprover.personId}/export`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId.team": {
+    path: `/staff/accounts/${accounts.metis}/team`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "join", role: "lead" } },
+  },
+  "routes/staff.accounts.$accountId.history": {
+    path: `/staff/accounts/${accounts.metis}/history`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.accounts.$accountId.merge": {
+    path: `/staff/accounts/${accounts.metis}/merge`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { into: accounts.brix } },
+  },
+  "routes/staff.accounts.$accountId.close": {
+    path: `/staff/accounts/${accounts.metis}/close`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "reopen" } },
+  },
+  "routes/staff.accounts.$accountId.export": {
+    path: `/staff/accounts/${accounts.metis}/export`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.absences": {
+    path: `/staff/absences`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "absence" } },
+  },
+  "routes/staff.ideas.$ideaId_.board": {
+    path: `/staff/ideas/${stifferJoint}/board`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.ideas.$ideaId_.layer": {
+    path: `/staff/ideas/${stifferJoint}/layer`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.ideas.$ideaId_.guests": {
+    path: `/staff/ideas/${stifferJoint}/guests`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "invite", email: "x@brix.example", name: "X" } },
+  },
+  "routes/staff.settings.second-factor": {
+    path: "/staff/settings/second-factor",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "codes" } },
+  },
+  "routes/staff.settings.statuses": {
+    path: "/staff/settings/statuses",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "add", kind: "signal", position: "1" } },
+  },
+  "routes/staff.settings.security": {
+    path: "/staff/settings/security",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { intent: "require", required: "yes", revision: "1" } },
+  },
+};
