@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { WebSocket } from "ws";
 import { asViewer } from "~/accounts/account-views.server";
 import { hashOf } from "~/accounts/invitation-token.server";
 import type { Visitor } from "~/accounts/visitor";
 import { visitorOfSession } from "~/accounts/visitors.server";
+import { rawSocket } from "~/collab/collab-people.fixture";
 import { CLOSE } from "~/collab/limits";
 import { step1 } from "~/collab/protocol.server";
 import { boardRoom, briefRoom } from "~/collab/room";
@@ -59,21 +59,12 @@ afterAll(async () => {
 async function open(ticket: string | null, room = ROOM, origin = ORIGIN) {
   const query = ticket === null ? "" : `?${new URLSearchParams({ ticket })}`;
   const { port } = server.address() as AddressInfo;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/collab/${room}${query}`, { origin });
-  const closed = new Promise<number>((then) => socket.once("close", then));
+  const { status, socket, closed } = await rawSocket(port, `${room}${query}`, { origin });
   const arrived = new Promise<void>((then) => {
     socket.on("message", (data: Buffer) => {
       // A step 2 of the protocol: the document.
       if (data[0] === 0 && data[1] === 1) then();
     });
-  });
-  const status = await new Promise<number>((then) => {
-    socket.once("open", () => then(101));
-    socket.once("unexpected-response", (request, response) => {
-      then(response.statusCode ?? 0);
-      request.destroy();
-    });
-    socket.on("error", () => then(0));
   });
   if (status === 101) socket.send(step1(new Uint8Array([0])));
   return { status, arrived, closed, leave: () => socket.close() };

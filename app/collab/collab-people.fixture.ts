@@ -51,7 +51,7 @@ export const textOf = (doc: Y.Doc): string =>
     .map((node) => node.toString().replace(/<[^>]+>/g, ""))
     .join("|");
 
-/** A bare socket that sends what it likes. Out: the status of a refused upgrade, or what came over the line. */
+/** A bare socket that sends what it likes. In: the room, with a ticket as its query where one is shown. Out: the status of a refused upgrade, or what came over the line. */
 export async function rawSocket(port: number, room: string, headers: Record<string, string>) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/collab/${room}`, { headers });
   const received: Uint8Array[] = [];

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Full, NotYours } from "./document.server";
+import { NotYours } from "./document.server";
+import { failureOf, faultOf } from "./faults.server";
 import { type Frame, frameOf } from "./frame";
-import { Keeper, type KeeperServices, Unreadable } from "./keeper.server";
+import { Keeper, type KeeperServices } from "./keeper.server";
 import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
 import { cleanPoint, Presence, type PresenceOwner } from "./presence.server";
 import { PresenceNews } from "./presence-news.server";
@@ -233,13 +234,9 @@ export class LiveRoom {
   }
 
   private blame(line: Line, error: unknown): void {
-    if (error instanceof protocol.Malformed) this.refuse(line, CLOSE.unusable, "malformed");
-    else if (error instanceof NotYours) this.refuse(line, CLOSE.notYours, "another person's client id");
-    else if (error instanceof Full) this.refuse(line, CLOSE.full, "document full");
-    else {
-      this.services.log.error({ err: error, room: this.room.name }, "a message to a live document failed");
-      this.refuse(line, CLOSE.failed, "failed");
-    }
+    const fault = faultOf(error);
+    if (!fault) this.services.log.error({ err: error, room: this.room.name }, "a message to a live document failed");
+    this.refuse(line, ...(fault ?? ([CLOSE.failed, "failed"] as const)));
   }
 
   private refuse(line: Line, code: number, reason: string): void {
@@ -290,12 +287,8 @@ export class LiveRoom {
   private fail(error: unknown, what: string): void {
     if (this.over) return;
     this.services.log.error({ err: error, room: this.room.name }, what);
-    // Never an empty document instead: editors keep what they have, and try again where that can help.
-    const [code, why] =
-      error instanceof Unreadable
-        ? ([CLOSE.unreadable, "the document cannot be read"] as const)
-        : ([CLOSE.failed, "the document could not be kept"] as const);
-    for (const line of this.lines) line.close(code, why);
+    // Never an empty document instead.
+    for (const line of this.lines) line.close(...failureOf(error));
     this.end();
   }
 }

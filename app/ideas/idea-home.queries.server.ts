@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ClientActor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { Waiting } from "./idea";
+import { namesIn } from "./idea-names.queries.server";
 import { beginningOf } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
 
@@ -17,8 +18,7 @@ const [NEWEST, DAYS] = [50, 60];
 /** Letters of what somebody said that a home shows. */
 const BEGINNING = 160;
 /** More of a comment than that, since the key of a mention is longer than a name, and the names it needs. */
-const said = sql`left(c.body, 1200) as body, case when c.mentions <> '{}' then (
-  select jsonb_object_agg(p.id, p.display_name) from people p where p.id = any (c.mentions)) end as names`;
+const said = sql`left(c.body, 1200) as body, ${namesIn("c")} as names`;
 
 /**
  * What waits for a client: their own ideas where we spoke last, and words that mention them, on whichever idea of their

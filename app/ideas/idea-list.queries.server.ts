@@ -1,6 +1,7 @@
 import { type Expression, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { NEWS, NEWS_COUNTED, type News } from "./idea";
+import { namesIn } from "./idea-names.queries.server";
 import { beginningOf } from "./idea-page";
 import { nameIn } from "./idea-page.queries.server";
 import type { IdeaStatus } from "./idea-status";
@@ -45,8 +46,7 @@ export async function listClientComments(tx: ActorTx, take: number) {
       sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
       sql<boolean>`c.guest_grant_id is not null`.as("byGuest"),
       sql<string>`left(c.body, 1200)`.as("body"),
-      sql<Record<string, string> | null>`case when c.mentions <> '{}' then (
-        select jsonb_object_agg(p.id, p.display_name) from people p where p.id = any (c.mentions)) end`.as("names"),
+      namesIn("c").as("names"),
     ])
     .orderBy("c.id", "desc")
     .limit(take)

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
+import { namesIn } from "./idea-names.queries.server";
 import type { Gathered, IdeaHead, Reacted, Said } from "./idea-page";
 import { mayChangeSaid, REACTIONS } from "./idea-page";
 
@@ -10,9 +11,6 @@ import { mayChangeSaid, REACTIONS } from "./idea-page";
 type Stretch = { before: string | null; take: number };
 type Reader = { personId: string };
 type Place = Pick<IdeaHead, "id" | "gathered">;
-
-const namesOf = sql<Record<string, string> | null>`case when s.mentions <> '{}' then (
-  select json_object_agg(p.id, p.display_name) from people p where p.id = any (s.mentions)) end`;
 
 type RawReaction = { reaction: string; name: string; mine: boolean };
 
@@ -83,7 +81,7 @@ function comments(tx: ActorTx, idea: Place, me: Reader, { before, take }: Stretc
       sql<string>`coalesce(author.display_name, guest.display_name)`.as("author"),
       sql<Said["side"]>`coalesce(author.side, 'guest')`.as("side"),
       sql<boolean>`coalesce(s.author_id = ${me.personId}, false)`.as("mine"),
-      namesOf.as("mentions"),
+      namesIn("s").as("mentions"),
       reactionsOf("idea_reactions", "comment_id", me).as("reactions"),
       sql<boolean>`false`.as("internal"),
     ])
@@ -101,7 +99,7 @@ function notes(tx: ActorTx, idea: Pick<IdeaHead, "id">, me: Reader, { before, ta
     .select([
       sql<Said["side"]>`author.side`.as("side"),
       sql<boolean>`s.author_id = ${me.personId}`.as("mine"),
-      namesOf.as("mentions"),
+      namesIn("s").as("mentions"),
       reactionsOf("idea_note_reactions", "note_id", me).as("reactions"),
       sql<boolean>`true`.as("internal"),
     ])

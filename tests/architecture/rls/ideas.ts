@@ -103,6 +103,15 @@ const TAG = "0f000000-0000-4000-8000-0000000000fa";
 /** Of ours when one of us asks, else of Metis. */
 const accountOf = (person: Person | null) => (person?.side === "staff" ? "null" : `'${accounts.metis}'`);
 
+/** A board, and the layer of staff beside it, are kept in the same form. */
+const drawing = (table: string): Cases[string] => ({
+  key: "idea_id",
+  where: `idea_id = '${stifferJoint}'`,
+  insert: () =>
+    `insert into public.${table} (idea_id, account_id, elements, body_text, seq)
+     values ('${BARE_IDEA}', '${accounts.metis}', '[]', '', 1)`,
+});
+
 export const cases: Cases = {
   "public.ideas": {
     key: "id",
@@ -118,20 +127,8 @@ export const cases: Cases = {
       `insert into public.idea_briefs (idea_id, account_id, doc, body_text, seq)
        values ('${BARE_IDEA}', '${accounts.metis}', '{}', '', 1)`,
   },
-  "public.idea_boards": {
-    key: "idea_id",
-    where: `idea_id = '${stifferJoint}'`,
-    insert: () =>
-      `insert into public.idea_boards (idea_id, account_id, elements, body_text, seq)
-       values ('${BARE_IDEA}', '${accounts.metis}', '[]', '', 1)`,
-  },
-  "public.idea_staff_layers": {
-    key: "idea_id",
-    where: `idea_id = '${stifferJoint}'`,
-    insert: () =>
-      `insert into public.idea_staff_layers (idea_id, account_id, elements, body_text, seq)
-       values ('${BARE_IDEA}', '${accounts.metis}', '[]', '', 1)`,
-  },
+  "public.idea_boards": drawing("idea_boards"),
+  "public.idea_staff_layers": drawing("idea_staff_layers"),
   "public.idea_comments": {
     key: "id",
     where: `idea_id = '${stifferJoint}' and account_id = '${accounts.metis}'`,
