@@ -4,6 +4,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   lighthouse: () => import("./lighthouse"),
   start: () => import("./start"),
   collab: () => import("./collab"),
+  "collab-faults": () => import("./collab-faults"),
 };
 
 const [wanted = ""] = process.argv.splice(2, 1);

@@ -1,23 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { cookieOf, ORIGIN } from "../../app/collab/collab-server.fixture";
 import { run } from "../../server/bootstrap.mjs";
-import { initialise, SUPERUSER, start } from "../../server/local/postgres-cluster";
-import { embeddedBinaries, systemUser } from "../../server/local/postgres-home";
-import { migrate } from "../../server/migrate";
+import { SUPERUSER } from "../../server/local/postgres-cluster";
 import { processesOf } from "../processes";
+import { openDatabase } from "./database";
 import type { Dialect } from "./line";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RIVALS = join(ROOT, "bench", "rivals");
-const PASSWORD = "for-the-benchmark-only";
-const LOGINS = ["portal_app", "portal_staff_app", "portal_jobs", "supabase_gateway"];
 /** Asked by SIGUSR2, a server throws away what it no longer needs, so that memory can be compared. */
 const COLLECT = "data:text/javascript,process.on('SIGUSR2',()=>{gc();gc()})";
 
@@ -60,22 +56,14 @@ export async function prepare(): Promise<Bench> {
     ]);
     if (code !== 0) throw new Error(output);
   }
-  const user = systemUser();
-  const folder = mkdtempSync(join(tmpdir(), "tandem-bench-live-"));
-  if (user) chownSync(folder, user.uid, user.gid);
-  const home = { bin: await embeddedBinaries(), folder, user };
-  initialise(home, PASSWORD);
-  const cluster = await start(home, PASSWORD, { max_connections: "100", shared_buffers: "256MB", jit: "off" });
-  const url = (login: string, database: string) =>
-    `postgres://${login}:${PASSWORD}@127.0.0.1:${cluster.port}/${database}`;
+  const database = await openDatabase();
+  const { folder, url } = database;
+  await database.asSuperuser("postgres", (client) => client.query("create database hocuspocus"));
+  await database.asSuperuser("hocuspocus", (client) =>
+    client.query("create table documents (name text primary key, data bytea)"),
+  );
   const admin = new pg.Client({ connectionString: url(SUPERUSER, "postgres") });
   await admin.connect();
-  for (const database of ["tandem", "hocuspocus"]) await admin.query(`create database ${database}`);
-  await migrate({ adminUrl: url(SUPERUSER, "tandem"), logins: LOGINS.map((login) => url(login, "tandem")) });
-  const other = new pg.Client({ connectionString: url(SUPERUSER, "hocuspocus") });
-  await other.connect();
-  await other.query("create table documents (name text primary key, data bytea)");
-  await other.end();
   const children = new Set<ChildProcess>();
 
   const starter = (script: string[], cwd: string) => async (): Promise<Running> => {
@@ -141,8 +129,7 @@ export async function prepare(): Promise<Bench> {
     async end() {
       for (const child of children) child.kill("SIGKILL");
       await admin.end();
-      await cluster.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await database.end();
     },
   };
 }
