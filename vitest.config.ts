@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { hasRedis } from "./tests/redis.mjs";
@@ -14,6 +15,8 @@ const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
 export default defineConfig({
   resolve: { alias },
   test: {
+    // They wait for the database half of their time, so two share two processors well.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
