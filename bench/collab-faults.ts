@@ -27,6 +27,8 @@ type Fate = {
   /** Of what was confirmed to its author, and of what somebody else saw: missing from the database. */
   lostConfirmed: number;
   lostSeen: number;
+  /** Until what was hit runs again. */
+  awayMs: number;
   /** Until everybody who was hit had a word confirmed that was typed afterwards; null: never. */
   backMs: number | null;
   /** The longest that those who were not hit waited for a confirmation meanwhile. */
@@ -92,6 +94,7 @@ async function suffer(scene: Scene, kind: Kind, database: Awaited<ReturnType<typ
   const stored = await storedWords(database, room);
   const mendedFrom = kind === "a process stopped for a while" ? performance.now() : began;
   await blow.mend();
+  const awayMs = performance.now() - began;
   const hit = typists.filter(({ at }) => blow.hit.includes(at));
   const marks = new Map(hit.map((typist) => [typist, typist.words.length]));
   const backMs = await msUntil(mendedFrom, () => hit.every((typist) => typist.saved > (marks.get(typist) ?? 0)));
@@ -100,6 +103,7 @@ async function suffer(scene: Scene, kind: Kind, database: Awaited<ReturnType<typ
     confirmed: confirmed.length,
     lostConfirmed: confirmed.filter((word) => !stored.has(word)).length,
     lostSeen: seen.filter((word) => !stored.has(word)).length,
+    awayMs,
     backMs,
     othersMs: Math.max(0, ...typists.filter(({ at }) => !blow.hit.includes(at)).map(({ longest }) => longest)),
   };
@@ -172,6 +176,7 @@ const rows = kinds.map((kind) => {
     sum(({ confirmed }) => confirmed),
     sum(({ lostConfirmed }) => lostConfirmed),
     sum(({ lostSeen }) => lostSeen),
+    Math.max(...of.map(({ awayMs }) => awayMs)).toFixed(0),
     (backs[Math.floor(backs.length / 2)] ?? 0).toFixed(0),
     (backs.at(-1) ?? 0).toFixed(0),
     Math.max(...of.map(({ othersMs }) => othersMs)).toFixed(0),
@@ -186,6 +191,7 @@ const head = [
   "confirmed",
   "of these lost",
   "seen and lost",
+  "away ms, worst",
   "back ms, median",
   "back ms, worst",
   "others waited ms, worst",

@@ -16,7 +16,8 @@ export interface Writer {
 type Trouble = { since: number; wait: number; at: number };
 
 const FIRST_WAIT = 50;
-const LONGEST_WAIT = 2_000;
+/** Everybody in every brief waits meanwhile, and asking again costs one connection. */
+const LONGEST_WAIT = 500;
 
 /**
  * Stores what documents have to store: all of them in one statement, one statement at a time, and a short while apart, so
