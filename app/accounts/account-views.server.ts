@@ -61,8 +61,9 @@ export async function asViewer(visitor: Visitor, view: string): Promise<Visitor 
   return {
     ...visitor,
     actor: { side: "client", userId: staff.userId, personId: NOBODYS_ID, accountId, role: "viewer", view },
-    person: { ...person, id: NOBODYS_ID, side: "client", accountName },
+    // Nobody of the account is looked at in particular, so pages call the reader as they call the account.
+    person: { ...person, id: NOBODYS_ID, name: accountName, side: "client", accountName },
     identityProvedAt: null,
-    viewing: { id: view, accountId, accountName, endsAt, staff },
+    viewing: { id: view, accountId, accountName, endsAt, staff, staffName: person.name },
   };
 }

@@ -26,7 +26,14 @@ export type Waiting = {
 };
 
 /** Staff who look at the portal as one of its customers: as whom, until when, and who they are themselves. */
-export type Viewing = { id: string; accountId: string; accountName: string; endsAt: Date; staff: StaffActor };
+export type Viewing = {
+  id: string;
+  accountId: string;
+  accountName: string;
+  endsAt: Date;
+  staff: StaffActor;
+  staffName: string;
+};
 
 /** Who asks: nobody, or a person with a living session. */
 export type Visitor =
@@ -40,6 +47,6 @@ export type Visitor =
       /** When the person last proved in this session who they are: by their second factor when they have one. */
       identityProvedAt: Date | null;
       hasSecondFactor: boolean;
-      /** There while a member of staff looks as a customer: actor and person are then that customer's, without a name. */
+      /** There while a member of staff looks as a customer: actor and person are then that customer's, by the name of the account. */
       viewing?: Viewing;
     };

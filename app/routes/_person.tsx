@@ -3,11 +3,13 @@ import { Outlet, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useEffect, useState } from "react";
 import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requirePerson } from "~/accounts/session.server";
+import { ViewBanner } from "~/accounts/ui/view-banner";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { clientFurther, useCommands, usePlaces } from "~/places";
+import { OnlyReading } from "~/ui/reading";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { loadedWords, loadStaffWords, troubleTitle } from "~/words";
@@ -18,7 +20,13 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const person = await requirePerson(context);
-  return { ...personBehind(context), mays: maysOf(person), bell: await bellOf(person, context.asked) };
+  const viewing = context.visitor.actor && context.visitor.viewing;
+  return {
+    ...personBehind(context),
+    mays: maysOf(person),
+    bell: await bellOf(person, context.asked),
+    viewing: viewing ? { who: viewing.staffName, account: viewing.accountName, endsAt: viewing.endsAt } : null,
+  };
 }
 
 export default function OwnPages() {
@@ -56,13 +64,17 @@ function useFurther(side: "client" | "staff", locale: Locale) {
 
 function Shell({ children }: { children: ReactNode }) {
   const locale = useRouteLoaderData<{ locale: Locale }>("root")?.locale ?? "en";
-  const side = useRouteLoaderData<typeof loader>("routes/_person")?.side === "staff" ? "staff" : "client";
+  const person = useRouteLoaderData<typeof loader>("routes/_person");
+  const side = person?.side === "staff" ? "staff" : "client";
+  const viewing = Boolean(person?.viewing);
   const further = useFurther(side, locale);
   return (
     <IntlProvider locale={LOCALE_TAGS[locale]} messages={loadedWords(locale)}>
-      <Frame side={side} further={further}>
-        {children}
-      </Frame>
+      <OnlyReading when={viewing}>
+        <Frame side={side} further={further}>
+          {children}
+        </Frame>
+      </OnlyReading>
     </IntlProvider>
   );
 }
@@ -80,21 +92,25 @@ function Frame({
   const person = useRouteLoaderData<typeof loader>("routes/_person");
   const staff = side === "staff";
   return (
-    <PortalShell
-      home={staff ? "/staff" : "/"}
-      places={usePlaces(side)}
-      commands={useCommands(side, further, person?.mays ?? [])}
-      person={{
-        name: person?.name ?? "",
-        detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),
-      }}
-      bell={
-        person && (
-          <Bell personId={person.id} bell={person.bell} list={staff ? "/staff/notifications" : "/notifications"} />
-        )
-      }
-    >
-      {children}
-    </PortalShell>
+    <>
+      {person?.viewing && <ViewBanner {...person.viewing} />}
+      <PortalShell
+        home={staff ? "/staff" : "/"}
+        places={usePlaces(side)}
+        commands={useCommands(side, further, person?.mays ?? [])}
+        person={{
+          name: person?.name ?? "",
+          detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),
+        }}
+        bell={
+          person &&
+          !person.viewing && (
+            <Bell personId={person.id} bell={person.bell} list={staff ? "/staff/notifications" : "/notifications"} />
+          )
+        }
+      >
+        {children}
+      </PortalShell>
+    </>
   );
 }

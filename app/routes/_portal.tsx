@@ -10,6 +10,7 @@ import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { clientFurther, useCommands, usePlaces } from "~/places";
+import { OnlyReading } from "~/ui/reading";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { troubleTitle } from "~/words";
@@ -26,7 +27,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     mays: maysOf(client),
     statuses,
     bell,
-    viewing: viewing ? { account: viewing.accountName, endsAt: viewing.endsAt } : null,
+    viewing: viewing ? { who: viewing.staffName, account: viewing.accountName, endsAt: viewing.endsAt } : null,
   };
 }
 
@@ -50,6 +51,15 @@ export function ErrorBoundary() {
 }
 
 function Shell({ children }: { children: ReactNode }) {
+  const person = useRouteLoaderData<typeof loader>("routes/_portal");
+  return (
+    <OnlyReading when={Boolean(person?.viewing)}>
+      <Frame>{children}</Frame>
+    </OnlyReading>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/_portal");
   return (

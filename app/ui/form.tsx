@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { useDraft } from "./draft";
 import { useErrorText } from "./error-text";
+import { ReadingNote, Sendable } from "./reading";
 
 type Sentences = Readonly<Record<string, string>>;
 type FormState = { failure: FormFailure | undefined; prefix: string; busy: boolean; sentences: Sentences };
@@ -106,7 +107,8 @@ export function PostForm({
           <ErrorSummary failure={own} labels={labels} prefix={prefix} takesFocus={takesFocus} />
         )}
         {restored.shown && !own && <p className="text-sm text-muted">{t("restored")}</p>}
-        {children}
+        <ReadingNote />
+        <Sendable>{children}</Sendable>
       </Form>
     </FormContext.Provider>
   );

@@ -6,6 +6,7 @@ import { LOCALE_NAMES, LOCALE_TAGS, LOCALES, type Locale, THEMES, type Theme } f
 import { Avatar } from "./avatar";
 import { Button } from "./button";
 import { Link } from "./link";
+import { ReadingNote, useOnlyReading } from "./reading";
 import { ShortcutsButton } from "./shortcuts";
 
 // React 18 passes these on as they are and its types do not know them.
@@ -53,7 +54,7 @@ export function PersonMenu({ person, aside = false }: { person?: { name: string;
             </Link>
           </div>
         )}
-        <Preferences />
+        {useOnlyReading() ? <ReadingNote /> : <Preferences />}
         {person && <ShortcutsButton />}
         {person && (
           <form method="post" action="/logout" className="mt-4 border-t border-line pt-3">

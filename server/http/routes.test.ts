@@ -22,7 +22,14 @@ const viewing: Visitor = {
   mailboxProvedAt: null,
   identityProvedAt: null,
   hasSecondFactor: false,
-  viewing: { id: view, accountId: accounts.metis, accountName: "Metis", endsAt, staff: manager },
+  viewing: {
+    id: view,
+    accountId: accounts.metis,
+    accountName: "Metis",
+    endsAt,
+    staff: manager,
+    staffName: "Amara Okafor",
+  },
 };
 
 test("whoever looks as a customer sends nothing to any page or door, except to leave", async () => {

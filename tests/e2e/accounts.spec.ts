@@ -1,7 +1,10 @@
+import type { Page } from "@playwright/test";
 import en from "~/accounts/words/en";
 import staffEn from "~/accounts/words/staff/en";
+import ideasEn from "~/ideas/words/en";
 import { accounts, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
+import { PAGES } from "./pages";
 
 const MANAGER = "manager@tandem.example";
 
@@ -34,15 +37,54 @@ test("an admin sees what would become of a list before anything is written", asy
   await expect(admin.getByRole("link", { name: "Nova" })).toBeVisible();
 });
 
-test("who looks as a customer reads what the customer reads, sends nothing, and leaves", async ({ person }) => {
+/** The portal's pages, as customers open them. */
+const portal = Object.entries(PAGES)
+  .filter(([route]) => /^routes\/_(?:portal|person)\./.test(route))
+  .map(([, { path }]) => path);
+
+/** Where the forms of a page lead that could be sent from it, and how the page greets: read as it is served. */
+const servedTo = (page: Page, path: string) =>
+  page.evaluate(async (address) => {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const served = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const usable = "button:not(:disabled), input:not([type=hidden]):not(:disabled), textarea:not(:disabled)";
+    return {
+      status: answer.status,
+      title: served.querySelector("h1")?.textContent ?? "",
+      sends: [...served.querySelectorAll('form[method="post"]')]
+        .filter((form) => form.querySelector(usable))
+        .map((form) => form.getAttribute("action")),
+      typed: served.querySelectorAll("[contenteditable=true], .live-brief").length,
+    };
+  }, path);
+
+test("who looks as a customer reads what the customer reads, is offered nothing to send, and leaves", async ({
+  person,
+}) => {
   const manager = await person(MANAGER);
   await manager.goto(`/staff/accounts/${accounts.metis}`);
   await manager.getByRole("button", { name: staffEn.account.viewAs }).click();
   const banner = manager.getByRole("complementary", { name: en.viewing.label });
   await expect(banner).toBeVisible();
+  await expect(banner).toContainText("Amara Okafor");
   await photograph(manager, "view-as");
+  const sockets: string[] = [];
+  manager.on("websocket", (socket) => sockets.push(socket.url()));
+  expect(portal.length).toBeGreaterThan(8);
+  for (const path of portal) {
+    const { status, title, sends, typed } = await servedTo(manager, path);
+    expect(status, path).toBe(200);
+    if (path === "/") expect(title).toBe(ideasEn.home.welcome.replace("{name}", "Metis"));
+    // The way out of the view, and out of the house.
+    expect(sends.sort(), path).toEqual(["/api/view", "/logout"]);
+    expect(typed, path).toBe(0);
+  }
   await manager.goto(`/ideas/${stifferJoint}`);
   await expect(manager.getByRole("heading", { level: 1, name: "Stiffer joint" })).toBeVisible();
+  await expect(manager.locator("main .rich-text").first()).toBeVisible();
+  await expect(manager.getByText(ideasEn.follow.start)).toHaveCount(0);
+  await expect(manager.locator(".live-brief")).toHaveCount(0);
+  await photograph(manager, "view-as-idea");
   const sent = await manager.request.post(`/ideas/${stifferJoint}`, {
     form: { form: "comment", comment: "As somebody else" },
     headers: { Origin: new URL(manager.url()).origin },
@@ -50,6 +92,7 @@ test("who looks as a customer reads what the customer reads, sends nothing, and 
   expect(sent.status()).toBe(403);
   await manager.goto(`/staff/accounts/${accounts.brix}`);
   await expect(banner, "staff's pages wait until the view is left").toBeVisible();
+  expect(sockets).toEqual([]);
   await manager.getByRole("button", { name: en.viewing.exit }).click();
   await expect(manager.getByRole("heading", { level: 1, name: "Metis" })).toBeVisible();
   await expect(banner).toHaveCount(0);

@@ -8,6 +8,7 @@ import { PostForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { ReadingNote, useOnlyReading } from "~/ui/reading";
 import type { OwnSession } from "../settings.server";
 import { Section } from "./person-parts";
 import { Send } from "./send";
@@ -31,7 +32,19 @@ type Props = {
 export function SettingsPage({ side, email, profile, sessions, saved, ended, failure }: Props) {
   const t = useTranslations("accounts.settings");
   const secondFactor = useTranslations("accounts.secondFactor");
+  const reading = useOnlyReading();
   const below = side === "staff" ? "/staff" : "";
+  // They are a person's own, and an account has none.
+  if (reading) {
+    return (
+      <div className="max-w-180">
+        <PageHeader title={t("title")} lead={t("lead")} />
+        <Notice tone="info">
+          <ReadingNote />
+        </Notice>
+      </div>
+    );
+  }
   return (
     <div className="max-w-180">
       <PageHeader title={t("title")} lead={t("lead")} />

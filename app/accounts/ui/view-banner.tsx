@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 
-/** Says to staff that they look as a customer, as whom and until when, with the way out. */
-export function ViewBanner({ account, endsAt }: { account: string; endsAt: Date }) {
+/** Says to staff that they look as a customer, who as whom and until when, with the way out. */
+export function ViewBanner({ who, account, endsAt }: { who: string; account: string; endsAt: Date }) {
   const t = useTranslations("accounts.viewing");
   return (
     <aside
@@ -14,7 +14,7 @@ export function ViewBanner({ account, endsAt }: { account: string; endsAt: Date 
     >
       <p className="flex min-w-0 items-center gap-2">
         <Eye className="size-5 shrink-0 text-warning" aria-hidden="true" />
-        <span>{t.rich("banner", { account, time: () => <DateTime key="time" at={endsAt} /> })}</span>
+        <span>{t.rich("banner", { who, account, time: () => <DateTime key="time" at={endsAt} /> })}</span>
       </p>
       {/* A whole document: staff's pages have sentences of their own. */}
       <Form method="post" action="/api/view" reloadDocument>

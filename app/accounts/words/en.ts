@@ -209,7 +209,7 @@ const words = {
   staffPlaces: { accounts: "Accounts", absences: "Absences" },
   viewing: {
     label: "Looking as a customer",
-    banner: "You see what the people of {account} see, until <time></time>, and change nothing.",
+    banner: "{who}, you see what the people of {account} see, until <time></time>, and change nothing.",
     exit: "Leave the view",
   },
 } as const;

@@ -211,7 +211,7 @@ const words: Words = {
   staffPlaces: { accounts: "Организации", absences: "Отсутствия" },
   viewing: {
     label: "Просмотр глазами клиента",
-    banner: "Вы видите то же, что люди из {account}, до <time></time>, и ничего не меняете.",
+    banner: "{who}, вы видите то же, что люди из {account}, до <time></time>, и ничего не меняете.",
     exit: "Выйти из просмотра",
   },
 };

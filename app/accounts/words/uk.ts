@@ -211,7 +211,7 @@ const words: Words = {
   staffPlaces: { accounts: "Організації", absences: "Відсутності" },
   viewing: {
     label: "Перегляд очима клієнта",
-    banner: "Ви бачите те саме, що люди з {account}, до <time></time>, і нічого не змінюєте.",
+    banner: "{who}, ви бачите те саме, що люди з {account}, до <time></time>, і нічого не змінюєте.",
     exit: "Вийти з перегляду",
   },
 };

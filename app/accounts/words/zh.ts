@@ -206,7 +206,7 @@ const words: Words = {
   staffPlaces: { accounts: "组织", absences: "缺勤" },
   viewing: {
     label: "以客户身份查看",
-    banner: "在 <time></time> 之前，您看到的内容与 {account} 的人员相同，且不能做任何更改。",
+    banner: "{who}，在 <time></time> 之前，您看到的内容与 {account} 的人员相同，且不能做任何更改。",
     exit: "退出查看",
   },
 };

@@ -1,6 +1,7 @@
 import { type ComponentType, type ReactNode, startTransition, useEffect, useState } from "react";
 import { IntlProvider, useTranslations } from "use-intl";
 import { LOCALE_TAGS } from "~/kernel/locale";
+import { useOnlyReading } from "~/ui/reading";
 import { loadEditorWords, loadedWords, pageLocale } from "~/words";
 import { OutlineList } from "./board-outline-list";
 import type { LiveBoardProps } from "./board-props";
@@ -9,8 +10,15 @@ import "./board.css";
 // Its sentences stand on the page before anything is drawn; the server has them.
 if (typeof document !== "undefined") await loadEditorWords(pageLocale());
 
-/** A board: the server's list at once, and the live drawing with its list as soon as their scripts are here. */
+/**
+ * A board: the server's list at once, and the live drawing with its list as soon as their scripts are here. Whoever only
+ * looks keeps the list: no line is theirs.
+ */
 export function LiveBoard(props: LiveBoardProps): ReactNode {
+  return useOnlyReading() ? <OutlineList items={props.items} /> : <Live {...props} />;
+}
+
+function Live(props: LiveBoardProps): ReactNode {
   const t = useTranslations("collab.board.page");
   const [Editor, setEditor] = useState<ComponentType<LiveBoardProps> | null>(null);
   useEffect(() => {

@@ -1,6 +1,7 @@
 import { type ComponentType, type ReactNode, startTransition, useEffect, useRef, useState } from "react";
 import { IntlProvider } from "use-intl";
 import { LOCALE_TAGS } from "~/kernel/locale";
+import { useOnlyReading } from "~/ui/reading";
 import { loadEditorWords, loadedWords, pageLocale } from "~/words";
 import type { LiveBriefProps } from "./brief-props";
 import { RichTextView } from "./rich-text-view";
@@ -8,9 +9,13 @@ import "./brief.css";
 
 /**
  * The brief: the server's text at once, the live editor when it is on screen and the page has nothing else to load, or when
- * somebody means it. The text stays when scripts or the line fail.
+ * somebody means it. The text stays when scripts or the line fail, and for whoever only looks: no line is theirs.
  */
 export function LiveBrief(props: LiveBriefProps): ReactNode {
+  return useOnlyReading() ? <RichTextView doc={props.doc} /> : <Live {...props} />;
+}
+
+function Live(props: LiveBriefProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const [Editor, setEditor] = useState<ComponentType<LiveBriefProps> | null>(null);
 

@@ -8,6 +8,7 @@ import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { Notice } from "~/ui/notice";
+import { ReadingNote, useOnlyReading } from "~/ui/reading";
 import { COMMENT_MAX } from "../idea";
 import type { Attachment } from "../idea-attachment";
 import { type IdeaPageData, type Said, typedFrom } from "../idea-page";
@@ -45,6 +46,7 @@ type SectionProps = {
 export function CommentSection({ page, ideas, failure, me, reads }: SectionProps) {
   const t = useTranslations("ideas");
   const { idea, attachments, mayComment } = page;
+  const reading = useOnlyReading();
   return (
     <section aria-labelledby="comments" className="flex flex-col gap-5">
       <h2 id="comments" className="text-lg font-semibold">
@@ -63,7 +65,7 @@ export function CommentSection({ page, ideas, failure, me, reads }: SectionProps
           draft={`comment:${me.personId}:${idea.id}`}
         />
       ) : (
-        <Notice tone="info">{reads}</Notice>
+        <Notice tone="info">{reading ? <ReadingNote /> : reads}</Notice>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 import { useNavigate, useRouteLoaderData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { Command } from "~/ui/command";
+import { useOnlyReading } from "~/ui/reading";
 import type { IdeaHead, SharedIdea } from "../idea-page";
 
 /** What the page of an idea was loaded with, as far as it says what its reader may do. */
@@ -29,9 +30,10 @@ export function useIdeaCommands(side: "client" | "staff"): Command[] {
   const navigate = useNavigate();
   const client = useRouteLoaderData<Open>("routes/_portal.ideas.$ideaId") as Open | undefined;
   const staff = useRouteLoaderData<Open>("routes/staff.ideas.$ideaId") as Open | undefined;
+  const reading = useOnlyReading();
   const open = side === "client" ? client : staff;
   const idea = open?.idea ?? open?.shared;
-  if (!open || !idea) return [];
+  if (!open || !idea || reading) return [];
 
   const page = `${side === "staff" ? "/staff" : ""}/ideas/${idea.id}`;
   const group = t("finder.here");

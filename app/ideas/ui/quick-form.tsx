@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { FORM_NAME } from "~/ui/form";
 import { Notice } from "~/ui/notice";
+import { Sendable } from "~/ui/reading";
 import type { Refusal } from "../idea-page";
 
 type Answer = { refused?: { form: string; why: Refusal } };
@@ -49,7 +50,7 @@ export function QuickForm({
       {Object.entries(fields).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />
       ))}
-      {children}
+      <Sendable>{children}</Sendable>
     </form>
   );
 }

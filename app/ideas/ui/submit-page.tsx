@@ -7,6 +7,7 @@ import { TextArea, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { ReadingNote, useOnlyReading } from "~/ui/reading";
 import { BODY_MAX, TITLE_MAX } from "../idea";
 import { ANSWER_DAYS } from "../idea-clock";
 import type { SimilarIdea } from "../idea-similar";
@@ -30,11 +31,12 @@ type Props = {
 /** Suggesting an idea, with and without JavaScript: what is like it comes up while it is typed. */
 export function SubmitPage({ account, maySubmit, products, draft, failure, similar }: Props) {
   const t = useTranslations("ideas.submit");
+  const reading = useOnlyReading();
   const labels = { title: t("titleLabel"), text: t("bodyLabel"), ...useQuestionLabels(products) };
   return (
     <div className="max-w-180">
       <PageHeader above={<BackLink to="/ideas" />} title={t("title")} lead={t("lead")} />
-      {maySubmit || failure ? (
+      {(maySubmit || failure) && !reading ? (
         <PostForm name="idea" failure={failure} labels={labels} draft={draft} multipart>
           {similar && <Notice tone="info">{t("looked")}</Notice>}
           <Words labels={labels} typed={failure?.values ?? {}} sent={similar} />
@@ -52,7 +54,7 @@ export function SubmitPage({ account, maySubmit, products, draft, failure, simil
           </div>
         </PostForm>
       ) : (
-        <Notice tone="info">{t("viewer")}</Notice>
+        <Notice tone="info">{reading ? <ReadingNote /> : t("viewer")}</Notice>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Button } from "~/ui/button";
 import { later } from "~/ui/later";
+import { useOnlyReading } from "~/ui/reading";
 import type { Evidence } from "../idea-page";
 import { FollowButton } from "./follow-button";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
@@ -30,6 +31,7 @@ export function SupportPanel(props: Props) {
   const { mySupport, evidence, maySupport, following, failure, draft } = props;
   const t = useTranslations("ideas.support");
   const quick = useQuick();
+  const reading = useOnlyReading();
   useEffect(() => {
     // Whoever supports now is asked why at once. A form that cannot come leaves the rest as it is.
     if (maySupport) evidenceReady().catch(() => undefined);
@@ -62,7 +64,7 @@ export function SupportPanel(props: Props) {
         {pressed ? t(supports ? "nowSupported" : "nowWithdrawn") : ""}
       </p>
       <WhyNot why={quick.why} />
-      {!maySupport && <p className="text-sm text-muted">{t("viewer")}</p>}
+      {!maySupport && !reading && <p className="text-sm text-muted">{t("viewer")}</p>}
       {maySupport && supports && (
         <EvidenceForm
           key={mySupport?.comment ?? ""}

@@ -7,6 +7,7 @@ import { PostForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { ReadingNote, useOnlyReading } from "~/ui/reading";
 import { Check } from "~/ui/switch";
 import { HOWS, type Settings } from "../notification";
 
@@ -27,6 +28,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({
 /** What comes by mail, kind by kind, and within which hours. */
 export function SettingsPage({ settings, zone, saved, back, failure }: Props) {
   const t = useTranslations("notifications.settings");
+  const reading = useOnlyReading();
   const { quiet, digestHour, mailOff } = settings;
   const quietHours = [{ value: "", label: t("noQuiet") }, ...HOURS];
   const labels = { quietFrom: t("quietFrom"), quietTo: t("quietTo"), digestHour: t("digestHour") };
@@ -35,6 +37,16 @@ export function SettingsPage({ settings, zone, saved, back, failure }: Props) {
       {t("back")}
     </Link>
   );
+  if (reading) {
+    return (
+      <div className="max-w-180">
+        <PageHeader title={t("title")} lead={t("lead")} above={above} />
+        <Notice tone="info">
+          <ReadingNote />
+        </Notice>
+      </div>
+    );
+  }
   return (
     <div className="max-w-180">
       <PageHeader title={t("title")} lead={t("lead")} above={above} />

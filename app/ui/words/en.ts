@@ -40,6 +40,7 @@ const words = {
     problems: "{count, plural, one {One thing needs your attention} other {# things need your attention}}",
     optional: "optional",
     restored: "This is what you typed last time. It was not sent yet.",
+    reading: "You are looking as a customer, and only reading: nothing can be sent from here.",
   },
   errors: {
     required: "Please fill this in.",

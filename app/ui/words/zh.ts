@@ -42,6 +42,7 @@ const words: Words = {
     problems: "{count, plural, other {有 # 处需要您处理}}",
     optional: "选填",
     restored: "这是您上次输入的内容，尚未发送。",
+    reading: "您正以客户身份查看，只能阅读：无法从这里发送任何内容。",
   },
   errors: {
     required: "请填写此项。",
