@@ -1,5 +1,6 @@
 import { Building2, House, Lamp, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { useAccountCommands } from "~/accounts/ui/account-commands";
 import { useIdeaCommands } from "~/ideas/ui/idea-commands";
 import type { Command } from "~/ui/command";
 import type { Place } from "~/ui/place";
@@ -52,5 +53,5 @@ export function useCommands(
   const leads = further
     .filter((one) => !("may" in one) || mays.includes(one.may))
     .map(({ to, label }) => ({ id: to, to, label: t(label), group: t("ui.palette.do") }));
-  return [...useIdeaCommands(side), ...leads];
+  return [...useIdeaCommands(side), ...useAccountCommands(), ...leads];
 }

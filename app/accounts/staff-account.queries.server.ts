@@ -116,6 +116,16 @@ export function listAccountEvents(
   return rows.execute();
 }
 
+/** How many ideas staff's list shows of an account, counted up to one more than a thousand. */
+export async function countIdeas(tx: ActorTx, accountId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from ideas i where i.account_id = ${accountId}::uuid and i.merged_into is null limit 1001) counted`.execute(
+    tx,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Merges of other accounts into this one that have not been undone. */
 export function listMergesInto(tx: ActorTx, accountId: string) {
   return tx

@@ -6,7 +6,7 @@ import * as personas from "../../tests/personas";
 import { defineField, listFields, retireField } from "./account-fields.server";
 import { addSite, changeSite, placePerson, removeSite, viewSites } from "./account-sites.server";
 import { joinTeam, leaveTeam, listAbsences, sayAway, takeBackAbsence, viewTeam } from "./account-teams.server";
-import { accountToChange, changeAccount, createAccount, viewAccount } from "./staff-accounts.server";
+import { accountToChange, changeAccount, createAccount, viewAccount, viewHistory } from "./staff-accounts.server";
 
 const { accounts, admin, auditor, brixOwner, designer, hanlinEngineer, manager, metisOwner, metisViewer, support } =
   personas;
@@ -281,4 +281,19 @@ describe("fields of our own", () => {
       why: "not-yours",
     });
   });
+});
+
+test("an account's history counts the ideas that staff's list shows of it, beside what was changed about itself", async () => {
+  const made = await createAccount(manager, { name: "Nothing yet", kind: "dealer", domain: null, value: null });
+  if (!made.ok) throw new Error(made.why);
+  expect(await viewHistory(manager, made.id, null)).toMatchObject({
+    ideas: 0,
+    events: { rows: [{ name: "account.created" }] },
+  });
+  const [listed] = await asSuperuser<{ count: number }>(
+    "select count(*)::int as count from ideas where account_id = $1 and merged_into is null",
+    [accounts.metis],
+  );
+  expect(listed?.count).toBeGreaterThan(3);
+  expect((await viewHistory(manager, accounts.metis, null))?.ideas).toBe(listed?.count);
 });

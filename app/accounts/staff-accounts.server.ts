@@ -46,6 +46,7 @@ export function accountToChange(staff: StaffActor, id: string) {
 /** What happened to the account itself, newest first, those before `before`. */
 export function viewHistory(staff: StaffActor, id: string, before: string | null) {
   return pageOfAccount(staff, id, async (tx) => ({
+    ideas: await queries.countIdeas(tx, id),
     events: pageOf(await queries.listAccountEvents(tx, id, { before, take: EVENTS_ON_A_PAGE + 1 }), EVENTS_ON_A_PAGE),
   }));
 }

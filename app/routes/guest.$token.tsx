@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import type { GuestDoorAnswer } from "~/accounts/guest";
 import { guestCodeForm } from "~/accounts/guest.schema";
 import { enterByCode, mailGuestCode, viewGuestLink } from "~/accounts/guest-door.server";
@@ -16,11 +16,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 const notThere = () => new Response(null, { status: 404, statusText: "Not Found" });
 
 // Opening the link changes nothing and sends nothing: mail scanners open links.
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const door = await viewGuestLink(context, params.token);
   if (!door) throw notThere();
   if (door === "in") throw redirect(`/guest/${params.token}/idea`);
-  return { title: translatorOf(context.locale)("accounts.guest.openTitle") };
+  const asked = new URL(request.url).searchParams.get("step") === "code";
+  return { title: translatorOf(context.locale)("accounts.guest.openTitle"), asked };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -48,9 +49,10 @@ const answer = (given: GuestDoorAnswer, status = 200) => data(given, status);
 const refused = (failure: FormFailure, status = 422) => answer({ codeSent: false, failure }, status);
 
 export default function GuestDoor() {
+  const { asked } = useLoaderData<typeof loader>();
   return (
     <SignInFrame>
-      <GuestDoorPage answer={useActionData<typeof action>()} />
+      <GuestDoorPage asked={asked} answer={useActionData<typeof action>()} />
     </SignInFrame>
   );
 }

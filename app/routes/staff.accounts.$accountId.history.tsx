@@ -22,12 +22,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export default function AccountHistory() {
-  const { account, mayManage, events, further } = useLoaderData<typeof loader>();
+  const { account, mayManage, events, ideas, further } = useLoaderData<typeof loader>();
   const t = useTranslations("staffAccounts.history");
   return (
     <StaffAccountFrame account={account} mayManage={mayManage}>
-      <Part id="history" title={t("title")}>
+      <Part id="history" title={t("title")} lead={t("lead")}>
         <StaffAccountHistory events={events.rows} none={t("none")} />
+        <p>
+          {ideas > 0 ? (
+            <Link to={`/staff/ideas?account=${account.id}&sort=activity`} className="link inline-block py-1.5">
+              {t("ideas", { count: ideas })}
+            </Link>
+          ) : (
+            t("ideas", { count: ideas })
+          )}
+        </p>
         <p className="flex gap-4">
           {further && (
             <Link to="." className="link">

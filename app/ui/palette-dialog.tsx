@@ -19,6 +19,7 @@ import { LOCALE_NAMES, LOCALES, THEMES } from "~/kernel/locale";
 import type { Command } from "./command";
 import { LINE, LINE_MAX, SHEET, VEIL } from "./palette-line";
 import type { Place } from "./place";
+import { useOnlyReading } from "./reading";
 import { showShortcuts } from "./shortcuts";
 
 export type PaletteDialogProps = {
@@ -152,6 +153,7 @@ async function look(words: string, signal: AbortSignal): Promise<Group[]> {
 /** Places, and what can be done: the reader's own steps, then what everybody may do. */
 function useOffered(places: readonly Place[], commands: readonly Command[]): Group[] {
   const t = useTranslations("ui");
+  const reading = useOnlyReading();
   // Of the moment in which it is chosen: a page that is on its way has its address already.
   const prefer = (fields: Readonly<Record<string, string>>) => () =>
     post("/api/preferences", { ...fields, back: window.location.pathname + window.location.search });
@@ -160,13 +162,13 @@ function useOffered(places: readonly Place[], commands: readonly Command[]): Gro
     ...places.map(({ to, label }) => ({ id: `go ${to}`, label, group: t("palette.places"), to })),
     ...commands,
     { id: "keys", label: t("keys.title"), group: t("palette.do"), run: showShortcuts },
-    ...THEMES.map((theme) => ({
+    ...(reading ? [] : THEMES).map((theme) => ({
       id: `theme ${theme}`,
       label: `${t("shell.theme")}: ${t(`shell.${themes[theme]}`)}`,
       group: t("palette.do"),
       run: prefer({ theme }),
     })),
-    ...LOCALES.map((locale) => ({
+    ...(reading ? [] : LOCALES).map((locale) => ({
       id: `language ${locale}`,
       label: `${t("shell.language")}: ${LOCALE_NAMES[locale]}`,
       group: t("palette.do"),

@@ -3,7 +3,7 @@ import en from "~/accounts/words/en";
 import staffEn from "~/accounts/words/staff/en";
 import ideasEn from "~/ideas/words/en";
 import { accounts, stifferJoint } from "../personas";
-import { expect, photograph, test } from "./journey";
+import { expect, PHONE, photograph, test } from "./journey";
 import { PAGES } from "./pages";
 
 const MANAGER = "manager@tandem.example";
@@ -33,6 +33,12 @@ test("an admin sees what would become of a list before anything is written", asy
   await expect(admin.getByText(staffEn.import.why.email)).toBeVisible();
   await expect(admin.getByText(staffEn.import.why["no-name"])).toBeVisible();
   await photograph(admin, "staff-account-import");
+  const whole = admin.viewportSize();
+  await admin.setViewportSize(PHONE);
+  const beyond = () =>
+    admin.locator("main section:has(> table)").evaluate((table) => table.scrollWidth - table.clientWidth);
+  expect(await beyond(), "what becomes of each line is on a phone's screen").toBe(0);
+  if (whole) await admin.setViewportSize(whole);
   await admin.getByRole("button", { name: "Make 1 account" }).click();
   await expect(admin.getByRole("link", { name: "Nova" })).toBeVisible();
 });

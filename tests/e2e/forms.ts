@@ -77,7 +77,8 @@ export const bodyOf = (fields: OfferedForm["fields"]) => ({
 });
 
 /** Forms that a page shows when it is asked to, and on objects in another state. */
-const FURTHER = [
+const FURTHER: readonly { login: string | null; path: string }[] = [
+  { login: null, path: `/guest/${guestTokens.living}?step=code` },
   { login: "designer@tandem.example", path: `/staff/ideas/${stifferJoint}?panel=care` },
   { login: "designer@tandem.example", path: `/staff/ideas/${stifferJoint}?panel=behalf` },
   { login: "designer@tandem.example", path: `/staff/ideas/${metisIdeas.new}?panel=merge&into=${hanlinIdea}` },

@@ -13,7 +13,8 @@ const ADDRESS = "rosa@studio.example";
 /** Sends for a code where a link was opened. Out: the code, as the mailbox has it. */
 async function mailedCode(page: Page): Promise<string> {
   await page.getByRole("button", { name: guest.send }).click();
-  await expect(page.getByText(guest.codeSent)).toBeVisible();
+  await expect(page.getByText(guest.codeSent)).toBeFocused();
+  await expect(page.getByLabel(guest.code, { exact: true })).toBeVisible();
   return newestIn(page, ADDRESS, /\b\d{6}\b/);
 }
 
@@ -41,6 +42,7 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await expect(other).toHaveURL(link);
   await expect(other.getByRole("heading", { level: 1, name: guest.openTitle })).toBeVisible();
   await expect(other.getByText("Rosa")).toHaveCount(0);
+  await expect(other.locator("input[name=code]"), "before a code was sent there is none to type").toHaveCount(0);
   const rosa = await nobody();
   await rosa.goto(link);
   await photograph(rosa, "guest-open");
@@ -81,6 +83,7 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
     await rosa.goto(path);
     await expect(rosa).toHaveURL(/\/login/);
   }
+  await other.getByRole("link", { name: guest.have, exact: true }).click();
   await other.getByLabel(guest.code, { exact: true }).fill(code);
   await other.getByRole("button", { name: guest.check, exact: true }).click();
   await expect(other.getByText(guest.wrong).first()).toBeVisible();

@@ -3,7 +3,7 @@ import staffIdeas from "~/ideas/words/staff/en";
 import ideas from "~/ideas/words/uk";
 import en from "~/ui/words/en";
 import uk from "~/ui/words/uk";
-import { stifferJoint } from "../personas";
+import { accounts, stifferJoint } from "../personas";
 import { examine, expect, photograph, test } from "./journey";
 
 const line = (page: Page) => page.getByRole("searchbox");
@@ -84,13 +84,15 @@ test("staff find ideas of every account by the button, and sign out from there; 
   const staff = await person("manager@tandem.example", {
     storageState: await sessionOf("manager@tandem.example", true),
   });
-  await staff.goto("/staff", { waitUntil: "networkidle" });
+  await staff.goto(`/staff/accounts/${accounts.metis}`, { waitUntil: "networkidle" });
   await staff.getByRole("button", { name: en.palette.open }).click();
   await expect(line(staff)).toBeFocused();
   await staff.keyboard.type("stiffer joint");
   await expect(staff.getByRole("menuitem", { name: /Stiffer joint/ }).first()).toContainText("Metis");
   await line(staff).fill(staffIdeas.statuses.title);
   await expect(staff.getByRole("menuitem", { name: staffIdeas.statuses.title })).toBeVisible();
+  await line(staff).fill("invite somebody");
+  await expect(staff.getByRole("menuitem", { name: "Invite somebody to Metis" })).toBeVisible();
   await line(staff).fill("zzqqy");
   await expect(staff.getByText(en.palette.nothing)).toBeVisible();
   await line(staff).fill(en.shell.signOut);

@@ -2,16 +2,19 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/fields";
 import { FORM_NAME, PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import type { GuestDoorAnswer } from "../guest";
 import { SentNotice } from "./sent-notice";
 import { PageTitle } from "./sign-in-frame";
 
-/** Where a guest's link leads in a browser that was not shown to be theirs: a mailed code. */
-export function GuestDoorPage({ answer }: { answer: GuestDoorAnswer | undefined }) {
+/**
+ * Where a guest's link leads in a browser that was not shown to be theirs: sending for a code, and then typing it. In:
+ * whether they say that they have one already.
+ */
+export function GuestDoorPage({ asked, answer }: { asked: boolean; answer: GuestDoorAnswer | undefined }) {
   const t = useTranslations("accounts.guest");
   const failure = answer?.failure;
-  // What comes next stands first: sending for a code, then typing it.
-  const typing = answer?.codeSent || failure?.values[FORM_NAME] === "code";
+  const typing = asked || answer?.codeSent || failure?.values[FORM_NAME] === "code";
   const send = (
     <PostForm key="send" name="send" failure={failure}>
       <input type="hidden" name="intent" value="send" />
@@ -20,11 +23,21 @@ export function GuestDoorPage({ answer }: { answer: GuestDoorAnswer | undefined 
       </Button>
     </PostForm>
   );
+  if (!typing) {
+    return (
+      <>
+        <PageTitle title={t("openTitle")} lead={t("openLead")} />
+        {send}
+        <Link to="?step=code" className="link self-start py-1.5">
+          {t("have")}
+        </Link>
+      </>
+    );
+  }
   return (
     <>
-      <PageTitle title={t("openTitle")} lead={t("openLead")} />
+      <PageTitle title={t("openTitle")} />
       {answer?.codeSent && <SentNotice>{t("codeSent")}</SentNotice>}
-      {!typing && send}
       <PostForm
         key="code"
         name="code"
@@ -40,9 +53,9 @@ export function GuestDoorPage({ answer }: { answer: GuestDoorAnswer | undefined 
           inputMode="numeric"
           autoComplete="one-time-code"
         />
-        <Button {...(typing ? { look: "main" } : {})}>{t("check")}</Button>
+        <Button look="main">{t("check")}</Button>
       </PostForm>
-      {typing && send}
+      {send}
     </>
   );
 }

@@ -156,18 +156,19 @@ export function StaffAccountImportPreview({ head, rows, next, verdict, mine, ref
           </ul>
         </nav>
       </div>
-      <Table
-        caption={t("checked", { file: head.fileName })}
-        head={[t("line"), t("name"), t("email"), t("what")]}
-        numbers={[0]}
-      >
+      <Table caption={t("checked", { file: head.fileName })} head={[t("line"), t("name"), t("what")]} numbers={[0]}>
         {rows.map((row) => (
           <tr key={row.line}>
             <Cell number>{row.line}</Cell>
-            <Cell>{row.made ? <AccountLink id={row.made} name={row.cells.name ?? ""} /> : row.cells.name}</Cell>
-            <Cell>{row.cells.email ?? row.cells.domain}</Cell>
             <Cell>
-              <span className="flex flex-wrap items-center gap-2">
+              {/* One below the other, so that a phone shows what becomes of a line beside it. */}
+              <span className="wrap-anywhere">
+                {row.made ? <AccountLink id={row.made} name={row.cells.name ?? ""} /> : row.cells.name}
+                <span className="block text-sm text-muted">{row.cells.email ?? row.cells.domain}</span>
+              </span>
+            </Cell>
+            <Cell>
+              <span className="flex flex-wrap items-center gap-2 wrap-anywhere">
                 <Badge tone={TONES[row.verdict]}>{t(`verdict.${row.verdict}`)}</Badge>
                 {row.why && <span>{t(`why.${row.why}`)}</span>}
                 {row.duplicateOf && row.duplicateName && <AccountLink id={row.duplicateOf} name={row.duplicateName} />}

@@ -104,7 +104,7 @@ function Preview({
             {t("merge.confirm", names)}
           </ConfirmButton>
         </Form>
-        <LinkButton to={base}>{t("merge.into")}</LinkButton>
+        <LinkButton to={base}>{t("merge.another")}</LinkButton>
       </div>
     </Part>
   );

@@ -128,6 +128,7 @@ const words = {
       "If the invitation still stands, a code is on its way to the address it was sent to. It counts for ten minutes.",
     code: "6-digit code",
     codeHelp: "It stands in the message we sent you.",
+    have: "I have a code already",
     check: "Go on",
     again: "Send another code",
     wrong: "This code is not right, was used already or has run out. Please check it, or send for another one.",

@@ -44,7 +44,7 @@ const words = {
     close: "Off-boarding",
   },
   account: {
-    since: "{kind} account since <date></date>",
+    since: "{kind}, with us since <date></date>",
     mergedInto: "This account was merged into <link>{name}</link>. Everything it had is there.",
     closed: "This account was closed on <date></date>. Nobody of it can sign in.",
     change: "Change",
@@ -225,6 +225,7 @@ const words = {
     title: "Merge with another account",
     lead: "Everything {name} has goes to the other account: people, ideas and all that belongs to them. You can undo it.",
     into: "Into which account",
+    another: "Choose another account",
     search: "Search accounts",
     choose: "Choose {name}",
     chooseShort: "Choose",
@@ -315,7 +316,10 @@ const words = {
   },
   history: {
     title: "History",
-    none: "Nothing happened to this account yet.",
+    lead: "Changes to this account itself: its name, sites, team, merges, off-boarding. What becomes of its ideas stands in the history of each of them.",
+    none: "Nothing about this account itself was changed yet.",
+    ideas:
+      "{count, plural, =0 {It has no ideas yet} =1001 {Its more than 1,000 ideas, by latest activity} one {Its one idea} other {Its # ideas, by latest activity}}",
     older: "Older",
     newest: "From the newest",
     system: "Tandem",

@@ -214,6 +214,7 @@ const words: Words = {
     title: "与另一个组织合并",
     lead: "{name} 的全部内容都会转到另一个组织：人员、想法以及属于他们的一切。可以撤销。",
     into: "并入哪个组织",
+    another: "选择其他组织",
     search: "搜索组织",
     choose: "选择 {name}",
     chooseShort: "选择",
@@ -303,7 +304,10 @@ const words: Words = {
   },
   history: {
     title: "历史",
-    none: "此组织还没有任何动态。",
+    lead: "此处是组织本身的更改：名称、地点、团队、合并、结束合作。其想法的动态见各个想法的历史。",
+    none: "此组织本身还没有任何更改。",
+    ideas:
+      "{count, plural, =0 {它还没有想法} =1001 {它的 1000 多个想法，按最近动态} other {它的 # 个想法，按最近动态}}",
     older: "更早",
     newest: "从最新开始",
     system: "Tandem",
