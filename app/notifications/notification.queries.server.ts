@@ -121,6 +121,18 @@ export function listMailTroubles(tx: ActorTx, personIds: readonly string[]) {
     .execute();
 }
 
+/** Of each person whose last letter that is over was not delivered (or perhaps not): where it went, and how it ended. */
+export async function listLettersLost(tx: ActorTx, personIds: readonly string[]) {
+  const { rows } = await sql<{
+    personId: string;
+    email: string;
+    state: "failed" | "uncertain";
+    said: string;
+    writtenAt: Date;
+  }>`select * from private.letters_lost(${[...personIds]}::uuid[])`.execute(tx);
+  return rows;
+}
+
 /** Lets an address be tried again. Out: whether there was anything to lift. */
 export async function liftSuppression(tx: ActorTx, personId: string): Promise<boolean> {
   const address = tx

@@ -131,6 +131,11 @@ export function mailTroubles(staff: StaffActor, personIds: readonly string[]) {
   return asActor(staff, (tx) => queries.listMailTroubles(tx, personIds));
 }
 
+/** Whose last letter was given up, or cut off where nobody knows whether it arrived. */
+export function lettersLost(staff: StaffActor, personIds: readonly string[]) {
+  return asActor(staff, (tx) => queries.listLettersLost(tx, personIds));
+}
+
 /** Whether this member of staff lets addresses be tried again. */
 export const mayTryAddressAgain = ({ roles }: StaffActor): boolean =>
   roles.some((role) => role === "manager" || role === "admin");

@@ -7,7 +7,7 @@ import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { StaffPersonPage } from "~/accounts/ui/staff-person-page";
 import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
-import { mailTroubles, mayTryAddressAgain, tryAddressAgain } from "~/notifications/notifications.server";
+import { lettersLost, mailTroubles, mayTryAddressAgain, tryAddressAgain } from "~/notifications/notifications.server";
 import { StaffMailTrouble } from "~/notifications/ui/staff-mail-trouble";
 import { useLive } from "~/ui/live";
 
@@ -25,7 +25,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const page = await viewPerson(staff, id);
   if (!page) throw new Response(null, { status: 404, statusText: "Not Found" });
   const [mailTrouble = null] = await mailTroubles(staff, [id]);
-  return { ...page, mailTrouble, mayTryMail: mayTryAddressAgain(staff) };
+  const [letterLost = null] = mailTrouble ? [] : await lettersLost(staff, [id]);
+  return { ...page, mailTrouble, letterLost, mayTryMail: mayTryAddressAgain(staff) };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -41,12 +42,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function StaffPerson() {
-  const { mailTrouble, mayTryMail, ...page } = useLoaderData<typeof loader>();
+  const { mailTrouble, letterLost, mayTryMail, ...page } = useLoaderData<typeof loader>();
   const answer: { failure?: FormFailure; refused?: PersonRefused } | undefined = useActionData<typeof action>();
   useLive([`person:${page.person.id}`]);
   return (
     <>
-      <StaffMailTrouble trouble={mailTrouble} mayTry={mayTryMail} />
+      <StaffMailTrouble trouble={mailTrouble} lost={letterLost} mayTry={mayTryMail} />
       <StaffPersonPage {...page} failure={answer?.failure} refused={answer?.refused} />
     </>
   );

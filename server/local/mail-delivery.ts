@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { SendMailOptions, Transporter } from "nodemailer";
 import type pg from "pg";
+import { now } from "~/kernel/clock";
 import { isNoSuchMailbox } from "~/notifications/mail-bounce";
 
 /**
@@ -67,19 +68,19 @@ class Overtaken extends Error {}
  */
 export async function sendLetter(ask: SystemQuery, send: HeldSend, log: MailLog, id: string): Promise<void> {
   const [letter] = await ask<Row>(
-    `update public.mail_outbox set attempts = attempts + 1, next_try_at = now() where id = $1 and state = 'queued'
+    `update public.mail_outbox set attempts = attempts + 1, next_try_at = $2::timestamptz where id = $1 and state = 'queued'
      returning id, recipient, language, subject, html, body_text, unsubscribe_url, attempts,
-       created_at < now() - interval '72 hours' as too_old`,
-    [id],
+       created_at < $2::timestamptz - interval '72 hours' as too_old`,
+    [id, now()],
   );
   if (!letter) return;
   let given = false;
   const beforeEnd = async () => {
     // The number of the try is the token of who may go on: a try begun later has made this one void.
     const mine = await ask(
-      `update public.mail_outbox set state = 'sending', next_try_at = now()
+      `update public.mail_outbox set state = 'sending', next_try_at = $3
        where id = $1 and state = 'queued' and attempts = $2 returning id`,
-      [id, letter.attempts],
+      [id, letter.attempts, now()],
     );
     if (mine.length === 0) throw new Overtaken("Another process is sending this letter");
     given = true;
@@ -92,8 +93,8 @@ export async function sendLetter(ask: SystemQuery, send: HeldSend, log: MailLog,
   }
   // What opens a login has no business in a table once it was sent.
   await ask(
-    "update public.mail_outbox set state = 'sent', sent_at = now(), error = null, html = '', body_text = '' where id = $1",
-    [id],
+    "update public.mail_outbox set state = 'sent', sent_at = $2, error = null, html = '', body_text = '' where id = $1",
+    [id, now()],
   );
   await ask("delete from public.mail_suppressions where email = lower($1)", [letter.recipient]);
 }
@@ -126,13 +127,14 @@ async function noteTrouble(ask: SystemQuery, log: MailLog, letter: Row, error: u
   // Whoever signs in wrongly or may not send at all has a wrong setting, not a wrong letter: that is put right within the 72 hours.
   const final = code >= 500 && code < 600 && (command === "RCPT TO" || command === "DATA");
   const state = final || letter.too_old ? "failed" : given && code === 0 ? "uncertain" : "queued";
+  const next = new Date(now().getTime() + waitBefore(attempts + 1) * 1000);
   await ask(
-    `update public.mail_outbox set state = $2, error = $3, next_try_at = now() + $4 * interval '1 second'
+    `update public.mail_outbox set state = $2, error = $3, next_try_at = $4
      where id = $1 and state in ('queued', 'sending') and attempts = $5`,
-    [id, state, said, waitBefore(attempts + 1), attempts],
+    [id, state, said, next, attempts],
   );
   if (state === "queued") {
-    await ask("select private.retry_mail($1, now() + $2 * interval '1 second')", [id, waitBefore(attempts + 1)]);
+    await ask("select private.retry_mail($1, $2)", [id, next]);
     return;
   }
   log.warn({ mail: id, state, error: said }, "A letter is not tried any more");
@@ -167,18 +169,18 @@ function answerIn(error: unknown): { code: number; command: string } {
 export async function sweepMail(ask: SystemQuery, log: MailLog): Promise<void> {
   const lost = await ask<{ id: string }>(
     `update public.mail_outbox set state = 'uncertain', error = 'interrupted while the mail server took it'
-     where state = 'sending' and next_try_at < now() - interval '10 minutes' returning id`,
-    [],
+     where state = 'sending' and next_try_at < $1::timestamptz - interval '10 minutes' returning id`,
+    [now()],
   );
   for (const { id } of lost) log.warn({ mail: id }, "A letter was interrupted while the mail server took it");
   await ask(
     `with late as (
-       select id from public.mail_outbox where state = 'queued' and next_try_at < now() - interval '2 minutes'
+       select id from public.mail_outbox where state = 'queued' and next_try_at < $1::timestamptz - interval '2 minutes'
        order by next_try_at limit 200 for update skip locked
      ), planned as (
-       update public.mail_outbox m set next_try_at = now() from late where m.id = late.id returning m.id
+       update public.mail_outbox m set next_try_at = $1::timestamptz from late where m.id = late.id returning m.id
      )
-     select private.retry_mail(id, now()) from planned`,
-    [],
+     select private.retry_mail(id, $1::timestamptz) from planned`,
+    [now()],
   );
 }

@@ -30,6 +30,7 @@ export const writable = `
 /** Definer functions look past row level security: who may call which. */
 export const definers = `
   knows_unsubscribe: portal_app
+  letters_lost: portal_staff
   plan_notice_mail: service_role
   replan_notice_mail:
   retry_mail: service_role

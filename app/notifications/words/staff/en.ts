@@ -3,6 +3,11 @@ const words = {
     title: "Mail does not arrive",
     text: "The mail server of {email} refused a letter for good. Since then no news is mailed to this address.",
     said: "It said: {said}",
+    lostTitle: "The last letter did not arrive",
+    failed:
+      "The letter to {email} of <date></date> was not delivered: the mail server refused it, or every try for 72 hours failed. It is not tried any more; the next letter is sent as ever.",
+    uncertain:
+      "Whether the letter to {email} of <date></date> arrived is not known: the line broke while the mail server took it. It is not sent a second time.",
     again: "Try this address again",
   },
   mail: {
