@@ -22,7 +22,7 @@ const WHOLE = {
   intake: 1_500,
   step: 3,
   moderate: 8,
-  documents: 400,
+  documents: 800,
   connections: 1_000,
   kills: 3,
   growth: 12,

@@ -176,7 +176,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     handleUpgrade(request, socket, head) {
       const room = roomOfPath((request.url ?? "").split("?")[0] ?? "");
       if (room === null) return false;
-      socket.on("error", () => socket.destroy());
+      socket.on("error", drop);
       admit(request, room).then(
         (answer) => {
           if (typeof answer === "number") return turnAway(socket, answer);
@@ -288,4 +288,9 @@ function docOf({ id, updates, broken }: Stored): Y.Doc {
   const ydoc = new Y.Doc();
   for (const update of updates) Y.applyUpdate(ydoc, update);
   return ydoc;
+}
+
+/** Ends a broken line. Not made anew for each: what was asked at its beginning would stay in memory as long as the line. */
+function drop(this: Duplex): void {
+  this.destroy();
 }

@@ -227,6 +227,8 @@ export class Keeper implements Writer {
 
   private land(seq: number): void {
     const { flight } = this;
+    // A document that rests holds nothing twice.
+    this.flight = null;
     const payload = this.document.landed();
     if (payload) this.news.stored(payload);
     this.progress.stored(seq);

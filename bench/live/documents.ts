@@ -132,7 +132,7 @@ export async function idle(
     }
   };
   // What is there only once is there before anything is weighed.
-  await open(20);
+  await open(100);
   const one = server.room();
   await enter(server, running.port, one, 50);
   await pause(1_500);

@@ -17,7 +17,7 @@ export function upgrades(parts: {
     const ours = request.url?.startsWith("/collab/") ?? false;
     if (!ours && parts.othersToo) return;
     // Node takes its own listener away before it hands the socket over: a browser that hangs up now would end the process.
-    socket.on("error", () => socket.destroy());
+    socket.on("error", drop);
     if (!ours) socket.destroy();
     else if (mayOpenSocket(request, parts.origins)) parts.collab.handleUpgrade(request, socket, head);
     else refuse(socket);
@@ -28,4 +28,9 @@ export function upgrades(parts: {
 function refuse(socket: Duplex): void {
   socket.once("finish", () => socket.destroy());
   socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+}
+
+/** Ends a broken line. Not made anew for each: what was asked at its beginning would stay in memory as long as the line. */
+function drop(this: Duplex): void {
+  this.destroy();
 }
