@@ -3,11 +3,9 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
-import { env } from "~/kernel/env.server";
-import { once } from "~/kernel/process.server";
 import type { BoardElement } from "./board-element";
 import { readBoard } from "./board-elements";
-import { createStore, type Stored } from "./collab.queries.server";
+import { createStore } from "./collab.queries.server";
 import { Commits } from "./commits.server";
 import { Compactor } from "./compaction.server";
 import { Connection } from "./connection.server";
@@ -19,6 +17,7 @@ import type { RichDoc } from "./rich-text";
 import { relabelMentions, richTextOf } from "./rich-text-yjs.server";
 import { type Room, roomOfPath } from "./room";
 import { type Access, type CollabPerson, Seats } from "./seats.server";
+import { docOf, storeOfJobs } from "./stored-doc.server";
 import { Wire, type WireFate } from "./wire.server";
 
 export type { CollabPerson } from "./seats.server";
@@ -278,16 +277,6 @@ export async function renameMentions(room: string, personId: string, name: strin
     whole.destroy();
   }
   await store.tell(room);
-}
-
-const storeOfJobs = () => once("collab store", () => createStore(env().JOBS_DATABASE_URL));
-
-/** Throws when a part of what is stored is missing: a text must not become shorter by being read. */
-function docOf({ id, updates, broken }: Stored): Y.Doc {
-  if (broken) throw new Error(`the log of live document ${id} has a hole`);
-  const ydoc = new Y.Doc();
-  for (const update of updates) Y.applyUpdate(ydoc, update);
-  return ydoc;
 }
 
 /** Ends a broken line. Not made anew for each: what was asked at its beginning would stay in memory as long as the line. */

@@ -7,13 +7,14 @@ import type { MoveRefused, Refusal } from "./idea-page";
 import * as forms from "./idea-page.schema";
 import * as said from "./idea-said.server";
 import * as support from "./idea-support.server";
+import * as threads from "./idea-threads.server";
 import { moveStatus, seesIdea } from "./ideas.server";
 
 /** The page of an idea has many small forms; each says by its name what it asks for. */
 
-/** What became of a form. `at`: what on the page to go to. */
+/** What became of a form. `at`: what on the page to go to; `thread`: which of its threads is to be open then. */
 export type Acted =
-  | { done: true; at: string | null }
+  | { done: true; at: string | null; thread?: string }
   | {
       done: false;
       status: 403 | 409 | 422;
@@ -50,6 +51,25 @@ function answered({ name }: Form, outcome: support.Outcome, at: string | null = 
 
 type Doers<A> = Record<string, (actor: A, form: Form) => Promise<Acted>>;
 
+const ofThreads: Doers<Person> = {
+  passage: (actor, form) =>
+    judged(actor, form, forms.passageForm, async ({ comment, chosen }) =>
+      begun(form, await threads.beginThread(actor, form.id, chosen, comment)),
+    ),
+  reply: (actor, form) =>
+    judged(actor, form, forms.replyForm, async ({ thread, reply }) =>
+      begun(form, await threads.replyInThread(actor, form.id, thread, reply)),
+    ),
+  resolve: (actor, form) =>
+    judged(actor, form, forms.resolveForm, async ({ thread: id, revision, to }) =>
+      answered(form, await threads.resolveThread(actor, form.id, { id, revision }, to === "resolved")),
+    ),
+  place: (actor, form) =>
+    judged(actor, form, forms.placeForm, async ({ thread: id, revision, present }) =>
+      answered(form, await threads.placeThread(actor, form.id, { id, revision, present }), `thread-${id}`),
+    ),
+};
+
 const ofBoth: Doers<Person> = {
   comment: async (actor, form) => {
     const files = await collectAttachments(actor, form.typed);
@@ -59,6 +79,7 @@ const ofBoth: Doers<Person> = {
       spoken(form, await said.addComment(actor, form.id, comment, files.ids)),
     );
   },
+  ...ofThreads,
   follow: (actor, form) =>
     judged(actor, form, forms.followForm, async ({ wanted }) =>
       answered(form, await support.follow(actor, form.id, wanted === "yes")),
@@ -152,11 +173,24 @@ function refusedField({ typed }: Form, field: string, code: string): Acted {
   return { done: false, status: 422, failure: refuseForm(typed, { [field]: code }) };
 }
 
+function begun({ typed }: Form, outcome: threads.Begun): Acted {
+  if (outcome.ok) return { done: true, at: `thread-${outcome.thread}`, thread: outcome.thread };
+  if (outcome.why === "not-found") return NOT_THERE;
+  const status = outcome.why === "passage-gone" ? 409 : 403;
+  const code = outcome.why === "passage-gone" ? outcome.why : "not-allowed";
+  return { done: false, status, failure: refuseForm(typed, { "": code }) };
+}
+
 function spoken(form: Form, outcome: said.Spoken): Acted {
   if (outcome.ok) return { done: true, at: outcome.id };
   if (outcome.why === "not-found") return NOT_THERE;
   if (outcome.why === "files-gone") return refusedField(form, "attachments", "files-gone");
   return { done: false, status: 403, failure: refuseForm(form.typed, { "": "not-allowed" }) };
+}
+
+/** The address of an idea's page after a form of it was taken. */
+export function afterwards(page: string, { at, thread }: Extract<Acted, { done: true }>): string {
+  return `${page}${thread ? `?thread=${thread}` : ""}${at ? `#${at}` : ""}`;
 }
 
 const doer = <A>(doers: Doers<A>, name: string) => (Object.hasOwn(doers, name) ? doers[name] : undefined);

@@ -17,6 +17,8 @@ import type {
 import { STEPS } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
 import type { Sent } from "./idea-submission";
+import type { ThreadView } from "./idea-thread";
+import { type RawThreads, threadsOf, threadsOfRow } from "./idea-thread.queries.server";
 
 /** What the page of one idea reads. */
 
@@ -31,7 +33,7 @@ const mySupport = (me: string) => sql<IdeaHead["mySupport"]>`(
 /** Whom the reader is and which account they look from. */
 type Reader = { personId: string };
 
-const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
+const ideaPage = (tx: ActorTx, id: string, me: Reader, threads: ThreadView) =>
   tx
     .selectFrom("ideas as i")
     .innerJoin("people as author", "author.id", "i.authorId")
@@ -60,6 +62,7 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
     ])
     .select([
       attachmentsOf(tx, "i.id", me.personId).as("attachments"),
+      threadsOf("i.id", me.personId, threads).as("threads"),
       "i.productId",
       "i.answerDueAt",
       "i.answeredAt",
@@ -69,23 +72,29 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader) =>
         where o.id = i.split_from or (o.split_from = i.id and o.account_id = i.account_id)), '[]')`.as("beside"),
     ]);
 
-type Below = { body: unknown; brief: unknown; attachments: readonly Attachment[] };
+type Below = { body: unknown; brief: unknown; attachments: readonly Attachment[]; threads: RawThreads };
 
-function pageOfRow<Row extends IdeaHead & Below & Sent>(row: Row) {
-  const { body, brief, attachments, productId, answerDueAt, answeredAt, answers, beside, ...idea } = row;
+function pageOfRow<Row extends IdeaHead & Below & Sent>(row: Row, view: ThreadView) {
+  const { body, brief, attachments, threads, productId, answerDueAt, answeredAt, answers, beside, ...idea } = row;
   const text = { body: cleanRichText(body), brief: cleanRichText(brief ?? body) };
-  return { idea, text, attachments, sent: { kind: row.kind, productId, answerDueAt, answeredAt, answers, beside } };
+  return {
+    idea,
+    text,
+    attachments,
+    threads: threadsOfRow(threads, view),
+    sent: { kind: row.kind, productId, answerDueAt, answeredAt, answers, beside },
+  };
 }
 
 /** The idea with its account, author, text and files; undefined when it does not exist for this actor. */
-export async function findIdeaPage(tx: ActorTx, id: string, me: Reader) {
-  const row = await ideaPage(tx, id, me).executeTakeFirst();
-  return row && pageOfRow(row);
+export async function findIdeaPage(tx: ActorTx, id: string, me: Reader, threads: ThreadView) {
+  const row = await ideaPage(tx, id, me, threads).executeTakeFirst();
+  return row && pageOfRow(row, threads);
 }
 
 /** The same with what staff alone know of it. */
-export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader) {
-  const row = await ideaPage(tx, id, me)
+export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader, threads: ThreadView) {
+  const row = await ideaPage(tx, id, me, threads)
     .leftJoin("people as owner", "owner.id", "i.ownerId")
     .select([
       sql<StaffCare["owner"]>`case when owner.id is not null then
@@ -106,7 +115,7 @@ export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader) {
   if (!row) return undefined;
   const { owner, tags, mergedInto, mergedHere, followers, commentsTogether, ...rest } = row;
   // Staff read what was said on all of them.
-  const page = pageOfRow({ ...rest, commentCount: commentsTogether });
+  const page = pageOfRow({ ...rest, commentCount: commentsTogether }, threads);
   return { ...page, care: { owner, tags, mergedInto, mergedHere, followers } satisfies StaffCare };
 }
 

@@ -5,6 +5,7 @@ import { COMMENT_MAX } from "./idea";
 import { typedText } from "./idea.schema";
 import { EVIDENCE_MAX, REACTIONS, SOURCES, TAG_MAX, TAGS_MAX, VISIBILITIES } from "./idea-page";
 import { STATUS_ID, STATUS_KINDS, STATUS_NAME_MAX } from "./idea-status";
+import { THREAD_LISTS } from "./idea-thread";
 
 /** The forms of the page of one idea, and of the page of statuses. */
 
@@ -18,6 +19,29 @@ const target = { place: z.enum(["comment", "note"]), said: z.guid() };
 export const reactForm = z.object({ ...target, reaction: z.enum(REACTIONS) });
 export const editForm = z.object({ ...target, words: typedText(COMMENT_MAX) });
 export const takeBackForm = z.object(target);
+
+/** A passage is chosen in the live text, by its ends, or in the list of lines: "3:the words it begins with". */
+export const passageForm = z
+  .object({
+    comment: typedText(COMMENT_MAX),
+    start: z.string().max(200).optional(),
+    end: z.string().max(200).optional(),
+    line: z
+      .string()
+      .regex(/^\d{1,6}:/)
+      .max(500)
+      .optional(),
+  })
+  .transform(({ comment, start, end, line }, check) => {
+    if (start && end) return { comment, chosen: { start, end } };
+    const at = line?.indexOf(":") ?? -1;
+    if (line) return { comment, chosen: { line: Number(line.slice(0, at)), words: line.slice(at + 1) } };
+    check.addIssue({ code: "custom", path: ["line"], message: "required" });
+    return z.NEVER;
+  });
+export const replyForm = z.object({ thread: z.guid(), reply: typedText(COMMENT_MAX) });
+export const resolveForm = z.object({ thread: z.guid(), revision, to: z.enum(["resolved", "open"]) });
+export const placeForm = z.object({ thread: z.guid(), revision, present: z.string().max(4_000) });
 
 export const behalfForm = z.object({
   account: typedText(120),
@@ -67,7 +91,9 @@ export function olderOf(url: string) {
   const step = searchParams.get("history");
   // Steps are lines of the log, which are numbered.
   const history = step && /^\d{1,18}$/.test(step) ? step : null;
-  return { comments: at("comments"), support: at("support"), notes: at("notes"), history };
+  const list = z.enum(THREAD_LISTS).catch("open").parse(searchParams.get("threads"));
+  const threads = { list, before: at("passages"), open: at("thread") };
+  return { comments: at("comments"), support: at("support"), notes: at("notes"), history, threads };
 }
 
 /** Which of the forms that need more than the page itself staff have opened, from its address. */

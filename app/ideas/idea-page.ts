@@ -3,6 +3,7 @@ import type { MoveRefusal, StaffIdeaRow } from "./idea";
 import type { Attachment } from "./idea-attachment";
 import type { IdeaStatus } from "./idea-status";
 import type { IdeaFacts } from "./idea-submission";
+import type { Threads } from "./idea-thread";
 
 /** What the page of one idea shows, and the small rules of its parts. */
 
@@ -86,6 +87,8 @@ export type Said = {
   createdAt: Date;
   editedAt: Date | null;
   reactions: readonly Reacted[];
+  /** The passage of the brief that it is about; null: the whole idea. */
+  passage: { thread: string; quote: string } | null;
   /** The idea it was said about, where that is one merged into the page's own; null: the page's own. */
   about: Gathered | null;
 };
@@ -166,6 +169,7 @@ export type IdeaPageData = {
   evidence: Stretch<Evidence>;
   history: Stretch<Step>;
   attachments: readonly Attachment[];
+  threads: Threads;
   facts: IdeaFacts;
   together: Together | null;
   mayComment: boolean;

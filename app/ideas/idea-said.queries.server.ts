@@ -8,7 +8,8 @@ export type Place = "comment" | "note";
 
 type New = { ideaId: string; accountId: string; authorId: string; body: string; mentions: string[] };
 
-export async function insertComment(tx: ActorTx, said: New): Promise<string> {
+/** In: the thread it belongs to, when it is about a passage of the brief. */
+export async function insertComment(tx: ActorTx, said: New & { threadId?: string }): Promise<string> {
   return (await tx.insertInto("ideaComments").values(said).returning("id").executeTakeFirstOrThrow()).id;
 }
 

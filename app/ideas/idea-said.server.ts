@@ -18,7 +18,7 @@ type Place = queries.Place;
 const NOT_FOUND = { ok: false, why: "not-found" } as const;
 
 /** Ids in the place of names; only of people who may read the text. */
-async function mentioned(tx: ActorTx, place: Place, accountId: string, typed: string) {
+export async function mentioned(tx: ActorTx, place: Place, accountId: string, typed: string) {
   if (!typed.includes("@")) return { body: typed, mentions: [] };
   const readers = place === "comment" ? accountId : null;
   return withMentions(typed, await queries.findMentioned(tx, readers, typed, MENTIONS_MAX));

@@ -83,6 +83,8 @@ function comments(tx: ActorTx, idea: Place, me: Reader, { before, take }: Stretc
       sql<boolean>`coalesce(s.author_id = ${me.personId}, false)`.as("mine"),
       namesIn("s").as("mentions"),
       reactionsOf("idea_reactions", "comment_id", me).as("reactions"),
+      sql<Said["passage"]>`(select json_build_object('thread', t.id, 'quote', left(t.quote, 200)) from idea_threads t
+        where t.id = s.thread_id)`.as("passage"),
       sql<boolean>`false`.as("internal"),
     ])
     .orderBy("s.id", "desc")
@@ -101,6 +103,7 @@ function notes(tx: ActorTx, idea: Pick<IdeaHead, "id">, me: Reader, { before, ta
       sql<boolean>`s.author_id = ${me.personId}`.as("mine"),
       namesIn("s").as("mentions"),
       reactionsOf("idea_note_reactions", "note_id", me).as("reactions"),
+      sql<Said["passage"]>`null::json`.as("passage"),
       sql<boolean>`true`.as("internal"),
     ])
     .orderBy("s.id", "desc")

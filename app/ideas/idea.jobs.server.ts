@@ -8,6 +8,7 @@ import { asSystem } from "~/kernel/system-tx.server";
 import { upsertBoard, upsertStaffLayer } from "./board.queries.server";
 import { briefsMentioning, findBriefSeed, upsertBrief } from "./idea.queries.server";
 import { attachmentTasks } from "./idea-attachment.jobs.server";
+import { keepPlaces } from "./idea-thread.jobs.server";
 
 /**
  * The job `project_brief`: copies what a room of an idea, its brief or board, holds into Postgres, for reading without JavaScript
@@ -22,6 +23,7 @@ export async function projectBrief(payload: unknown): Promise<void> {
   if (!read) return;
   const brief = { ideaId: room.id, doc: read.doc, bodyText: plainText(read.doc), seq: BigInt(read.seq) };
   await asSystem("project a brief", (tx) => upsertBrief(tx, brief));
+  await keepPlaces(room.id);
 }
 
 async function projectBoard(room: Room): Promise<void> {

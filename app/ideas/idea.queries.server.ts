@@ -118,7 +118,7 @@ export function findFile(tx: ActorTx, id: string) {
 // ------------------------------------------------------------------ the brief, as the system keeps it
 
 /** The text a brief begins with: what was last known of it, or the idea as submitted. Undefined without such an idea. */
-export async function findBriefSeed(tx: SystemTx, ideaId: string): Promise<RichDoc | undefined> {
+export async function findBriefSeed(tx: ActorTx | SystemTx, ideaId: string): Promise<RichDoc | undefined> {
   const row = await tx
     .selectFrom("ideas as i")
     .leftJoin("ideaBriefs as b", "b.ideaId", "i.id")

@@ -24,6 +24,7 @@ import { statusesOf } from "./idea-statuses.server";
 import { factsOf } from "./idea-submissions.server";
 import { findSeen } from "./idea-support.queries.server";
 import * as talk from "./idea-talk.queries.server";
+import { THREADS_UNSEEN, type ThreadView } from "./idea-thread";
 
 /** The door to ideas. Each use case is one transaction of its actor; what the actor may not see is undefined or "not-found". */
 
@@ -32,15 +33,21 @@ const STEPS_ON_A_PAGE = 30;
 
 type Person = ClientActor | StaffActor;
 /** From where on older ones are asked for, of each list of a page; null: the newest. */
-type Older = { comments: string | null; support: string | null; notes: string | null; history: string | null };
-const NEWEST: Older = { comments: null, support: null, notes: null, history: null };
+type Older = {
+  comments: string | null;
+  support: string | null;
+  notes: string | null;
+  history: string | null;
+  threads: ThreadView;
+};
+const NEWEST: Older = { comments: null, support: null, notes: null, history: null, threads: THREADS_UNSEEN };
 
 const stretch = (before: string | null) => ({ before, take: ROWS_ON_A_PAGE + 1 });
 
 type Found = NonNullable<Awaited<ReturnType<typeof page.findIdeaPage>>>;
 
 /** What both sides see below the head of an idea, beside what is said. */
-async function below(tx: ActorTx, actor: Person, { idea, attachments, sent }: Found, before: Older) {
+async function below(tx: ActorTx, actor: Person, { idea, attachments, threads, sent }: Found, before: Older) {
   const whole = actor.side === "staff";
   const evidence = await page.listEvidence(tx, idea.id, actor, { ...stretch(before.support), whole });
   const steps = await page.listSteps(tx, idea, { before: before.history, take: STEPS_ON_A_PAGE + 1 });
@@ -48,6 +55,7 @@ async function below(tx: ActorTx, actor: Person, { idea, attachments, sent }: Fo
     evidence: pageOf(evidence, ROWS_ON_A_PAGE),
     history: pageOf(steps, STEPS_ON_A_PAGE),
     attachments,
+    threads,
     facts: await factsOf(tx, sent),
     mayComment: mayComment(actor),
     maySupport: maySupport(actor),
@@ -64,7 +72,7 @@ export function viewIdea(
 ): Promise<IdeaPageData | undefined> {
   const before = { ...NEWEST, ...older };
   return asActor(client, async (tx) => {
-    const found = await page.findIdeaPage(tx, id, client);
+    const found = await page.findIdeaPage(tx, id, client, before.threads);
     if (!found) return undefined;
     const { idea, text } = found;
     const comments = pageOf(await talk.listSaid(tx, idea, client, stretch(before.comments)), ROWS_ON_A_PAGE);
@@ -96,7 +104,7 @@ export function viewSharedIdea(
 export function viewStaffIdea(staff: StaffActor, id: string, older: Partial<Older> = {}) {
   const before = { ...NEWEST, ...older };
   return asActor(staff, async (tx) => {
-    const found = await page.findStaffIdeaPage(tx, id, staff);
+    const found = await page.findStaffIdeaPage(tx, id, staff, before.threads);
     if (!found) return undefined;
     const { idea, text, care } = found;
     const stretches = { said: stretch(before.comments), noted: stretch(before.notes) };

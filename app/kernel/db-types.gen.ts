@@ -303,6 +303,7 @@ export interface IdeaComments {
   id: Generated<string>;
   ideaId: string;
   mentions: Generated<string[]>;
+  threadId: string | null;
 }
 
 export interface IdeaFiles {
@@ -425,6 +426,26 @@ export interface IdeaTags {
   createdBy: string;
   ideaId: string;
   tagId: string;
+}
+
+export interface IdeaThreads {
+  accountId: string;
+  after: Generated<string>;
+  anchor: Json;
+  before: Generated<string>;
+  begunBy: string | null;
+  createdAt: Generated<Date>;
+  guestGrantId: string | null;
+  id: Generated<string>;
+  ideaId: string;
+  lastSaidId: Generated<string>;
+  place: Generated<string>;
+  present: string | null;
+  quote: string;
+  resolvedAt: Date | null;
+  resolvedBy: string | null;
+  revision: Generated<number>;
+  saidCount: Generated<number>;
 }
 
 export interface IdeaViewDefaults {
@@ -685,6 +706,7 @@ export interface DB {
   ideaStatuses: IdeaStatuses;
   ideaSupport: IdeaSupport;
   ideaTags: IdeaTags;
+  ideaThreads: IdeaThreads;
   ideaViewDefaults: IdeaViewDefaults;
   ideaViews: IdeaViews;
   invitations: Invitations;

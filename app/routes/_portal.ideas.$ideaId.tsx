@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
-import { actAsClient } from "~/ideas/idea-forms.server";
+import { actAsClient, afterwards } from "~/ideas/idea-forms.server";
 import { olderOf } from "~/ideas/idea-page.schema";
 import { viewIdea, viewSharedIdea } from "~/ideas/ideas.server";
 import { IdeaPage } from "~/ideas/ui/idea-page";
@@ -40,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const id = requireId(params, "ideaId");
   const typed = await readForm(request);
   const acted = await actAsClient(client, id, typed);
-  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(`/ideas/${id}${acted.at ? `#${acted.at}` : ""}`);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(afterwards(`/ideas/${id}`, acted));
   if (acted.status === 404) throw notThere();
   const { done: _, status, ...answer } = acted;
   return data(answer, status);

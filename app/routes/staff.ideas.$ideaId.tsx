@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
 import { careChoices, mergeChoices } from "~/ideas/idea-care.server";
-import { actAsStaff } from "~/ideas/idea-forms.server";
+import { actAsStaff, afterwards } from "~/ideas/idea-forms.server";
 import type { MoveRefused } from "~/ideas/idea-page";
 import { olderOf, openPanel } from "~/ideas/idea-page.schema";
 import { accountNames } from "~/ideas/idea-support.server";
@@ -54,7 +54,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const id = requireId(params, "ideaId");
   const typed = await readForm(request);
   const acted = await actAsStaff(staff, id, typed);
-  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(`/staff/ideas/${id}${acted.at ? `#${acted.at}` : ""}`);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(afterwards(`/staff/ideas/${id}`, acted));
   if (acted.status === 404) throw notThere();
   const { done: _, status, ...answer } = acted;
   return data(answer, status);

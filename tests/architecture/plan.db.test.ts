@@ -16,6 +16,7 @@ import { similarIdeas } from "~/ideas/idea-similars.server";
 import * as lists from "~/ideas/idea-staff-list.queries.server";
 import * as support from "~/ideas/idea-support.queries.server";
 import * as talk from "~/ideas/idea-talk.queries.server";
+import { THREADS_UNSEEN } from "~/ideas/idea-thread";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { STAFF_PAGE_SIZE } from "~/kernel/cursor";
@@ -112,7 +113,7 @@ const alone = () => ({ id: middle, gathered: [] });
 const gatheredOnes = () => ({ id: middle, gathered: [{ id: first, title: "" }] });
 
 const ofBoth: Record<string, Query> = {
-  "an idea": (tx) => page.findIdeaPage(tx, middle, metisOwner),
+  "an idea": (tx) => page.findIdeaPage(tx, middle, metisOwner, THREADS_UNSEEN),
   "a shared idea": (tx) => page.findSharedIdea(tx, middle, metisOwner),
   "who supports an idea": (tx) => page.listEvidence(tx, middle, metisOwner, { before: null, take: 21, whole: false }),
   "whether an idea is there": (tx) => support.findSeen(tx, middle),
@@ -169,7 +170,7 @@ const ofStaff: Record<string, Query> = {
   "what clients said last": (tx) => home.listClientComments(tx, 6),
   "what is said about an idea, internal notes too": (tx) =>
     talk.listSaidAndNoted(tx, { id: middle, gathered: [] }, designer, { said: NEWEST, noted: NEWEST }),
-  "an idea with what staff know of it": (tx) => page.findStaffIdeaPage(tx, middle, designer),
+  "an idea with what staff know of it": (tx) => page.findStaffIdeaPage(tx, middle, designer, THREADS_UNSEEN),
   "who supports an idea and what was merged into it": (tx) =>
     page.listEvidence(tx, middle, designer, { before: null, take: 21, whole: true }),
   "ideas to merge into": (tx) => care.listMergeTargets(tx, first, rare ?? "", 10),

@@ -80,6 +80,7 @@ export const bodyOf = (fields: OfferedForm["fields"]) => ({
 const FURTHER: readonly { login: string | null; path: string }[] = [
   { login: null, path: `/guest/${guestTokens.living}?step=code` },
   { login: "designer@tandem.example", path: `/staff/ideas/${stifferJoint}?panel=care` },
+  { login: "designer@tandem.example", path: `/staff/ideas/${stifferJoint}?passage=new` },
   { login: "designer@tandem.example", path: `/staff/ideas/${stifferJoint}?panel=behalf` },
   { login: "designer@tandem.example", path: `/staff/ideas/${metisIdeas.new}?panel=merge&into=${hanlinIdea}` },
 ];

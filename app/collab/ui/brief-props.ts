@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { RichDoc } from "../rich-text";
 import type { BriefLine, LineState } from "./brief-line";
+import type { PassageProps } from "./passage-props";
 
 /** A stored picture, or the sentence that says why it was not taken, in the person's language. */
 export type UploadOutcome =
@@ -24,6 +25,8 @@ export interface LiveBriefProps {
   uploadImage?: (file: File, signal: AbortSignal) => Promise<UploadOutcome>;
   /** People who may be mentioned, for what was typed after the @ ("" lists the first). Left out: no mentions. */
   mentionables?: (typed: string, signal: AbortSignal) => Promise<readonly Mentionable[]>;
+  /** Comments on passages. Left out: none are marked, and none can be begun in the text. */
+  passages?: PassageProps;
 }
 
 export interface LiveTextProps extends LiveBriefProps {

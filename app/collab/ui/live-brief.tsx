@@ -31,7 +31,7 @@ function Live(props: LiveBriefProps): ReactNode {
   );
 
   return (
-    <div ref={frame} className="live-brief" data-can-edit={props.canEdit}>
+    <div ref={frame} className="live-brief" data-can-edit={props.canEdit} data-tools={Boolean(props.passages?.onPick)}>
       {Editor ? (
         <IntlProvider locale={LOCALE_TAGS[pageLocale()]} messages={loadedWords(pageLocale())}>
           <Editor {...props} />

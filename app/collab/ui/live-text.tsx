@@ -1,3 +1,4 @@
+import type { EditorView } from "@tiptap/pm/view";
 import { Editor, EditorContent, type EditorOptions } from "@tiptap/react";
 import { startTransition, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -6,38 +7,51 @@ import type { LiveTextProps } from "./brief-props";
 import { MentionListbox } from "./mention-listbox";
 import { MentionSearch } from "./mention-search";
 import { Panels } from "./panels";
+import { lookAgain, passageMarks, pickedIn } from "./passage-marks";
 import { pictureIn, usePictures } from "./pictures";
-import { focusTools, Toolbar } from "./toolbar";
+import { focusTools, ReaderTools, Toolbar } from "./toolbar";
 
 /** The text of a line that is up, with what writes it. In: `head`, what stands above it, around the tools. */
 export function LiveText(props: LiveTextProps) {
-  const { line, state, served, head, me, label, uploadImage, mentionables } = props;
+  const { line, state, served, head, me, label, uploadImage, mentionables, passages } = props;
   const t = useTranslations("collab");
   const held = useRef<Editor | null>(null);
   const [linking, setLinking] = useState(false);
   const pictures = usePictures(held, uploadImage);
   // The callbacks of the page change with every render of it; the editor is made once.
-  const latest = useRef({ mentionables, pictures });
-  latest.current = { mentionables, pictures };
+  const latest = useRef({ mentionables, pictures, passages });
+  latest.current = { mentionables, pictures, passages };
   const [mentions] = useState(
     () =>
       new MentionSearch(
         mentionables && ((typed, signal) => latest.current.mentionables?.(typed, signal) ?? Promise.resolve([])),
       ),
   );
+  const [nothingPicked, setNothingPicked] = useState(false);
+  /** Hands on what is selected, to be commented on. Out: whether it is a passage. */
+  const pick = (view: EditorView): boolean => {
+    const picked = pickedIn(view, line.doc);
+    if (picked) latest.current.passages?.onPick?.(picked);
+    return picked !== null;
+  };
   const editor = useEditorInSteps(() => ({
     editable: state.mayEdit,
     injectNonce: pageNonce(),
-    extensions: briefExtensions({
-      line,
-      me,
-      mentions,
-      taskLabel: (text, done) => t(done ? "tasks.done" : "tasks.open", { text }),
-    }),
+    extensions: [
+      ...briefExtensions({
+        line,
+        me,
+        mentions,
+        taskLabel: (text, done) => t(done ? "tasks.done" : "tasks.open", { text }),
+      }),
+      passageMarks(line.doc, () => latest.current.passages),
+    ],
     editorProps: {
       attributes: { "aria-label": label, role: "textbox", "aria-multiline": "true", class: "rich-text" },
-      handleKeyDown: (_view, { key, altKey }) =>
-        key === "F10" && altKey && held.current ? focusTools(held.current) : false,
+      handleKeyDown: (view, { key, code, altKey, ctrlKey }) => {
+        if (key === "F10" && altKey && held.current) return focusTools(held.current);
+        return code === "KeyM" && altKey && ctrlKey && pick(view);
+      },
       handlePaste: (_view, event) => latest.current.pictures.take(pictureIn(event.clipboardData)),
       handleDrop: (view, event, _slice, moved) => {
         const files = moved ? [] : pictureIn(event.dataTransfer);
@@ -52,19 +66,37 @@ export function LiveText(props: LiveTextProps) {
     if (editor && editor.isEditable !== state.mayEdit) editor.setEditable(state.mayEdit, false);
   }, [editor, state.mayEdit]);
 
+  const { marked, open, onPick } = passages ?? {};
+  useEffect(() => {
+    if (editor && marked)
+      lookAgain(editor.view, line.doc, () => ({ marked, open: open ?? null, onOpen: () => undefined }));
+  }, [editor, line, marked, open]);
+
+  const comment = editor && onPick ? () => setNothingPicked(!pick(editor.view)) : null;
+
   return (
     <>
       {head(
-        editor && state.mayEdit ? (
-          <Toolbar
-            editor={editor}
-            pictures={uploadImage ? pictures : null}
-            mayMention={mentions.possible}
-            onLink={() => setLinking(true)}
-          />
+        editor ? (
+          state.mayEdit ? (
+            <Toolbar
+              editor={editor}
+              pictures={uploadImage ? pictures : null}
+              mayMention={mentions.possible}
+              onLink={() => setLinking(true)}
+              onComment={comment}
+            />
+          ) : (
+            comment && <ReaderTools onComment={comment} />
+          )
         ) : null,
       )}
       {editor ? <EditorContent editor={editor} /> : served}
+      {comment && (
+        <p aria-live="polite" className={nothingPicked ? "brief-panel text-muted" : "sr-only"}>
+          {nothingPicked ? t("passages.nothing") : null}
+        </p>
+      )}
       {editor && state.mayEdit ? (
         <Panels editor={editor} pictures={pictures} linking={linking} onLinked={() => setLinking(false)} />
       ) : null}

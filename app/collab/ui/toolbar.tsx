@@ -1,15 +1,21 @@
 import { type Editor, useEditorState } from "@tiptap/react";
-import { AtSign, ImagePlus, Link as LinkIcon, type LucideIcon } from "lucide-react";
+import { AtSign, ImagePlus, Link as LinkIcon, type LucideIcon, MessageSquarePlus } from "lucide-react";
 import { useRef } from "react";
 import { Toolbar as AriaToolbar } from "react-aria-components";
 import { useTranslations } from "use-intl";
 import { PICTURE_TYPES, type Pictures } from "./pictures";
 import { TABLE_TOOLS, TOOLS, type Tool } from "./tools";
 
-type ToolbarProps = { editor: Editor; pictures: Pictures | null; mayMention: boolean; onLink: () => void };
+type ToolbarProps = {
+  editor: Editor;
+  pictures: Pictures | null;
+  mayMention: boolean;
+  onLink: () => void;
+  onComment: (() => void) | null;
+};
 
 /** The text's tools: one stop for the Tab key, arrows inside. */
-export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) {
+export function Toolbar({ editor, pictures, mayMention, onLink, onComment }: ToolbarProps) {
   const t = useTranslations("collab");
   const chooser = useRef<HTMLInputElement>(null);
   const now = useEditorState({
@@ -41,6 +47,7 @@ export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) 
         {mayMention ? (
           <ToolButton label={t("tools.mention")} icon={AtSign} onPress={() => startMention(editor)} />
         ) : null}
+        {onComment ? <ToolButton label={t("passages.comment")} icon={MessageSquarePlus} onPress={onComment} /> : null}
       </AriaToolbar>
       <input
         ref={chooser}
@@ -54,6 +61,24 @@ export function Toolbar({ editor, pictures, mayMention, onLink }: ToolbarProps) 
         }}
       />
     </>
+  );
+}
+
+/** What somebody can do who may comment and not write: the same button, with its words. */
+export function ReaderTools({ onComment }: { onComment: () => void }) {
+  const t = useTranslations("collab");
+  return (
+    <div className="brief-tools">
+      <button
+        type="button"
+        className="brief-tool gap-2"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={onComment}
+      >
+        <MessageSquarePlus aria-hidden="true" className="size-4.5" />
+        {t("passages.comment")}
+      </button>
+    </div>
   );
 }
 

@@ -116,6 +116,10 @@ const words = {
     left: "{name} has left.",
     more: "{count, plural, one {and # more} other {and # more}}",
   },
+  passages: {
+    comment: "Comment on the selected text",
+    nothing: "Select some words first, up to 2,000 letters.",
+  },
   tools: {
     bar: "Text tools",
     undo: "Undo",

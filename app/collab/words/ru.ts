@@ -119,6 +119,10 @@ const words: Words = {
     left: "{name} уже не здесь.",
     more: "{count, plural, one {и ещё #} few {и ещё #} many {и ещё #} other {и ещё #}}",
   },
+  passages: {
+    comment: "Прокомментировать выделенное",
+    nothing: "Сначала выделите слова: не больше 2000 знаков.",
+  },
   tools: {
     bar: "Средства для текста",
     undo: "Отменить",

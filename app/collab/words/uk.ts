@@ -119,6 +119,10 @@ const words: Words = {
     left: "{name} вже не тут.",
     more: "{count, plural, one {і ще #} few {і ще #} many {і ще #} other {і ще #}}",
   },
+  passages: {
+    comment: "Прокоментувати виділене",
+    nothing: "Спочатку виділіть слова: не більше ніж 2000 знаків.",
+  },
   tools: {
     bar: "Засоби для тексту",
     undo: "Скасувати",

@@ -110,6 +110,10 @@ const words: Words = {
     left: "{name} 离开了。",
     more: "{count, plural, other {另有 # 人}}",
   },
+  passages: {
+    comment: "评论所选文字",
+    nothing: "请先选中文字，最多 2000 个字。",
+  },
   tools: {
     bar: "文本工具",
     undo: "撤销",

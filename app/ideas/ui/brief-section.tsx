@@ -1,19 +1,38 @@
+import { useNavigate } from "@remix-run/react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { briefRoom } from "~/collab/room";
 import type { Mentionable } from "~/collab/ui/brief-props";
 import { LiveBrief } from "~/collab/ui/live-brief";
+import type { Picked } from "~/collab/ui/passage-props";
 import { RichTextView } from "~/collab/ui/rich-text-view";
+import type { FormFailure } from "~/kernel/form";
+import { later } from "~/ui/later";
 import type { ImageRefusal } from "../idea";
 import type { IdeaPageData } from "../idea-page";
+import type { Refused } from "./refused";
 import { sendPicture } from "./send-picture";
+
+const PassageThreads = later(() => import("./passage-threads").then((threads) => threads.PassageThreads));
+await PassageThreads.ready();
 
 export type Me = { personId: string; name: string };
 
-/** The brief, live where the browser can, and the idea as it was sent. */
-export function BriefSection({ page, me }: { page: IdeaPageData; me: Me }) {
+type Props = { page: IdeaPageData; me: Me; failure: FormFailure | undefined; refused: Refused | undefined };
+
+/** The brief, live where the browser can, what was said about passages of it, and the idea as it was sent. */
+export function BriefSection({ page, me, failure, refused }: Props) {
   const t = useTranslations("ideas");
-  const { idea, text, mayEditBrief } = page;
+  const { idea, text, threads, mayComment, mayEditBrief } = page;
   const sayWhy = (why: ImageRefusal) => t(`image.${why}`);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const navigate = useNavigate();
+  const open = threads.rows.find(({ all }) => all)?.threadId ?? null;
+  const marked = useMemo(
+    () => threads.rows.filter(({ resolved }) => !resolved).map((thread) => ({ ...thread, id: thread.threadId })),
+    [threads],
+  );
+  const onOpen = useCallback((id: string) => navigate(`?thread=${id}#thread-${id}`), [navigate]);
   return (
     <section aria-labelledby="brief" className="flex flex-col gap-3">
       <div>
@@ -32,8 +51,17 @@ export function BriefSection({ page, me }: { page: IdeaPageData; me: Me }) {
           label={t("page.brief")}
           uploadImage={(file, signal) => sendPicture(idea.id, file, signal, sayWhy)}
           mentionables={(typed, signal) => find(idea.id, typed, signal)}
+          passages={{ marked, open, onOpen, onPick: mayComment ? setPicked : undefined }}
         />
       </div>
+      <PassageThreads
+        page={page}
+        me={me}
+        failure={failure}
+        refused={refused}
+        picked={picked}
+        onDone={() => setPicked(null)}
+      />
       <details className="rounded-md border border-line px-4 py-2.5">
         <summary className="font-medium text-muted">{t("page.original")}</summary>
         <div className="pt-3 pb-1">

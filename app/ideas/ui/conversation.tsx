@@ -129,6 +129,14 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
             })}
           </p>
         )}
+        {said.passage && (
+          <Link
+            to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
+            className="link line-clamp-2 text-sm wrap-anywhere"
+          >
+            {t("onPassage", { quote: said.passage.quote })}
+          </Link>
+        )}
         <SaidText said={said} />
         <Attachments items={talk.attachments.filter(({ saidId }) => saidId === said.id)} />
         <Reactions place={talk.place} id={said.id} reactions={said.reactions} may={talk.may} />

@@ -28,7 +28,15 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
   const { idea, together } = page;
   return (
     <article>
-      <Said sentences={{ comment: t("commentSaid"), evidence: t("evidenceSaid"), edit: t("editSaid") }} />
+      <Said
+        sentences={{
+          comment: t("commentSaid"),
+          passage: t("commentSaid"),
+          reply: t("commentSaid"),
+          evidence: t("evidenceSaid"),
+          edit: t("editSaid"),
+        }}
+      />
       <PageHeader above={<BackLink to="/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
       <div className="mb-5">
         <ThreadLine ideas="/ideas" idea={idea} together={together} />
@@ -64,7 +72,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
           </div>
         </aside>
         <div className="flex min-w-0 flex-col gap-8">
-          <BriefSection page={page} me={me} />
+          <BriefSection page={page} me={me} failure={failure} refused={refused} />
           <BoardLink idea={`/ideas/${idea.id}`} />
           <IdeaRest page={page} me={me} failure={failure} />
         </div>

@@ -58,6 +58,8 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
   const { idea, care } = page;
   const said = {
     comment: t("page.commentSaid"),
+    passage: t("page.commentSaid"),
+    reply: t("page.commentSaid"),
     edit: t("page.editSaid"),
     note: t("staff.noteSaid"),
     move: t("staff.moveSaid", { status: nameOf(idea.status) }),
@@ -123,7 +125,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             choices={panel.panel === "merge" ? panel : null}
             refused={whyOf("merge") ?? whyOf("unmerge")}
           />
-          <BriefSection page={page} me={me} />
+          <BriefSection page={page} me={me} failure={failure} refused={refused} />
           <BoardLink idea={`/staff/ideas/${idea.id}`} />
           <Files page={page} />
           <StaffSupport

@@ -8,6 +8,7 @@ export const whoMay = `
   public.idea_boards       | readers staff guest system  | system         | system         | -
   public.idea_staff_layers | staff system          | system         | system         | -
   public.idea_comments     | readers staff guest system  | doers writers  | member         | member
+  public.idea_threads      | readers staff guest system  | doers writers  | doers writers system | -
   public.idea_notes        | staff system          | writers        | designer       | designer
   public.idea_files        | readers staff guest system  | doers shapers  | -              | -
   public.idea_attachments  | readers staff guest system | doers writers  | system         | system
@@ -27,15 +28,20 @@ export const writable = `
   authenticated INSERT idea_attachments: account_id byte_size name uploaded_by
   portal_staff INSERT idea_attachments: byte_size name uploaded_by
   authenticated UPDATE ideas: visibility
-  authenticated INSERT idea_comments: account_id author_id body idea_id mentions
+  authenticated INSERT idea_comments: account_id author_id body idea_id mentions thread_id
+  authenticated INSERT idea_threads: account_id after anchor before begun_by idea_id quote
+  authenticated UPDATE idea_threads: after anchor before place present quote resolved_at resolved_by
   authenticated UPDATE idea_comments: body edited_at mentions
   authenticated INSERT idea_support: account_id comment idea_id person_id
   authenticated UPDATE idea_support: comment withdrawn_at
   authenticated INSERT idea_followers: account_id idea_id person_id
   authenticated INSERT idea_reactions: account_id comment_id person_id reaction
   authenticated INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
-  portal_guest INSERT idea_comments: account_id body guest_grant_id idea_id
-  portal_staff INSERT idea_comments: account_id author_id body idea_id mentions
+  portal_guest INSERT idea_comments: account_id body guest_grant_id idea_id thread_id
+  portal_guest INSERT idea_threads: account_id after anchor before guest_grant_id idea_id quote
+  portal_staff INSERT idea_comments: account_id author_id body idea_id mentions thread_id
+  portal_staff INSERT idea_threads: account_id after anchor before begun_by idea_id quote
+  portal_staff UPDATE idea_threads: after anchor before place present quote resolved_at resolved_by
   portal_staff UPDATE idea_comments: body edited_at mentions
   portal_staff INSERT idea_notes: account_id author_id body idea_id mentions
   portal_staff UPDATE idea_notes: body edited_at mentions
@@ -55,6 +61,7 @@ export const writable = `
 /** Definer functions look past row level security: who may call which. */
 export const definers = `
   count_comment:
+  count_said:
   proves_idea:
   answer_by_comment:
   unanswer_by_comment:
@@ -133,6 +140,14 @@ export const cases: Cases = {
     key: "id",
     where: `idea_id = '${stifferJoint}' and account_id = '${accounts.metis}'`,
     insert: (person) => `insert into public.idea_comments ${SAID} values (${IDEA}, '${by(person)}', 'X')`,
+  },
+  "public.idea_threads": {
+    key: "id",
+    where: `idea_id = '${stifferJoint}'`,
+    // Who places a passage anew, and in whose name a thread is resolved, is in idea-threads.db.test.ts.
+    columns: ["place", "present"],
+    insert: (person) =>
+      `insert into public.idea_threads (${ON_IDEA}, begun_by, anchor, quote) values (${IDEA}, '${by(person)}', '{}', 'X')`,
   },
   "public.idea_notes": {
     key: "id",
@@ -221,6 +236,7 @@ export const rows: readonly string[] = [
     values ('${FILE}', ${IDEA}, 'x', 'image/webp', 1, 1, 1, '${stifferJoint}/${FILE}.webp', '${METIS_MEMBER.personId}')`,
   `idea_attachments (id, ${ON_IDEA}, name, byte_size, uploaded_by)
     values ('${ATTACHMENT}', ${IDEA}, 'x', 1, '${METIS_MEMBER.personId}')`,
+  `idea_threads (${ON_IDEA}, begun_by, anchor, quote) values (${IDEA}, '${METIS_MEMBER.personId}', '{}', 'X')`,
   `idea_comments (id, ${ON_IDEA}, author_id, body) values ('${COMMENT}', ${IDEA}, '${METIS_MEMBER.personId}', 'X')`,
   `idea_notes (id, ${ON_IDEA}, author_id, body) values ('${NOTE}', ${IDEA}, '${designer.personId}', 'X')`,
   `idea_support (${ON_IDEA}, person_id, withdrawn_at) values (${IDEA}, '${METIS_MEMBER.personId}', now())`,

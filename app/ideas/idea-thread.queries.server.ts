@@ -1,0 +1,147 @@
+import { sql } from "kysely";
+import type { Passage } from "~/collab/passage-place";
+import type { StoredPlace } from "~/collab/passages.server";
+import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { SystemTx } from "~/kernel/system-tx.server";
+import { namesIn } from "./idea-names.queries.server";
+import { listOf, type Thread, type Threads, type ThreadView } from "./idea-thread";
+
+/** Threads about passages of a brief: reading, beginning, resolving, placing anew. */
+
+const TAKE = 10;
+const SAID_MAX = 100;
+
+/** What the statement of a page brings of them. */
+export type RawThreads = { rows: Thread[] | null; counts: Threads["counts"] };
+
+/** Names of whom a comment calls; time as everywhere in what a page's loader answers. */
+const said = sql`(select json_agg(x order by x.id) from (
+  select c.id, c.body, c.created_at as "createdAt", c.edited_at as "editedAt",
+    coalesce(p.display_name, g.display_name) as author, coalesce(p.side, 'guest') as side,
+    ${namesIn("c")} as mentions
+  from idea_comments c left join people p on p.id = c.author_id left join guest_grants g on g.id = c.guest_grant_id
+  where c.idea_id = t.idea_id and c.thread_id = t.id order by c.id desc limit ${sql.lit(SAID_MAX)}) x)`;
+
+const LISTS = {
+  open: sql`t.resolved_at is null and t.place <> 'gone'`,
+  gone: sql`t.resolved_at is null and t.place = 'gone'`,
+  resolved: sql`t.resolved_at is not null`,
+};
+
+/**
+ * The threads of an idea for its page, newest words first, as a part of the page's own statement. In: the column with the idea's
+ * id. What was said comes along for the one that is open.
+ */
+export function threadsOf(idea: string, me: string, { list, before, open }: ThreadView) {
+  const i = sql.ref(idea);
+  return sql<RawThreads>`(select json_build_object(
+    'counts', json_build_object(
+      'open', count(*) filter (where ${LISTS.open}), 'gone', count(*) filter (where ${LISTS.gone}),
+      'resolved', count(*) filter (where ${LISTS.resolved})),
+    'rows', (select json_agg(r order by r.id desc) from (
+      select t.last_said_id as id, t.id as "threadId", t.anchor ->> 'start' as start, t.anchor ->> 'end' as "end",
+        t.quote, t.before, t.after, t.place, t.present, coalesce(t.begun_by = ${me}::uuid, false) as mine, t.revision, t.said_count as said,
+        case when t.resolved_at is not null then json_build_object('at', t.resolved_at, 'by',
+          (select p.display_name from people p where p.id = t.resolved_by)) end as resolved,
+        coalesce(lp.display_name, lg.display_name) as "lastAuthor", l.created_at as "lastAt",
+        case when t.id = ${open}::uuid then ${said} end as "all"
+      from idea_threads t
+      join idea_comments l on l.id = (select c.id from idea_comments c
+        where c.idea_id = t.idea_id and c.thread_id = t.id order by c.id desc limit 1)
+      left join people lp on lp.id = l.author_id left join guest_grants lg on lg.id = l.guest_grant_id
+      where t.idea_id = ${i} and ((${LISTS[list]} and (${before}::uuid is null or t.last_said_id < ${before}::uuid))
+        or t.id = ${open}::uuid)
+      order by t.last_said_id desc limit ${sql.lit(TAKE + 2)}) r))
+    from idea_threads t where t.idea_id = ${i})`;
+}
+
+/** What the statement brought, as a stretch of a list. One that was opened stands in it whatever its list. */
+export function threadsOfRow({ rows, counts }: RawThreads, { list, open }: ThreadView): Threads {
+  const all = rows ?? [];
+  const listed = all.filter((thread) => listOf(thread) === list);
+  const page = listed.slice(0, TAKE);
+  const next = listed.length > TAKE ? (page.at(-1)?.id ?? null) : null;
+  return { list, counts, rows: all.filter((thread) => thread.threadId === open || page.includes(thread)), next };
+}
+
+type New = { ideaId: string; accountId: string } & ({ begunBy: string } | { guestGrantId: string });
+
+export async function insertThread(tx: ActorTx, thread: New, { start, end, quote, before, after }: Passage) {
+  const words = { anchor: JSON.stringify({ start, end }), quote, before, after };
+  return (
+    await tx
+      .insertInto("ideaThreads")
+      .values({ ...thread, ...words })
+      .returning("id")
+      .executeTakeFirstOrThrow()
+  ).id;
+}
+
+const known = (tx: ActorTx | SystemTx) =>
+  tx
+    .selectFrom("ideaThreads as t")
+    .select(["t.id", "t.ideaId", "t.accountId", "t.begunBy", "t.revision", "t.resolvedAt", "t.place", "t.present"])
+    .select(["t.quote", "t.before", "t.after"])
+    .select([sql<string>`t.anchor ->> 'start'`.as("start"), sql<string>`t.anchor ->> 'end'`.as("end")]);
+
+/** A thread of the idea; undefined when it does not exist there for this actor. */
+export function findThread(tx: ActorTx, ideaId: string, id: string) {
+  return known(tx).where("t.ideaId", "=", ideaId).where("t.id", "=", id).executeTakeFirst();
+}
+
+/** Threads whose place is to be kept up with the brief: those that are not resolved. */
+export function listUnresolved(tx: SystemTx, ideaId: string) {
+  return known(tx)
+    .where("t.ideaId", "=", ideaId)
+    .where("t.resolvedAt", "is", null)
+    .orderBy("t.id")
+    .limit(500)
+    .execute();
+}
+
+/** Out: whether it changed. In: the thread as it was looked at. */
+export async function setResolved(tx: ActorTx, thread: Seen, by: string | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("ideaThreads")
+    .set({ resolvedBy: by, resolvedAt: by === null ? null : sql`now()` })
+    .where("id", "=", thread.id)
+    .where("revision", "=", thread.revision)
+    .where("resolvedAt", by === null ? "is not" : "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+type Seen = { id: string; revision: number };
+
+/** Binds a thread to another passage. Out: whether it was still as it was looked at. */
+export async function setPassage(tx: ActorTx, thread: Seen, { start, end, ...words }: Passage): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("ideaThreads")
+    .set({ ...words, anchor: JSON.stringify({ start, end }), place: "here", present: null })
+    .where("id", "=", thread.id)
+    .where("revision", "=", thread.revision)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Keeps where a thread's passage is. Out: whether that is news. */
+export async function keepPlace(
+  tx: ActorTx | SystemTx,
+  thread: Seen,
+  { place, present }: StoredPlace,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("ideaThreads")
+    .set({ place, present })
+    .where("id", "=", thread.id)
+    // Somebody may have placed it anew meanwhile.
+    .where("revision", "=", thread.revision)
+    .where(sql<boolean>`(place, present) is distinct from (${place}::text, ${present}::text)`)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Tells open pages that a passage of the idea is elsewhere. */
+export async function tellPages(tx: SystemTx, { ideaId, accountId }: { ideaId: string; accountId: string }) {
+  await sql`select private.say_live('idea', ${ideaId}::uuid, ${accountId}::uuid, 'both')`.execute(tx);
+}

@@ -1,0 +1,72 @@
+import type { Actor } from "~/kernel/actor";
+import { briefRights, mayComment } from "./idea";
+
+/** Comments on a passage of a brief: one thread a passage. */
+
+/** What is listed: threads that are open and have a place, those whose passage is gone, those that are resolved. */
+export const THREAD_LISTS = ["open", "gone", "resolved"] as const;
+export type ThreadList = (typeof THREAD_LISTS)[number];
+
+export type ThreadPlace = "here" | "moved" | "gone";
+
+/** One thing that was said about a passage. Its time comes as text: it was put together by the database. */
+export type ThreadSaid = {
+  id: string;
+  body: string;
+  /** Of the people who are mentioned, by id. */
+  mentions: Readonly<Record<string, string>> | null;
+  author: string;
+  side: "client" | "staff" | "guest";
+  createdAt: string;
+  editedAt: string | null;
+};
+
+/** A thread in a list. */
+export type Thread = {
+  /** Of the newest comment, by which threads are in order. */
+  id: string;
+  threadId: string;
+  start: string;
+  end: string;
+  quote: string;
+  before: string;
+  after: string;
+  place: ThreadPlace;
+  /** What stands there now, when it moved. */
+  present: string | null;
+  /** Whether the reader began it. */
+  mine: boolean;
+  resolved: { by: string; at: string } | null;
+  revision: number;
+  said: number;
+  lastAuthor: string;
+  lastAt: string;
+  /** Everything that was said, oldest first; null while the thread is closed on the page. */
+  all: readonly ThreadSaid[] | null;
+};
+
+export type Threads = {
+  list: ThreadList;
+  counts: Readonly<Record<ThreadList, number>>;
+  rows: readonly Thread[];
+  /** Where the next stretch begins; null at the end. */
+  next: string | null;
+};
+
+/** What somebody looks at of them: which list, from where on, and which one is open. */
+export type ThreadView = { list: ThreadList; before: string | null; open: string | null };
+export const THREADS_UNSEEN: ThreadView = { list: "open", before: null, open: null };
+
+export function listOf({ resolved, place }: Pick<Thread, "resolved" | "place">): ThreadList {
+  return resolved ? "resolved" : place === "gone" ? "gone" : "open";
+}
+
+/** Resolving and opening again: who comments, but for guests. */
+export function mayResolve(actor: Actor): boolean {
+  return actor.side !== "guest" && mayComment(actor);
+}
+
+/** Saying where a passage stands now: who may write the brief, and whoever began the thread while they may comment. */
+export function mayPlace(actor: Actor, thread: { mine: boolean }): boolean {
+  return actor.side !== "guest" && (briefRights(actor) === "edit" || (mayComment(actor) && thread.mine));
+}

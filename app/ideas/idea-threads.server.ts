@@ -1,0 +1,115 @@
+import { type Chosen, findPassage, findPlaces } from "~/collab/passages.server";
+import { briefRoom } from "~/collab/room";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { recordEvent } from "~/kernel/events.server";
+import { mayComment } from "./idea";
+import { findBriefSeed, findIdeaHead } from "./idea.queries.server";
+import { insertComment } from "./idea-said.queries.server";
+import { mentioned } from "./idea-said.server";
+import { insertFollower } from "./idea-support.queries.server";
+import { followerOf, type Outcome } from "./idea-support.server";
+import { mayPlace, mayResolve } from "./idea-thread";
+import * as queries from "./idea-thread.queries.server";
+
+/** The door to comments on a passage of a brief. What is said is a comment of the idea like any other, and is told like one. */
+
+type Person = ClientActor | StaffActor;
+type Idea = { id: string; accountId: string };
+
+const NOT_FOUND = { ok: false, why: "not-found" } as const;
+const MAY_NOT = { ok: false, why: "may-not-comment" } as const;
+const CHANGED = { ok: false, why: "changed-meanwhile" } as const;
+
+export type Begun = { ok: true; thread: string } | { ok: false; why: "not-found" | "may-not-comment" | "passage-gone" };
+
+/** Where a form's passage is bound to: the brief as it is stored, which is what everybody was shown. */
+const passageIn = (actor: Person, ideaId: string, chosen: Chosen) =>
+  findPassage(briefRoom(ideaId), async () => (await asActor(actor, (tx) => findBriefSeed(tx, ideaId))) ?? null, chosen);
+
+/** Says something about a passage of the brief, which begins a thread. "passage-gone": what was chosen is not there any more. */
+export async function beginThread(actor: Person, ideaId: string, chosen: Chosen, typed: string): Promise<Begun> {
+  const seen = await asActor(actor, (tx) => findIdeaHead(tx, ideaId));
+  if (!seen) return NOT_FOUND;
+  if (!mayComment(actor)) return MAY_NOT;
+  const passage = await passageIn(actor, ideaId, chosen);
+  if (!passage) return { ok: false, why: "passage-gone" };
+  return asActor<Begun>(actor, async (tx) => {
+    const idea = await findIdeaHead(tx, ideaId);
+    if (!idea) return NOT_FOUND;
+    const { accountId } = idea;
+    const thread = await queries.insertThread(tx, { ideaId, accountId, begunBy: actor.personId }, passage);
+    await say(tx, actor, idea, thread, typed);
+    return { ok: true, thread };
+  });
+}
+
+/** Answers in a thread. Names behind an @ call people, here as in any comment. */
+export function replyInThread(actor: Person, ideaId: string, threadId: string, typed: string): Promise<Begun> {
+  return asActor<Begun>(actor, async (tx) => {
+    const thread = await queries.findThread(tx, ideaId, threadId);
+    if (!thread) return NOT_FOUND;
+    if (!mayComment(actor)) return MAY_NOT;
+    await say(tx, actor, { id: ideaId, accountId: thread.accountId }, threadId, typed);
+    return { ok: true, thread: threadId };
+  });
+}
+
+async function say(tx: ActorTx, actor: Person, { id: ideaId, accountId }: Idea, threadId: string, typed: string) {
+  const { body, mentions } = await mentioned(tx, "comment", accountId, typed);
+  const words = { ideaId, accountId, authorId: actor.personId, body, mentions, threadId };
+  const comment = await insertComment(tx, words);
+  await insertFollower(tx, followerOf(actor, ideaId));
+  const facts = { comment, thread: threadId, ...(mentions.length > 0 && { mentions }) };
+  await recordEvent(tx, actor, "idea.commented", { kind: "idea", id: ideaId, accountId }, facts);
+}
+
+type Seen = { id: string; revision: number };
+
+/** Puts a thread aside as settled, or opens it again. */
+export async function resolveThread(actor: Person, ideaId: string, seen: Seen, resolved: boolean): Promise<Outcome> {
+  const outcome = await asActor<Outcome>(actor, async (tx) => {
+    const thread = await queries.findThread(tx, ideaId, seen.id);
+    if (!thread) return NOT_FOUND;
+    if (!mayResolve(actor)) return { ok: false, why: "may-not" };
+    if (!(await queries.setResolved(tx, seen, resolved ? actor.personId : null))) return CHANGED;
+    const subject = { kind: "idea", id: ideaId, accountId: thread.accountId };
+    await recordEvent(tx, actor, resolved ? "idea.thread_resolved" : "idea.thread_reopened", subject, {
+      thread: seen.id,
+    });
+    return { ok: true };
+  });
+  if (outcome.ok && !resolved) await lookAgain(actor, ideaId, seen.id);
+  return outcome;
+}
+
+/** While a thread was aside nobody looked where its passage is. */
+async function lookAgain(actor: Person, ideaId: string, id: string): Promise<void> {
+  const thread = await asActor(actor, (tx) => queries.findThread(tx, ideaId, id));
+  const [place] = (thread && (await findPlaces(briefRoom(ideaId), [thread]))) ?? [];
+  if (thread && place) await asActor(actor, (tx) => queries.keepPlace(tx, thread, place));
+}
+
+/** Says that the passage of a thread is what stands there now. In: those words, as they were shown. */
+export async function placeThread(
+  actor: Person,
+  ideaId: string,
+  { present, ...seen }: Seen & { present: string },
+): Promise<Outcome> {
+  const thread = await asActor(actor, (tx) => queries.findThread(tx, ideaId, seen.id));
+  if (!thread) return NOT_FOUND;
+  const mine = actor.personId === thread.begunBy;
+  if (!mayPlace(actor, { mine })) return { ok: false, why: "may-not" };
+  const [now] = (await findPlaces(briefRoom(ideaId), [thread])) ?? [];
+  if (!now?.passage || wordsOfForm(now.present) !== wordsOfForm(present)) return CHANGED;
+  const { passage } = now;
+  return asActor<Outcome>(actor, async (tx) => {
+    if (!(await queries.setPassage(tx, seen, passage))) return CHANGED;
+    const subject = { kind: "idea", id: ideaId, accountId: thread.accountId };
+    await recordEvent(tx, actor, "idea.passage_placed", subject, { thread: seen.id });
+    return { ok: true };
+  });
+}
+
+/** Browsers send a line's end as two signs. */
+const wordsOfForm = (text: string) => text.replace(/\r\n?/g, "\n").trim();
