@@ -1,9 +1,9 @@
-import { strToU8, zipSync } from "fflate";
 import type { StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
 import * as queries from "./account-closing.queries.server";
 import { writeTable } from "./account-table.server";
+import type { TextToHandOver } from "./archive.server";
 import { CLOSING_STEPS, type ClosingStep, mayManageAccounts } from "./staff-account";
 import { findAccount } from "./staff-account.queries.server";
 
@@ -47,11 +47,14 @@ export function reopenAccount(staff: StaffActor, id: string): Promise<Outcome> {
 }
 
 /**
- * The account's data as one archive, each table as JSON and as CSV: what its people can read, and nothing of ours. That it
- * left the house is noted each time; the step of closing is ticked off by whoever handed it over.
- * Out: the archive and its name; undefined when there is no such account.
+ * The account's data, each table as JSON and as CSV: what its people can read, and nothing of ours. That it left the house
+ * is noted each time; the step of closing is ticked off by whoever handed it over.
+ * Out: the account's name and the texts; undefined when there is no such account.
  */
-export async function exportAccount(staff: StaffActor, id: string) {
+export async function exportAccount(
+  staff: StaffActor,
+  id: string,
+): Promise<{ name: string; texts: TextToHandOver[] } | undefined> {
   if (!mayManageAccounts(staff)) return undefined;
   const found = await asActor(staff, async (tx) => {
     const account = await findAccount(tx, id);
@@ -61,11 +64,11 @@ export async function exportAccount(staff: StaffActor, id: string) {
     return { account, tables };
   });
   if (!found) return undefined;
-  const files = Object.entries(found.tables).flatMap(([table, rows]) => [
-    [`${table}.json`, strToU8(JSON.stringify(rows, null, 2))] as const,
-    [`${table}.csv`, strToU8(tableOf(rows))] as const,
+  const texts = Object.entries(found.tables).flatMap(([table, rows]) => [
+    [`${table}.json`, JSON.stringify(rows, null, 2)] as const,
+    [`${table}.csv`, tableOf(rows)] as const,
   ]);
-  return { archive: zipSync(Object.fromEntries(files), { level: 6 }), name: found.account.name };
+  return { name: found.account.name, texts };
 }
 
 function tableOf(rows: readonly Record<string, unknown>[]): string {

@@ -129,6 +129,34 @@ export function findReadyFile(tx: ActorTx, id: string) {
     .executeTakeFirst();
 }
 
+/** Files that an account's people can read, sent along and in briefs, oldest first; with `by` those of one person alone. */
+export async function listFilesOf(tx: ActorTx, accountId: string, by: string | null) {
+  let sent = tx
+    .selectFrom("ideaAttachments as a")
+    .where("a.accountId", "=", accountId)
+    .where("a.state", "=", "ready")
+    .where("a.removedAt", "is", null)
+    .where("a.ideaId", "is not", null)
+    .where("a.storagePath", "is not", null)
+    .select(["a.id", "a.name", "a.byteSize"])
+    .select((eb) => [
+      eb.ref("a.ideaId").$notNull().as("ideaId"),
+      eb.ref("a.mediaType").$notNull().as("mediaType"),
+      eb.ref("a.storagePath").$notNull().as("storagePath"),
+    ])
+    .orderBy("a.id");
+  let pictures = tx
+    .selectFrom("ideaFiles as f")
+    .where("f.accountId", "=", accountId)
+    .select(["f.id", "f.ideaId", "f.name", "f.byteSize", "f.storagePath"])
+    .orderBy("f.id");
+  if (by) {
+    sent = sent.where("a.uploadedBy", "=", by);
+    pictures = pictures.where("f.createdBy", "=", by);
+  }
+  return { sent: await sent.execute(), pictures: await pictures.execute() };
+}
+
 // ------------------------------------------------------------------ as the system checks and clears them
 
 /** An upload that waits for its check; undefined when there is none of this id any more. */

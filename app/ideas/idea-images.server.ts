@@ -9,7 +9,7 @@ import { findFile, findIdeaHead, insertFile } from "./idea.queries.server";
 
 /** Pictures of a brief: re-encoded, so that neither a script nor a place of a photo comes along, and kept in a private bucket. */
 
-const BUCKET = "idea-files";
+export const IMAGES_BUCKET = "idea-files";
 const TAKEN: readonly string[] = ["image/png", "image/jpeg", "image/webp", "image/avif", "image/gif"];
 /** A picture that unpacks to more pixels than this is refused: it would fill the memory. */
 const MOST_PIXELS = 60_000_000;
@@ -32,7 +32,7 @@ export async function addImage(actor: ClientActor | StaffActor, ideaId: string, 
   const { width, height } = picture.info;
   const id = randomUUID();
   const storagePath = `${ideaId}/${id}.webp`;
-  const bucket = serviceClient().storage.from(BUCKET);
+  const bucket = serviceClient().storage.from(IMAGES_BUCKET);
   const { error } = await bucket.upload(storagePath, picture.data, { contentType: "image/webp" });
   if (error) throw error;
 
@@ -99,7 +99,7 @@ export async function readImage(
 ): Promise<{ bytes: Blob; mediaType: string } | undefined> {
   const file = await findFor(readers, fileId);
   if (!file) return undefined;
-  const { data, error } = await serviceClient().storage.from(BUCKET).download(file.storagePath);
+  const { data, error } = await serviceClient().storage.from(IMAGES_BUCKET).download(file.storagePath);
   if (error) throw error;
   return { bytes: data, mediaType: file.mediaType };
 }

@@ -264,7 +264,8 @@ const words = {
     },
     help: {
       obligations: "Nothing may be left that we promised an answer to.",
-      export: "What its people can read, as JSON and CSV in one archive. Files themselves are listed, not included.",
+      export:
+        "What its people can read, in one archive: the data as JSON and CSV, photos and files as they are, and files.json with the size and SHA-256 of each. What would go beyond 3.5 GB is listed there as left out.",
       access: "Guest links and open invitations are taken back, and everybody is signed out.",
       people: "Nobody of this account can sign in from then on. Their names stay with what they wrote.",
       closed: "The account leaves the lists. You can open it again.",
@@ -295,7 +296,8 @@ const words = {
     of: "{role} at {account}",
     removed: "Removed on <date></date>.",
     export: "Hand over the data",
-    exportText: "Everything that names this person, as one JSON file. It is noted in the history.",
+    exportText:
+      "Everything that names this person as JSON, and the files they sent, in one archive. It is noted in the history.",
     exportDo: "Download",
     erase: "Erase the person",
     eraseText:

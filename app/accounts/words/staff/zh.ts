@@ -252,7 +252,8 @@ const words: Words = {
     },
     help: {
       obligations: "不得遗留我们承诺答复的事项。",
-      export: "其人员可阅读的内容，以 JSON 和 CSV 格式打包。文件本身仅列出，不包含在内。",
+      export:
+        "其人员可阅读的内容，全部在一个压缩包中：数据为 JSON 和 CSV，照片和文件保持原样，files.json 列出每个文件的大小和 SHA-256。超出 3.5 GB 的文件在其中标为未包含。",
       access: "访客链接和未接受的邀请将被收回，所有人都会退出登录。",
       people: "此后该组织无人能登录。他们的姓名仍保留在所写内容旁。",
       closed: "此组织将从列表中消失，之后可以恢复合作。",
@@ -283,7 +284,7 @@ const words: Words = {
     of: "{account} 的{role}",
     removed: "已于 <date></date> 移除。",
     export: "移交数据",
-    exportText: "所有提及此人的内容，合为一个 JSON 文件。此操作会记入历史。",
+    exportText: "所有提及此人的内容（JSON）以及此人发送的文件，合为一个压缩包。此操作会记入历史。",
     exportDo: "下载",
     erase: "清除此人",
     eraseText:
