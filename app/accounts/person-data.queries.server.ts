@@ -7,9 +7,10 @@ export function findSubject(tx: ActorTx, accountId: string, id: string) {
   return tx
     .selectFrom("people as p")
     .innerJoin("accounts as a", "a.id", "p.accountId")
+    .leftJoin("personContacts as c", "c.personId", "p.id")
     .where("p.id", "=", id)
     .where("p.accountId", "=", accountId)
-    .select(["p.id", "p.displayName as name", "p.removedAt", "p.erasedAt", "a.name as account"])
+    .select(["p.id", "p.displayName as name", "c.email", "p.removedAt", "p.erasedAt", "a.name as account"])
     .select(sql<ClientRole>`p.role`.as("role"))
     .executeTakeFirst();
 }

@@ -228,3 +228,11 @@ export type Refusal =
   | "no-such-person"
   | "no-such-product"
   | "files-gone";
+
+/** A place where somebody's name was typed by hand; `at`: what was said there, where it is part of a page. */
+export type TypedName = {
+  ideaId: string;
+  title: string;
+  place: "title" | "text" | "brief" | "comment" | "note" | "support";
+  at: string | null;
+};

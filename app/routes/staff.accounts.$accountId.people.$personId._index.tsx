@@ -6,6 +6,7 @@ import { eraseForm } from "~/accounts/staff-account.schema";
 import { answerTo, notThere } from "~/accounts/staff-answers.server";
 import type { AccountAnswer } from "~/accounts/ui/staff-account-frame";
 import { StaffPersonDataPage } from "~/accounts/ui/staff-person-data-page";
+import { typedNames } from "~/ideas/idea-typed.server";
 import { parseForm, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 
@@ -17,7 +18,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const page = await viewSubject(staff, requireId(params, "accountId"), requireId(params, "personId"));
   if (!page?.account) throw notThere();
-  return { ...page, account: page.account };
+  const { email, ...person } = page.person;
+  const searched = page.mayManage && !person.erasedAt;
+  const typed = searched ? await typedNames(staff, page.account.id, { name: person.name, email }) : null;
+  return { ...page, account: page.account, person, typed };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

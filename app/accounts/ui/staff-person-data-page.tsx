@@ -20,10 +20,26 @@ type Subject = {
   removedAt: Date | null;
   erasedAt: Date | null;
 };
-type Props = { account: AccountHead; person: Subject; mayManage: boolean; answer: AccountAnswer | undefined };
+/** Where their name or address was typed by hand; null where nobody searched. */
+type Typed = {
+  places: readonly {
+    ideaId: string;
+    title: string;
+    place: "title" | "text" | "brief" | "comment" | "note" | "support";
+    at: string | null;
+  }[];
+  more: boolean;
+} | null;
+type Props = {
+  account: AccountHead;
+  person: Subject;
+  typed: Typed;
+  mayManage: boolean;
+  answer: AccountAnswer | undefined;
+};
 
 /** A person's data as such: handed over, and erased. */
-export function StaffPersonDataPage({ account, person, mayManage, answer }: Props) {
+export function StaffPersonDataPage({ account, person, typed, mayManage, answer }: Props) {
   const t = useTranslations("staffAccounts");
   const base = `/staff/accounts/${account.id}/people/${person.id}`;
   return (
@@ -57,6 +73,7 @@ export function StaffPersonDataPage({ account, person, mayManage, answer }: Prop
         )}
         {mayManage && !person.erasedAt && (
           <Part id="erase" title={t("person.erase")} lead={t("person.eraseText")}>
+            {typed && <TypedByHand typed={typed} />}
             <PostForm name="erase" failure={answer?.failure} className="flex flex-col gap-3">
               <TextField name="name" label={t("person.eraseConfirm", { name: person.name })} autoComplete="off" />
               <div>
@@ -67,6 +84,28 @@ export function StaffPersonDataPage({ account, person, mayManage, answer }: Prop
         )}
       </div>
     </StaffAccountFrame>
+  );
+}
+
+/** What erasing does not change: said, and listed with the way there. */
+function TypedByHand({ typed: { places, more } }: { typed: NonNullable<Typed> }) {
+  const t = useTranslations("staffAccounts.typed");
+  if (places.length === 0) return <p className="text-muted">{t("none")}</p>;
+  return (
+    <div className="flex flex-col gap-2">
+      <p>{t("some")}</p>
+      <ul className="flex list-disc flex-col gap-1 pl-5">
+        {places.map(({ ideaId, title, place, at }) => (
+          <li key={`${ideaId} ${place} ${at}`} className="wrap-anywhere">
+            <Link to={`/staff/ideas/${ideaId}${at ? `#${at}` : ""}`} className="link">
+              {title}
+            </Link>{" "}
+            <span className="text-muted">· {t(`place.${place}`)}</span>
+          </li>
+        ))}
+      </ul>
+      {more && <p className="text-muted">{t("more")}</p>}
+    </div>
   );
 }
 

@@ -308,10 +308,23 @@ const words = {
     mayNot: "Managers and admins hand over and erase data.",
     wrongName: "This is not the name of the person. Nothing was erased.",
   },
+  typed: {
+    none: "Neither the name nor the address was found typed in an idea, brief, comment, note or words of support of this account. Files, pictures and boards are not searched.",
+    some: "Erasing does not change what somebody typed by hand. The name or the address stands in these places; edit them first, or ask whoever wrote them to. Files, pictures and boards are not searched.",
+    more: "There are more than these fifty.",
+    place: {
+      title: "title",
+      text: "idea as it was sent",
+      brief: "brief",
+      comment: "comment",
+      note: "internal note",
+      support: "words of support",
+    },
+  },
   guestErase: {
     title: "Erase {name}",
     means:
-      "Their name and address are replaced wherever this address was invited, their access ends at once, and letters to them are deleted. What they wrote stays under “Erased person”. This cannot be undone.",
+      "Their name and address are replaced wherever this address was invited, their access ends at once, and letters to them are deleted. What they wrote stays under “Erased person”. What somebody typed by hand stays as it is: look for the name in this idea first. This cannot be undone.",
     do: "Erase for good",
     isPerson: "This address is of a person we know. Erase the person, and their visits as a guest go along.",
     done: "This guest was erased already.",
