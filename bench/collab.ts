@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import { type Growth, growth, idle, kills, largeText, openings } from "./live/documents";
+import { startPair } from "./live/faults";
 import { type Drive, drive, enter, flood } from "./live/room";
-import { prepare, type Running, type Server } from "./live/servers";
+import { type Bench, prepare, type Running, type Server } from "./live/servers";
 import { judged, type Results, resultText } from "./live/targets";
 import { machine, writeResult } from "./report";
 
@@ -29,7 +30,7 @@ const WHOLE = {
 };
 const QUICK = { flood: 100, intake: 300, step: 1, moderate: 2, documents: 50, connections: 100, kills: 1, growth: 2 };
 const size = options.quick ? QUICK : WHOLE;
-const parts = new Set((options.only ?? "saturation,ramp,moderate,intake,open,idle,growth,kill").split(","));
+const parts = new Set((options.only ?? "saturation,ramp,moderate,across,intake,open,idle,growth,kill").split(","));
 const say = (line: string) => console.error(line);
 
 /** Every part has a server and a room of its own. */
@@ -48,6 +49,20 @@ async function inRoom<Result>(
   }
 }
 
+/** As at moderate load in one process, by people at one of two processes for people at the other. */
+async function across(server: Server, url: string): Promise<Drive> {
+  const pair = await startPair(url);
+  try {
+    const [room, [here = 0, there = 0]] = [server.room(), pair.ports];
+    const lines = [...(await enter(server, here, room, 10)), ...(await enter(server, there, room, 28))];
+    const uncounted = { cpu: () => ({ app: 0, database: 0 }) };
+    await drive(uncounted, lines, { writers: 10, rate: 200, seconds: 1 });
+    return await drive(uncounted, lines, { writers: 10, rate: 500, seconds: size.moderate });
+  } finally {
+    await pair.end();
+  }
+}
+
 /** Ever more, until somebody waits longer than a tenth of a second. Out: the most that went well. */
 async function ramp(running: Running, lines: Awaited<ReturnType<typeof enter>>): Promise<Drive[]> {
   const steps: Drive[] = [];
@@ -59,7 +74,11 @@ async function ramp(running: Running, lines: Awaited<ReturnType<typeof enter>>):
   return steps;
 }
 
-async function measure(server: Server, large: ReturnType<typeof largeText> | null, wal: () => Promise<number>) {
+async function measure(
+  server: Server,
+  large: ReturnType<typeof largeText> | null,
+  { url, wal }: Pick<Bench, "url" | "wal">,
+) {
   const result: Results = { server: server.name };
   const part = async <Name extends keyof Results>(name: Name, work: () => Promise<Results[Name]>) => {
     if (!parts.has(name)) return;
@@ -80,6 +99,7 @@ async function measure(server: Server, large: ReturnType<typeof largeText> | nul
   await part("moderate", () =>
     inRoom(server, 38, (running, lines) => drive(running, lines, { writers: 10, rate: 500, seconds: size.moderate })),
   );
+  if (server.name === "Tandem") await part("across", () => across(server, url));
   await part("intake", () =>
     inRoom(server, 21, (running, lines) => flood(running, lines, { writers: 20, edits: size.intake })),
   );
@@ -96,7 +116,7 @@ const results: Results[] = [];
 const failures: string[] = [];
 const large = parts.has("open") ? largeText(options.trace) : null;
 try {
-  for (const server of bench.servers) results.push(await measure(server, large, bench.wal));
+  for (const server of bench.servers) results.push(await measure(server, large, bench));
 } finally {
   await bench.end();
 }

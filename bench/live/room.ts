@@ -48,9 +48,9 @@ export type Drive = {
   cpu: { app: number; database: number };
 };
 
-/** Has letters typed at an even rate for so many seconds, by `writers` of the lines. */
+/** Has letters typed at an even rate for so many seconds, by `writers` of the lines, the first ones. */
 export async function drive(
-  running: Running,
+  running: Pick<Running, "cpu">,
   lines: readonly Line[],
   { writers: count, rate, seconds }: { writers: number; rate: number; seconds: number },
 ): Promise<Drive> {

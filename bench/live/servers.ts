@@ -37,6 +37,8 @@ export type Server = {
 
 export type Bench = {
   servers: readonly Server[];
+  /** Where live editing of ours keeps its documents. */
+  url: string;
   /** Bytes that the database has written to its log so far. */
   wal(): Promise<number>;
   end(): Promise<void>;
@@ -124,6 +126,7 @@ export async function prepare(): Promise<Bench> {
   ];
   return {
     servers,
+    url: url("portal_jobs", "tandem"),
     async wal() {
       const { rows } = await admin.query("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as bytes");
       return Number(rows[0]?.bytes);

@@ -10,6 +10,8 @@ export type Results = {
   saturation?: Flood;
   ramp?: Drive[];
   moderate?: Drive;
+  /** From one of two processes to the other. */
+  across?: Drive;
   intake?: Flood;
   open?: { cold: number | null; hundred: number };
   idle?: { document: number; line: number };
@@ -61,6 +63,7 @@ const ROWS: readonly Row[] = [
   { what: "the same, with the database", of: ({ moderate }) => both(moderate?.cpu) },
   { what: "p50 ms at 19,000/s", of: ({ moderate }) => moderate?.p50 },
   { what: "p95 ms at 19,000/s", of: ({ moderate }) => moderate?.p95 },
+  { what: "p95 ms at 19,000/s, from one process to another", of: ({ across }) => across?.p95 },
   {
     what: "single edits taken in a second",
     of: ({ intake }) => intake?.edits,
@@ -116,6 +119,8 @@ export function judged(results: readonly Results[]): Judgement[] {
     judgements.push({ what, against: "", ratio: value, wanted: `<= ${most}`, held: value <= most });
   };
   alone("p95 ms at 19,000/s", ours?.moderate?.p95, 10);
+  if (ours?.across && ours.moderate)
+    alone("p95 from one process to another, in one = 1", ours.across.p95 / ours.moderate.p95, 2);
   alone("kill -9: lost", ours?.kill?.lost, 0);
   const [small, large] = [ours?.growth?.at(0)?.walPerEdit, ours?.growth?.at(-1)?.walPerEdit];
   if (small && large) alone("WAL per edit at 7.5 MB, in an empty document = 1", large / small, 5);
