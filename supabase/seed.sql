@@ -115,6 +115,11 @@ create function pg_temp.brief(nn int, ago interval, words text) returns void lan
   select id, account_id, '[]', '', 0 from ideas where id = pg_temp.idea_id(nn);
   insert into idea_staff_layers (idea_id, account_id, elements, body_text, seq)
   select id, account_id, '[]', '', 0 from ideas where id = pg_temp.idea_id(nn);
+  insert into idea_versions (id, idea_id, account_id, part, seq, reason, content, authors, writers, clocks, made_at)
+  select ('000e0000-0000-7000-8000-' || lpad(nn::text, 12, '0'))::uuid, id, account_id, 'brief', 0, 'pause', pg_temp.rich(words),
+    jsonb_build_object('people', jsonb_build_array(author_id), 'runs', jsonb_build_array(jsonb_build_array(char_length(words), 0))),
+    array[author_id::text], '{}', pg_temp.at(ago, words)
+  from ideas where id = pg_temp.idea_id(nn);
 $$;
 
 create function pg_temp.said(nn int, who text, ago interval, words text) returns void language sql as $$

@@ -43,6 +43,8 @@ export const auditor = staff("18", "auditor");
 
 /** Metis' idea the stories speak of: "Stiffer joint", planned, with a brief, comments of both sides and internal notes. */
 export const stifferJoint = ideaId(21);
+/** The version of its brief. */
+export const stifferJointVersion = "000e0000-0000-7000-8000-000000000021";
 /** Ida Reuter, who reads and comments "Stiffer joint" by a link; two more guests of it are let in no longer. */
 export const metisGuest: GuestActor = {
   side: "guest",

@@ -17,6 +17,16 @@ export function seedUpdate(room: string, doc: RichDoc): Uint8Array {
   return update;
 }
 
+/** A text as a document of its own, which nobody edits: what another is to become. The caller destroys it. */
+export function scratchOf(doc: RichDoc): Y.Doc {
+  const ydoc = new Y.Doc();
+  ydoc.getXmlFragment(FRAGMENT).insert(0, children(doc.content));
+  return ydoc;
+}
+
+/** The text of a live document. */
+export const textIn = (ydoc: Y.Doc): Y.XmlFragment => ydoc.getXmlFragment(FRAGMENT);
+
 type Inline = Extract<RichNode, { type: "text" }>;
 
 function children(nodes: readonly RichNode[]): (Y.XmlElement | Y.XmlText)[] {

@@ -30,8 +30,8 @@ export async function findStaffLayer(tx: ActorTx, id: string) {
   return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements) };
 }
 
-/** Keeps what a board shows now, unless something newer is kept already. */
-export async function upsertBoard(tx: SystemTx, board: Kept): Promise<void> {
+/** Keeps what a board shows now, unless something newer is kept already. Out: whether it was kept. */
+export async function upsertBoard(tx: SystemTx, board: Kept): Promise<boolean> {
   const { rows } = await sql`
     insert into idea_boards (idea_id, account_id, elements, body_text, seq)
     select id, account_id, ${JSON.stringify(board.elements)}::jsonb, ${board.bodyText}, ${board.seq}
@@ -41,17 +41,20 @@ export async function upsertBoard(tx: SystemTx, board: Kept): Promise<void> {
       where idea_boards.seq < excluded.seq
     returning idea_id`.execute(tx);
   if (rows.length > 0) await indexWords(tx, board.ideaId);
+  return rows.length > 0;
 }
 
 /** The same of what staff drew beside it. No search finds an idea by that: a customer's would, too. */
-export async function upsertStaffLayer(tx: SystemTx, layer: Kept): Promise<void> {
-  await sql`
+export async function upsertStaffLayer(tx: SystemTx, layer: Kept): Promise<boolean> {
+  const { rows } = await sql`
     insert into idea_staff_layers (idea_id, account_id, elements, body_text, seq)
     select id, account_id, ${JSON.stringify(layer.elements)}::jsonb, ${layer.bodyText}, ${layer.seq}
     from ideas where id = ${layer.ideaId}
     on conflict (idea_id) do update
       set elements = excluded.elements, body_text = excluded.body_text, seq = excluded.seq, updated_at = now()
-      where idea_staff_layers.seq < excluded.seq`.execute(tx);
+      where idea_staff_layers.seq < excluded.seq
+    returning idea_id`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Finds an idea by what its brief and its board say from now on. One at a time for each idea, or one would forget the other. */

@@ -9,6 +9,7 @@ import { upsertBoard, upsertStaffLayer } from "./board.queries.server";
 import { briefsMentioning, findBriefSeed, upsertBrief } from "./idea.queries.server";
 import { attachmentTasks } from "./idea-attachment.jobs.server";
 import { keepPlaces } from "./idea-thread.jobs.server";
+import { eraseFromVersions, keepVersions, noteWritten } from "./idea-version.jobs.server";
 
 /**
  * The job `project_brief`: copies what a room of an idea, its brief or board, holds into Postgres, for reading without JavaScript
@@ -22,7 +23,7 @@ export async function projectBrief(payload: unknown): Promise<void> {
   const read = await readRichText(room.name);
   if (!read) return;
   const brief = { ideaId: room.id, doc: read.doc, bodyText: plainText(read.doc), seq: BigInt(read.seq) };
-  await asSystem("project a brief", (tx) => upsertBrief(tx, brief));
+  if (await asSystem("project a brief", (tx) => upsertBrief(tx, brief))) await noteWritten(room, read.seq);
   await keepPlaces(room.id);
 }
 
@@ -31,7 +32,7 @@ async function projectBoard(room: Room): Promise<void> {
   if (!read) return;
   const board = { ideaId: room.id, elements: read.elements, bodyText: boardText(read.elements), seq: BigInt(read.seq) };
   const keep = room.part === "board" ? upsertBoard : upsertStaffLayer;
-  await asSystem("project a board", (tx) => keep(tx, board));
+  if (await asSystem("project a board", (tx) => keep(tx, board))) await noteWritten(room, read.seq);
 }
 
 /**
@@ -43,6 +44,7 @@ export async function eraseMentions(payload: unknown): Promise<void> {
   if (typeof person !== "string") throw new Error("erase_mentions was asked for nobody");
   const briefs = await asSystem("erase mentions", (tx) => briefsMentioning(tx, person));
   for (const { ideaId, name } of briefs) await renameMentions(briefRoom(ideaId), person, name);
+  await eraseFromVersions(person);
 }
 
 /** The first words of a brief's room; null when there is no such idea. For the collab server. */
@@ -51,7 +53,15 @@ export async function seedBrief(room: Room): Promise<RichDoc | null> {
 }
 
 /** Tasks of this module by name, for the worker. */
-export const ideaTasks = { project_brief: projectBrief, erase_mentions: eraseMentions, ...attachmentTasks };
+export const ideaTasks = {
+  project_brief: projectBrief,
+  erase_mentions: eraseMentions,
+  keep_versions: keepVersions,
+  ...attachmentTasks,
+};
 
 /** Tasks of this module that run by the clock (cron, UTC), for the worker. */
-export const ideaClock = [{ task: "remove_unclaimed_attachments", match: "17 * * * *" }];
+export const ideaClock = [
+  { task: "remove_unclaimed_attachments", match: "17 * * * *" },
+  { task: "keep_versions", match: "* * * * *" },
+];

@@ -448,6 +448,31 @@ export interface IdeaThreads {
   saidCount: Generated<number>;
 }
 
+export interface IdeaUnkept {
+  accountId: string;
+  ideaId: string;
+  last: Date;
+  part: string;
+  since: Date;
+}
+
+export interface IdeaVersions {
+  accountId: string;
+  authors: Json;
+  clocks: Json;
+  content: Json;
+  id: Generated<string>;
+  ideaId: string;
+  madeAt: Date;
+  madeBy: string | null;
+  name: string | null;
+  part: string;
+  reason: string;
+  restoredFrom: string | null;
+  seq: bigint;
+  writers: string[];
+}
+
 export interface IdeaViewDefaults {
   createdAt: Generated<Date>;
   personId: string;
@@ -707,6 +732,8 @@ export interface DB {
   ideaSupport: IdeaSupport;
   ideaTags: IdeaTags;
   ideaThreads: IdeaThreads;
+  ideaUnkept: IdeaUnkept;
+  ideaVersions: IdeaVersions;
   ideaViewDefaults: IdeaViewDefaults;
   ideaViews: IdeaViews;
   invitations: Invitations;

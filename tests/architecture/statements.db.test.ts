@@ -2,9 +2,10 @@ import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { portalHome, staffHome } from "~/ideas/idea-homes.server";
 import { listIdeas, listStaffIdeas } from "~/ideas/idea-lists.server";
+import { viewVersion, viewVersions } from "~/ideas/idea-versions.server";
 import { viewIdea, viewSharedIdea, viewStaffIdea } from "~/ideas/ideas.server";
 import { bellOf, listNotices } from "~/notifications/notifications.server";
-import { designer, hanlinEngineer, ideaId, metisOwner, stifferJoint } from "../personas";
+import { designer, hanlinEngineer, ideaId, metisOwner, stifferJoint, stifferJointVersion } from "../personas";
 
 /** How often a page asks the database: six times at most, with who asks, which is one statement, and the bell. */
 const ALLOWED = 6;
@@ -34,6 +35,8 @@ const pages = {
   "a client's search": () => listIdeas(metisOwner, { q: "lamp" }),
   "an idea": () => viewIdea(metisOwner, stifferJoint),
   "an idea that another account shares": () => viewSharedIdea(hanlinEngineer, SHARED),
+  "the versions of a brief": () => viewVersions(metisOwner, stifferJoint, "brief", null),
+  "a version and what it brought": () => viewVersion(metisOwner, stifferJoint, stifferJointVersion, "before"),
   "what a client was told": () => listNotices(metisOwner, "en", null),
   "home of staff": () => staffHome(designer),
   "staff's list": () => listStaffIdeas(designer, {}),

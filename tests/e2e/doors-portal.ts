@@ -1,4 +1,4 @@
-import { metisApprover, metisIdeas, stifferJoint } from "../personas";
+import { metisApprover, metisIdeas, stifferJoint, stifferJointVersion } from "../personas";
 import { type Door, ofClients, portalObject, portalPage } from "./doors-expected";
 
 /** The doors of the portal, for customers. */
@@ -58,6 +58,18 @@ export const portalDoors: Record<string, Door> = {
     path: `/ideas/${stifferJoint}/board`,
     wrongSide: ofClients,
     loader: portalObject,
+  },
+  "routes/_portal.ideas.$ideaId_.versions._index": {
+    path: `/ideas/${stifferJoint}/versions`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "keep", name: "X" } },
+  },
+  "routes/_portal.ideas.$ideaId_.versions.$versionId": {
+    path: `/ideas/${stifferJoint}/versions/${stifferJointVersion}`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "restore" } },
   },
   "routes/_portal.ideas.$ideaId_.guests": {
     path: `/ideas/${stifferJoint}/guests`,

@@ -1,4 +1,4 @@
-import { accounts, demoImport, demoInvitations, metisApprover, stifferJoint } from "../personas";
+import { accounts, demoImport, demoInvitations, metisApprover, stifferJoint, stifferJointVersion } from "../personas";
 import { type Door, ofStaff, staffPage } from "./doors-expected";
 
 /** The doors of staff. */
@@ -184,6 +184,18 @@ export const staffDoors: Record<string, Door> = {
     path: `/staff/ideas/${stifferJoint}/layer`,
     wrongSide: ofStaff,
     loader: staffPage,
+  },
+  "routes/staff.ideas.$ideaId_.versions._index": {
+    path: `/staff/ideas/${stifferJoint}/versions`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "keep", name: "X" } },
+  },
+  "routes/staff.ideas.$ideaId_.versions.$versionId": {
+    path: `/staff/ideas/${stifferJoint}/versions/${stifferJointVersion}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "restore" } },
   },
   "routes/staff.ideas.$ideaId_.guests": {
     path: `/staff/ideas/${stifferJoint}/guests`,

@@ -23,6 +23,7 @@ const routes = routeTable().filter((route) => route.hasLoader || route.hasAction
 /** An object of Metis for each parameter of an address. */
 const PARAMS: Readonly<Record<string, string>> = {
   ideaId: "select id from ideas where account_id = $1 and id in (select idea_id from idea_briefs) order by id limit 1",
+  versionId: "select id from idea_versions where account_id = $1 order by idea_id limit 1",
   // Of another idea than the one that guests of Metis are shown.
   attachmentId: `select id from idea_attachments where account_id = $1 and state = 'ready' and idea_id = '${metisIdeas.done}' limit 1`,
   fileId: `select id from idea_files where account_id = $1 and idea_id = '${metisIdeas.done}' limit 1`,

@@ -5,6 +5,7 @@ import {
   guestTokens,
   metisApprover,
   stifferJoint,
+  stifferJointVersion,
   unsubscribeViewer,
 } from "../personas";
 import { routeTable } from "./route-table";
@@ -70,7 +71,17 @@ export const PAGES: Readonly<Record<string, Omit<PageOfSomebody, "route">>> = {
   "routes/staff.ideas.$ideaId_.split": { path: `/staff/ideas/${stifferJoint}/split`, login: DESIGNER },
   "routes/staff.products": { path: "/staff/products", login: DESIGNER },
   "routes/staff.ideas.$ideaId": { path: `/staff/ideas/${stifferJoint}`, login: DESIGNER },
+  "routes/_portal.ideas.$ideaId_.versions._index": { path: `/ideas/${stifferJoint}/versions`, login: OWNER },
+  "routes/_portal.ideas.$ideaId_.versions.$versionId": {
+    path: `/ideas/${stifferJoint}/versions/${stifferJointVersion}?show=before`,
+    login: OWNER,
+  },
   "routes/_portal.ideas.$ideaId_.board": { path: `/ideas/${stifferJoint}/board`, login: OWNER },
+  "routes/staff.ideas.$ideaId_.versions._index": { path: `/staff/ideas/${stifferJoint}/versions`, login: DESIGNER },
+  "routes/staff.ideas.$ideaId_.versions.$versionId": {
+    path: `/staff/ideas/${stifferJoint}/versions/${stifferJointVersion}?show=before`,
+    login: DESIGNER,
+  },
   "routes/staff.ideas.$ideaId_.board": { path: `/staff/ideas/${stifferJoint}/board`, login: DESIGNER },
   "routes/staff.ideas.$ideaId_.layer": { path: `/staff/ideas/${stifferJoint}/layer`, login: DESIGNER },
   "routes/_portal.ideas.$ideaId_.guests": { path: `/ideas/${stifferJoint}/guests`, login: OWNER },

@@ -14,6 +14,7 @@ import {
   type TaskItemNode,
 } from "../rich-text";
 import { nodeText, plainText } from "../rich-text-plain";
+import { Marking } from "./shown-text";
 
 function Marked({ marks, children }: { marks: readonly RichMark[]; children: ReactNode }): ReactNode {
   const [mark, ...rest] = marks;
@@ -51,9 +52,17 @@ function inline(node: InlineNode): ReactNode {
     case "hardBreak":
       return <br />;
     case "mention":
-      return <span className="mention">@{node.attrs.label}</span>;
+      return (
+        <Marking node={node}>
+          <span className="mention">@{node.attrs.label}</span>
+        </Marking>
+      );
     case "text":
-      return <Marked marks={node.marks ?? []}>{node.text}</Marked>;
+      return (
+        <Marking node={node}>
+          <Marked marks={node.marks ?? []}>{node.text}</Marked>
+        </Marking>
+      );
   }
 }
 
@@ -112,13 +121,17 @@ function block(node: BlockNode): ReactNode {
     case "codeBlock":
       return (
         <pre>
-          <code>{each(node.content ?? [], (part) => part.text)}</code>
+          <code>{inlines(node.content)}</code>
         </pre>
       );
     case "horizontalRule":
-      return <hr />;
+      return (
+        <Marking node={node}>
+          <hr />
+        </Marking>
+      );
     case "image":
-      return image(node);
+      return <Marking node={node}>{image(node)}</Marking>;
     case "table":
       return (
         <div className="table-scroll">

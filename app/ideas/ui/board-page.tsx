@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { boardRoom } from "~/collab/room";
 import { LiveBoard } from "~/collab/ui/live-board";
+import { LinkButton } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import type { BoardPageData } from "../board-page";
@@ -14,6 +15,7 @@ type Props = { page: BoardPageData; me: Me; back: string; lead?: string; above?:
 export function BoardPage({ page, me, back, lead, above }: Props) {
   const t = useTranslations("collab.board.page");
   const say = useTranslations("ideas.image");
+  const versions = useTranslations("ideas.versions");
   const { idea, layer, items, mayEdit } = page;
   return (
     <article>
@@ -25,7 +27,9 @@ export function BoardPage({ page, me, back, lead, above }: Props) {
         }
         title={t("title")}
         lead={lead ?? t("lead", { title: idea.title })}
-      />
+      >
+        <LinkButton to={`${back}/versions?of=${layer}`}>{versions("link")}</LinkButton>
+      </PageHeader>
       {above}
       <LiveBoard
         key={layer}

@@ -8,6 +8,7 @@ import type { Picked } from "~/collab/ui/passage-props";
 import { RichTextView } from "~/collab/ui/rich-text-view";
 import type { FormFailure } from "~/kernel/form";
 import { later } from "~/ui/later";
+import { Link } from "~/ui/link";
 import type { ImageRefusal } from "../idea";
 import type { IdeaPageData } from "../idea-page";
 import type { Refused } from "./refused";
@@ -18,10 +19,16 @@ await PassageThreads.ready();
 
 export type Me = { personId: string; name: string };
 
-type Props = { page: IdeaPageData; me: Me; failure: FormFailure | undefined; refused: Refused | undefined };
+type Props = {
+  page: IdeaPageData;
+  me: Me;
+  failure: FormFailure | undefined;
+  refused: Refused | undefined;
+  ideas: string;
+};
 
 /** The brief, live where the browser can, what was said about passages of it, and the idea as it was sent. */
-export function BriefSection({ page, me, failure, refused }: Props) {
+export function BriefSection({ page, me, failure, refused, ideas }: Props) {
   const t = useTranslations("ideas");
   const { idea, text, threads, mayComment, mayEditBrief } = page;
   const sayWhy = (why: ImageRefusal) => t(`image.${why}`);
@@ -39,7 +46,12 @@ export function BriefSection({ page, me, failure, refused }: Props) {
         <h2 id="brief" className="text-lg font-semibold">
           {t("page.brief")}
         </h2>
-        <p className="text-sm text-muted">{t("page.briefLead")}</p>
+        <p className="text-sm text-muted">
+          {t("page.briefLead")}{" "}
+          <Link to={`${ideas}/${idea.id}/versions`} className="link">
+            {t("versions.link")}
+          </Link>
+        </p>
       </div>
       <div className="rounded-md border border-line bg-surface px-4 py-4 sm:px-6 sm:py-5">
         <LiveBrief

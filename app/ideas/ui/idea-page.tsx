@@ -72,7 +72,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
           </div>
         </aside>
         <div className="flex min-w-0 flex-col gap-8">
-          <BriefSection page={page} me={me} failure={failure} refused={refused} />
+          <BriefSection page={page} me={me} failure={failure} refused={refused} ideas="/ideas" />
           <BoardLink idea={`/ideas/${idea.id}`} />
           <IdeaRest page={page} me={me} failure={failure} />
         </div>

@@ -125,7 +125,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             choices={panel.panel === "merge" ? panel : null}
             refused={whyOf("merge") ?? whyOf("unmerge")}
           />
-          <BriefSection page={page} me={me} failure={failure} refused={refused} />
+          <BriefSection page={page} me={me} failure={failure} refused={refused} ideas="/staff/ideas" />
           <BoardLink idea={`/staff/ideas/${idea.id}`} />
           <Files page={page} />
           <StaffSupport

@@ -7,6 +7,8 @@ export const whoMay = `
   public.idea_briefs       | readers staff guest system  | system         | system         | -
   public.idea_boards       | readers staff guest system  | system         | system         | -
   public.idea_staff_layers | staff system          | system         | system         | -
+  public.idea_versions     | readers staff system        | doers shapers system | doers shapers system | -
+  public.idea_unkept       | system                | system         | system         | system
   public.idea_comments     | readers staff guest system  | doers writers  | member         | member
   public.idea_threads      | readers staff guest system  | doers writers  | doers writers system | -
   public.idea_notes        | staff system          | writers        | designer       | designer
@@ -55,6 +57,10 @@ export const writable = `
   portal_staff INSERT idea_statuses: created_by id kind names position
   portal_staff UPDATE idea_statuses: kind names position
   portal_staff INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
+  authenticated INSERT idea_versions: account_id authors clocks content idea_id made_at made_by name part reason restored_from seq writers
+  authenticated UPDATE idea_versions: name
+  portal_staff INSERT idea_versions: account_id authors clocks content idea_id made_at made_by name part reason restored_from seq writers
+  portal_staff UPDATE idea_versions: name
   portal_staff UPDATE ideas: owner_id product_id status visibility
 `;
 
@@ -106,6 +112,7 @@ const SAID = `(${ON_IDEA}, author_id, body)`;
 /** A comment and a note that were written just now, by Metis' member and a designer: they may still change them. */
 const COMMENT = "0f000000-0000-4000-8000-0000000000fc";
 const NOTE = "0f000000-0000-4000-8000-0000000000fb";
+const VERSION = "0f000000-0000-4000-8000-0000000000f9";
 const TAG = "0f000000-0000-4000-8000-0000000000fa";
 /** Of ours when one of us asks, else of Metis. */
 const accountOf = (person: Person | null) => (person?.side === "staff" ? "null" : `'${accounts.metis}'`);
@@ -136,6 +143,21 @@ export const cases: Cases = {
   },
   "public.idea_boards": drawing("idea_boards"),
   "public.idea_staff_layers": drawing("idea_staff_layers"),
+  "public.idea_versions": {
+    key: "id",
+    where: `id = '${VERSION}'`,
+    insert: (person) =>
+      `insert into public.idea_versions
+         (${ON_IDEA}, part, seq, reason, made_by, content, authors, writers, clocks, made_at)
+       values (${IDEA}, 'brief', 1, 'named', '${by(person)}', '{}', '{}', '{}', '{}', now())`,
+  },
+  "public.idea_unkept": {
+    key: "idea_id",
+    where: `idea_id = '${stifferJoint}'`,
+    insert: () =>
+      `insert into public.idea_unkept (${ON_IDEA}, part, since, last)
+       values ('${BARE_IDEA}', '${accounts.metis}', 'board', now(), now())`,
+  },
   "public.idea_comments": {
     key: "id",
     where: `idea_id = '${stifferJoint}' and account_id = '${accounts.metis}'`,
@@ -246,6 +268,9 @@ export const rows: readonly string[] = [
   `idea_reactions (comment_id, person_id, reaction, account_id)
     values ('${COMMENT}', '${METIS_MEMBER.personId}', 'agree', '${accounts.metis}')`,
   `idea_note_reactions (note_id, person_id, reaction) values ('${NOTE}', '${designer.personId}', 'agree')`,
+  `idea_versions (id, ${ON_IDEA}, part, seq, reason, content, authors, writers, clocks, made_at)
+    values ('${VERSION}', ${IDEA}, 'brief', 1, 'pause', '{}', '{}', '{}', '{}', now())`,
+  `idea_unkept (${ON_IDEA}, part, since, last) values (${IDEA}, 'brief', now(), now())`,
   `tags (id, name, created_by) values ('${TAG}', 'X', '${designer.personId}')`,
   `idea_tags (idea_id, tag_id, created_by) values ('${stifferJoint}', '${TAG}', '${designer.personId}')`,
 ];

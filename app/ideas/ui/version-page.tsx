@@ -1,0 +1,182 @@
+import { useTranslations } from "use-intl";
+import { BoardPicture, sheetOf } from "~/collab/ui/board-picture";
+import { RichTextView } from "~/collab/ui/rich-text-view";
+import { WrittenBy } from "~/collab/ui/shown-text";
+import type { FormFailure } from "~/kernel/form";
+import { DateTime } from "~/ui/date-time";
+import { TextField } from "~/ui/fields";
+import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
+import { PageHeader } from "~/ui/page-header";
+import { VERSION_NAME_MAX, type VersionPageData, type VersionShown, type VersionView, VIEWS } from "../idea-version";
+import { Send } from "./send";
+import { Choices, useVersionTitle, Writers } from "./version-parts";
+import { useRefusals } from "./versions-page";
+import "~/collab/ui/brief.css";
+import "~/collab/ui/versions.css";
+
+type Props = { page: VersionPageData; ideas: string; failure: FormFailure | undefined };
+
+/** One version: what it said and who wrote it, what it brought, what has changed since; and the way back to it. */
+export function VersionPage({ page, ideas, failure }: Props) {
+  const t = useTranslations("ideas.versions");
+  const { idea, part, version, view, mayEdit } = page;
+  const list = `${ideas}/${idea.id}/versions`;
+  const here = `${list}/${version.id}`;
+  const title = useVersionTitle()(version);
+  const refusals = useRefusals();
+  const choices = VIEWS.map((one) => ({
+    to: one === "text" ? here : `${here}?show=${one}`,
+    label: t(`view.${one}`),
+    current: one === view,
+  }));
+  return (
+    <article>
+      <PageHeader
+        above={
+          <Link to={part === "brief" ? list : `${list}?of=${part}`} className="link inline-flex min-h-8 items-center">
+            {t("toList")}
+          </Link>
+        }
+        title={title}
+        lead={<Made page={page} />}
+      />
+      {version.writers.length > 0 && (
+        <section aria-labelledby="writers" className="mb-6">
+          <h2 id="writers" className="mb-1 text-sm font-medium">
+            {t("wroteSince")}
+          </h2>
+          <Writers writers={version.writers} />
+        </section>
+      )}
+      <Choices label={t("views")} choices={choices} />
+      <Body shown={page.shown} view={view} first={page.before === null} title={title} />
+      {mayEdit && (
+        <div className="mt-8 flex max-w-150 flex-col gap-8 border-t border-line pt-6">
+          <PostForm name="restore" failure={failure} sentences={refusals} className="flex flex-col gap-3">
+            <p>{t("restoreHelp")}</p>
+            <Send label={t("restore")} look="main" />
+          </PostForm>
+          <PostForm
+            name="name"
+            failure={failure}
+            labels={{ name: t("nameLabel") }}
+            sentences={refusals}
+            className="flex flex-col gap-3"
+          >
+            <TextField
+              name="name"
+              label={t("nameLabel")}
+              defaultValue={version.name ?? ""}
+              maxLength={VERSION_NAME_MAX}
+              autoComplete="off"
+            />
+            <Send label={t("name")} />
+          </PostForm>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Made({ page: { idea, version } }: { page: VersionPageData }) {
+  const t = useTranslations("ideas.versions");
+  const { madeBy, restoredFrom } = version;
+  return (
+    <>
+      {idea.title} · <DateTime at={version.madeAt} />
+      {madeBy && <> · {t("madeBy", { name: madeBy })}</>}
+      {restoredFrom && <> · {t.rich("restoredFrom", { date: () => <DateTime key="date" at={restoredFrom} /> })}</>}
+    </>
+  );
+}
+
+type BodyProps = { shown: VersionShown; view: VersionView; first: boolean; title: string };
+
+function Body({ shown, view, first, title }: BodyProps) {
+  const t = useTranslations("ideas.versions");
+  const people = usePeople(shown);
+  if (shown.part !== "brief") return <Board shown={shown} view={view} title={title} />;
+  return (
+    <>
+      {view === "text" ? (
+        people.length > 0 && (
+          <section aria-labelledby="people" className="mb-4">
+            <h2 id="people" className="mb-1 text-sm font-medium">
+              {t("people")}
+            </h2>
+            <Writers writers={shown.people} />
+          </section>
+        )
+      ) : (
+        <p className="mb-4">
+          {view === "before" && first && <>{t("firstOne")} </>}
+          {t("counts", { added: shown.added, removed: shown.removed })}
+        </p>
+      )}
+      <div className="rounded-md border border-line bg-surface px-4 py-4 sm:px-6 sm:py-5">
+        <WrittenBy people={people}>
+          <RichTextView doc={shown.doc} />
+        </WrittenBy>
+      </div>
+    </>
+  );
+}
+
+function usePeople(shown: VersionShown) {
+  const t = useTranslations("ideas.versions");
+  return shown.part === "brief" ? shown.people.map(({ id, name }) => ({ id, name: name ?? t("somebody") })) : [];
+}
+
+function Board({
+  shown,
+  view,
+  title,
+}: {
+  shown: Exclude<VersionShown, { part: "brief" }>;
+  view: VersionView;
+  title: string;
+}) {
+  const t = useTranslations("ideas.versions");
+  const kinds = useTranslations("collab.board.page.kind");
+  const { before, after, difference, items } = shown;
+  const sheet = sheetOf([...before, ...after]);
+  const captions = view === "present" ? [title, t("now")] : [t("beforeIt"), title];
+  return (
+    <>
+      {view === "text" ? (
+        <BoardPicture elements={after} sheet={sheet} label={title} />
+      ) : (
+        <div className="grid gap-4 lg:grid-cols-2">
+          {[before, after].map((elements, at) => (
+            <figure key={captions[at]}>
+              <figcaption className="mb-1.5 text-sm font-medium">{captions[at]}</figcaption>
+              <BoardPicture elements={elements} marks={difference} sheet={sheet} label={captions[at] ?? title} />
+            </figure>
+          ))}
+        </div>
+      )}
+      <section aria-labelledby="things" className="mt-6">
+        <h2 id="things" className="mb-2 text-lg font-semibold">
+          {view === "text" ? t("things") : t("changes")}
+        </h2>
+        {items.length === 0 ? (
+          <p className="text-muted">{view === "text" ? t("noThings") : t("noChanges")}</p>
+        ) : (
+          <ul className="divide-y divide-line border-y border-line">
+            {items.map(({ item, change, by }) => (
+              <li key={`${change} ${item.id}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+                <span className="min-w-0 wrap-anywhere">
+                  {change && <strong>{t(`change.${change}`)}: </strong>}
+                  {kinds(item.kind)}
+                  {item.says !== "" && <> “{item.says}”</>}
+                </span>
+                {by.length > 0 && <Writers writers={by} />}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}
