@@ -20,6 +20,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     iconsOneByOne(),
     licencesApart(),
     boardAlone(),
+    offlineFiles(),
     remix(remixConfig),
     // react-aria carries thirty languages of its own words; people here read four.
     optimizeLocales.vite({ locales: ["en-US", "uk-UA", "ru-RU", "zh-CN"] }),
@@ -62,7 +63,8 @@ function chunkOfWords(id: string): string | undefined {
 }
 
 /** What opens later, is staff's, or stands on a few pages. */
-const APART = /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$)/;
+const APART =
+  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$|kept$)/;
 
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.
@@ -146,6 +148,67 @@ function boardAlone(): Plugin {
     transform(code, id) {
       if (!id.includes("/@excalidraw/excalidraw/") || !code.includes("`https://esm.sh/")) return null;
       return { code: code.replaceAll("`https://esm.sh/", "location.origin+`/board-assets/"), map: null };
+    },
+  };
+}
+
+/** The drawing's own sentences in languages that nobody here reads. */
+const FOREIGN = /\/excalidraw\/.*\/locales\/(?!uk-UA|ru-RU|zh-CN)/;
+
+/**
+ * The page that shows kept documents without a connection, and the names of all that it needs: `shell` for itself, `brief`
+ * and `board` for what it draws then. A language's own sentences are among them, and the reader's are picked by its worker.
+ */
+function offlineFiles(): Plugin {
+  return {
+    name: "offline-files",
+    apply: "build",
+    applyToEnvironment: ({ name }) => name === "client",
+    buildStart() {
+      const id = fileURLToPath(new URL("./app/entry.offline.tsx", import.meta.url));
+      this.emitFile({ type: "chunk", id, name: "entry.offline" });
+    },
+    // After chunks that hold nothing but a stylesheet have gone.
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+        const of = (end: string) => chunks.find(({ modules }) => Object.keys(modules).some((id) => id.endsWith(end)));
+        const needed = (end: string, known?: { scripts: readonly string[] }) => {
+          const found = new Set<string>();
+          const styles = new Set<string>();
+          const take = (name: string) => {
+            const chunk = bundle[name];
+            if (
+              chunk?.type !== "chunk" ||
+              found.has(name) ||
+              FOREIGN.test(chunk.facadeModuleId ?? "") ||
+              known?.scripts.includes(`/${name}`)
+            )
+              return;
+            found.add(name);
+            for (const style of chunk.viteMetadata?.importedCss ?? []) styles.add(`/${style}`);
+            for (const next of [...chunk.imports, ...(known ? chunk.dynamicImports : [])]) take(next);
+          };
+          take(of(end)?.fileName ?? "");
+          return { scripts: [...found].map((name) => `/${name}`), styles: [...styles] };
+        };
+        const shell = needed("/app/entry.offline.tsx");
+        const brief = needed("/app/collab/ui/brief-editor.tsx", shell);
+        const board = needed("/app/collab/ui/board-editor.tsx", shell);
+        const words = Object.keys(bundle)
+          .filter((name) => /\/(?:editor-)?words-/.test(name))
+          .map((name) => `/${name}`);
+        const all = ({ scripts, styles }: typeof shell) => [...scripts, ...styles];
+        const source = {
+          script: `/${of("/app/entry.offline.tsx")?.fileName}`,
+          styles: shell.styles,
+          shell: [...new Set([...all(shell), ...words])],
+          brief: all(brief),
+          board: all(board),
+        };
+        this.emitFile({ type: "asset", fileName: "offline-files.json", source: JSON.stringify(source) });
+      },
     },
   };
 }

@@ -18,6 +18,7 @@ import { securityHeaders } from "./http/headers";
 import { healthz, type Probes, readyz, type Told } from "./http/health";
 import { bodyLimit } from "./http/limits";
 import { liveStreams } from "./http/live";
+import { offlineShell } from "./http/offline-shell";
 import { isFromOurPages, isProvedByItsLink, isToUs, ownOrigins } from "./http/origin";
 import { stopWith } from "./http/page";
 import { pagesOf } from "./http/pages";
@@ -100,7 +101,7 @@ async function startVite(server: Server): Promise<ViteDevServer> {
 function developedPages(vite: ViteDevServer): Pages {
   return {
     build: async () => guardedBuild((await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild),
-    assets: { serve: vite.middlewares, wordsScript: () => null },
+    assets: { serve: vite.middlewares, wordsScript: () => null, offline: null },
   };
 }
 
@@ -130,6 +131,7 @@ function webApp(parts: {
   if (services.devMail) app.use("/dev/mail", toUsOnly(origins), services.devMail);
   app.use(bodyLimit, oneName(APP_ORIGIN, origins));
   app.use(requestContext({ origin: APP_ORIGIN, assets: pages.assets }));
+  app.get("/offline/kept", offlineShell(pages.assets));
   const streams = liveStreams(live, origins);
   app.get("/api/live", streams.person);
   app.get("/guest/:token/live", streams.guest);

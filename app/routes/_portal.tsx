@@ -10,6 +10,7 @@ import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { clientFurther, useCommands, usePlaces } from "~/places";
+import { useKeptFor } from "~/ui/kept-guard";
 import { OnlyReading } from "~/ui/reading";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
@@ -62,6 +63,7 @@ function Shell({ children }: { children: ReactNode }) {
 function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/_portal");
+  useKeptFor(person?.id);
   return (
     <>
       {person?.viewing && <ViewBanner {...person.viewing} />}

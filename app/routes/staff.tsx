@@ -11,6 +11,7 @@ import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { useCommands, usePlaces } from "~/places";
 import { staffFurther } from "~/staff-places";
+import { useKeptFor } from "~/ui/kept-guard";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
 import { hasStaffWords, loadedWords, loadStaffWords, troubleTitle } from "~/words";
@@ -64,6 +65,7 @@ function Shell({ children }: { children: ReactNode }) {
 function Frame({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/staff");
+  useKeptFor(person?.id);
   return (
     <StaffShell
       home="/staff"

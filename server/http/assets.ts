@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type RequestHandler } from "express";
@@ -10,12 +10,23 @@ const FONTS = fileURLToPath(new URL("../../node_modules/@excalidraw/excalidraw/d
 export const boardFonts: RequestHandler = express.static(FONTS, { index: false, redirect: false, maxAge: "30d" });
 
 /** The built browser files: how they are served, and which script holds a language's sentences. */
-export type Assets = { serve: RequestHandler; wordsScript: (locale: Locale) => string | null };
+export type Assets = {
+  serve: RequestHandler;
+  wordsScript: (locale: Locale) => string | null;
+  /** What the page without a connection is made of; null while pages are built as they are asked for. */
+  offline: { script: string; styles: readonly string[] } | null;
+};
+
+/** What the build says of the page without a connection (`offlineFiles` in vite.config.ts). */
+type OfflineFiles = { script: string; styles: readonly string[] };
 
 /** In: the folder of the browser build. Its names carry a hash, so what is under /assets never changes. */
 export function builtAssets(folder: string): Assets {
   const scripts = readdirSync(join(folder, "assets"));
+  const { script, styles } = JSON.parse(readFileSync(join(folder, "offline-files.json"), "utf8")) as OfflineFiles;
+  const theme = scripts.filter((name) => /^theme-.*\.css$/.test(name)).map((name) => `/assets/${name}`);
   return {
+    offline: { script, styles: [...theme, ...styles] },
     serve: express.static(folder, {
       index: false,
       redirect: false,

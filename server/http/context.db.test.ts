@@ -43,7 +43,10 @@ beforeAll(async () => {
   );
   const app = express();
   app.use(
-    requestContext({ origin, assets: { serve: (_request, _response, next) => next(), wordsScript: () => null } }),
+    requestContext({
+      origin,
+      assets: { serve: (_request, _response, next) => next(), wordsScript: () => null, offline: null },
+    }),
   );
   app.get("/page", (_request, response) => void response.send("a page"));
   const getLoadContext = (_request: unknown, response: { locals: Record<string, unknown> }) =>

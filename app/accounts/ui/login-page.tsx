@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { useNobodysKept } from "~/ui/kept-guard";
 import { Link } from "~/ui/link";
 import type { Answer } from "../account";
 import { RefusalNotice } from "./refusal-notice";
@@ -10,6 +11,7 @@ import { PageTitle } from "./sign-in-frame";
 /** Signing in by e-mail and password; the second button carries the address over to signing in by e-mail. */
 export function LoginPage({ next, answer }: { next: string | null; answer: Answer | undefined }) {
   const t = useTranslations("accounts");
+  useNobodysKept();
   const labels = { email: t("fields.email"), password: t("fields.password") };
   return (
     <>

@@ -1,5 +1,6 @@
 import { type ComponentType, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { AwayNote } from "./away-note";
 import { BoardBinding } from "./board-binding";
 import { BoardOutline } from "./board-outline-editor";
 import type { BoardCanvasProps, LiveBoardProps } from "./board-props";
@@ -16,9 +17,12 @@ declare global {
 
 /** A live board: how its line stands, who is here, the canvas and the list. The list works before and without the canvas. */
 export default function BoardEditor(props: LiveBoardProps) {
-  const { room, canEdit, me } = props;
+  const { room, canEdit, me, title } = props;
   const t = useTranslations("collab.board.page");
-  const line = useMemo(() => lineOf(room, canEdit, me.personId), [room, canEdit, me.personId]);
+  const line = useMemo(
+    () => lineOf(room, canEdit, me.personId, { title, name: me.name }),
+    [room, canEdit, me.personId, me.name, title],
+  );
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [binding, setBinding] = useState<BoardBinding | null>(null);
   const Canvas = useCanvas();
@@ -37,6 +41,7 @@ export default function BoardEditor(props: LiveBoardProps) {
         <LineStatus state={state} onAgain={line.connectAgain} of="board" />
         <WhoIsHere me={me.name} others={state.others} />
       </div>
+      <AwayNote away={state.away} onSeen={line.seen} of="board" />
       {Canvas && binding && state.arrived ? (
         <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} />
       ) : (

@@ -7,6 +7,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import { AwayNote } from "./away-note";
 import { lineOf } from "./brief-line";
 import type { LiveBriefProps, LiveTextProps } from "./brief-props";
 import { LineStatus } from "./line-status";
@@ -18,8 +19,11 @@ import { WhoIsHere } from "./who-is-here";
  * Who is here and how the line stands are shown as soon as the line's own script is here; what writes comes after it.
  */
 export default function BriefEditor(props: LiveBriefProps) {
-  const { room, canEdit, me, doc } = props;
-  const line = useMemo(() => lineOf(room, canEdit, me.personId), [room, canEdit, me.personId]);
+  const { room, canEdit, me, doc, title } = props;
+  const line = useMemo(
+    () => lineOf(room, canEdit, me.personId, title === undefined ? null : { title, name: me.name }),
+    [room, canEdit, me.personId, me.name, title],
+  );
   const state = useSyncExternalStore(line.subscribe, line.state);
   const LiveText = useLiveText();
   useEffect(() => {
@@ -33,6 +37,7 @@ export default function BriefEditor(props: LiveBriefProps) {
         <LineStatus state={state} onAgain={line.connectAgain} />
         <WhoIsHere me={me.name} others={state.others} />
       </div>
+      <AwayNote away={state.away} onSeen={line.seen} of="brief" />
       {tools}
     </div>
   );

@@ -1,7 +1,11 @@
 import * as decoding from "lib0/decoding";
 import { messageAuth, WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { forgetKept } from "~/ui/kept";
 import { DAMAGED } from "../limits";
+import { parseRoom } from "../room";
+import { type Away, AwayWatch } from "./away-watch";
+import { KeptCopy, type KeptState } from "./kept-copy";
 import { readReceipts } from "./receipts";
 import { MAY_COME_BACK, type Refusal, refusalOf } from "./refusals";
 import { ticketSockets } from "./ticket-socket";
@@ -16,6 +20,7 @@ export type LineState = {
     | "saving"
     | "saved"
     | "offline"
+    | "kept"
     | "unsaved"
     | "read-only"
     | "read-only-unsaved"
@@ -24,14 +29,21 @@ export type LineState = {
   refused: Refusal | null;
   unsaved: boolean;
   mayEdit: boolean;
-  /** The server's document has arrived at least once. */
+  /** The document is here: the server's has arrived at least once, now or when it was kept on this device. */
   arrived: boolean;
+  /** What others did while this page had no connection, or was closed; null until it is known, or when it was read. */
+  away: Away | null;
   /** Everybody else here, each once, in the order of their names. */
   others: readonly Present[];
 };
 
+/** What keeps a document on this device: its title, and what its reader is called. Left out: it is not kept. */
+export type KeepAs = { title: string; name: string };
+
 const COLOUR = /^#[0-9a-f]{6}$/;
 const ASK_AGAIN_MS = 15_000;
+/** After these nothing of a person, or of this document, stays on the device. */
+const ENDS: ReadonlySet<Refusal> = new Set(["signed-out", "removed", "not-yours"]);
 
 /** What others may see of a presence; the server stamped it, and nothing else is believed. */
 export function presentOf(state: unknown): Present | null {
@@ -58,11 +70,17 @@ export class BriefLine {
   private askedAt = Number.NEGATIVE_INFINITY;
   private now: LineState;
   private holders = 0;
+  private over = false;
+  private readonly copy: KeptCopy | null;
+  /** The document came from this device. */
+  private fromDevice = false;
+  private readonly watch: AwayWatch;
 
   constructor(
-    room: string,
+    private readonly room: string,
     canEdit: boolean,
     private readonly me: string,
+    keep: KeepAs | null,
     private readonly onEnd: () => void,
   ) {
     this.readOnly = !canEdit;
@@ -71,9 +89,22 @@ export class BriefLine {
       disableBc: true,
       ...(document.documentElement.dataset.live === "elsewhere" && { WebSocketPolyfill: ticketSockets(room) }),
       shouldReconnect: ({ code }) => refusalOf(code) === null,
+      // What is on this device comes first, so that the server is told of it at once.
+      connect: false,
     });
+    const about = (as: KeepAs) => ({ ...as, mayEdit: !this.readOnly, unsent: this.unconfirmed.any });
+    // What staff alone draw stays with the server.
+    const isKeepable = parseRoom(room)?.part !== "staff-layer";
+    this.copy =
+      keep && isKeepable
+        ? new KeptCopy(this.doc, { room, person: me, about: () => about(keep), changed: () => this.changed() })
+        : null;
+    this.watch = new AwayWatch(
+      this.doc,
+      (client) => presentOf(this.provider.awareness.getStates().get(client))?.name ?? null,
+    );
     this.now = this.look();
-    readReceipts(this.provider, this.unconfirmed, this.changed);
+    readReceipts(this.provider, this.unconfirmed, this.changed, () => this.fromDevice);
     // The refusals that leave the line open: this person reads, or nobody can write until the brief is mended.
     this.provider.messageHandlers[messageAuth] = (_encoder, decoder) => {
       decoding.readVarUint(decoder);
@@ -81,11 +112,17 @@ export class BriefLine {
       this.readOnly = true;
       this.changed();
     };
-    this.provider.on("status", this.changed);
+    this.provider.on("status", ({ status }) => {
+      if (status === "connected") this.watch.up(this.fromDevice && !this.arrived);
+      else if (status === "disconnected") this.watch.down();
+      this.changed();
+    });
     this.provider.on("sync", (synced: boolean) => {
       if (synced) {
         this.arrived = true;
         this.failures = 0;
+        this.watch.whole();
+        void this.copy?.begin();
       }
       this.changed();
     });
@@ -97,6 +134,7 @@ export class BriefLine {
     this.provider.awareness.on("change", this.changed);
     window.addEventListener("beforeunload", this.warn);
     window.addEventListener("focus", this.back);
+    void this.open();
   }
 
   /** For useSyncExternalStore: the same object until something changes. */
@@ -130,6 +168,23 @@ export class BriefLine {
     this.changed();
   };
 
+  /** What others did meanwhile was read. */
+  readonly seen = (): void => {
+    this.watch.away = null;
+    this.changed();
+  };
+
+  private async open(): Promise<void> {
+    const kept = await this.copy?.load();
+    if (kept) {
+      this.fromDevice = true;
+      if (kept.unsent) this.unconfirmed.kept();
+    }
+    if (this.over) return;
+    this.provider.connect();
+    this.changed();
+  }
+
   private readonly back = (): void => {
     if (this.refused !== "signed-out") return;
     void statusOf("/api/session", "GET").then((status) => status === 204 && this.connectAgain());
@@ -137,16 +192,19 @@ export class BriefLine {
 
   private endWhenSaved(): void {
     if (this.holders > 0 || (this.unconfirmed.any && !this.refused && !this.readOnly)) return;
+    this.over = true;
     window.removeEventListener("beforeunload", this.warn);
     window.removeEventListener("focus", this.back);
     this.listeners.clear();
     this.provider.destroy();
+    this.copy?.end();
     this.doc.destroy();
     this.onEnd();
   }
 
   private readonly changed = (): void => {
     const next = this.look();
+    this.copy?.note();
     if (JSON.stringify(next) !== JSON.stringify(this.now)) {
       this.now = next;
       for (const listener of this.listeners) listener();
@@ -165,27 +223,36 @@ export class BriefLine {
       name: this.name(unsaved),
       refused: this.refused,
       unsaved,
-      mayEdit: !this.readOnly && !this.refused && this.arrived,
-      arrived: this.arrived,
+      mayEdit: !this.readOnly && !this.refused && this.isHere,
+      arrived: this.isHere,
+      away: this.watch.away,
       others: [...others.values()].sort((one, two) => one.name.localeCompare(two.name)),
     };
   }
 
+  private get isHere(): boolean {
+    return this.arrived || this.fromDevice;
+  }
+
   private name(unsaved: boolean): LineState["name"] {
     const { wsconnected, synced } = this.provider;
-    if (!this.arrived) return this.failures > 2 ? "offlineReading" : "connecting";
+    if (!this.isHere) return this.failures > 2 ? "offlineReading" : "connecting";
+    // The first try is under way.
+    if (!this.arrived && this.failures === 0 && navigator.onLine) return "connecting";
     if (this.readOnly) {
       if (unsaved) return "read-only-unsaved";
       if (!wsconnected) return "offlineReading";
       return this.damaged ? "damaged" : "read-only";
     }
-    if (!wsconnected) return unsaved ? "unsaved" : "offline";
+    if (!wsconnected) return NO_LINE[this.copy?.state ?? "no"] ?? (unsaved ? "unsaved" : "offline");
     if (unsaved) return "saving";
     return synced ? "saved" : "connecting";
   }
 
   private refuse(why: Refusal): void {
     this.refused = why;
+    if (ENDS.has(why)) forgetKept();
+    else if (why === "gone") forgetKept([this.room]);
     this.provider.shouldConnect = false;
     this.changed();
   }
@@ -202,9 +269,12 @@ export class BriefLine {
   }
 
   private readonly warn = (event: BeforeUnloadEvent): void => {
-    if (this.unconfirmed.any) event.preventDefault();
+    if (this.unconfirmed.any && this.copy?.state !== "kept") event.preventDefault();
   };
 }
+
+/** How a document stands that has no line and of which there is a copy. */
+const NO_LINE: Partial<Record<KeptState, LineState["name"]>> = { kept: "kept", keeping: "saving" };
 
 async function statusOf(path: string, method: string): Promise<number | null> {
   try {
@@ -217,10 +287,10 @@ async function statusOf(path: string, method: string): Promise<number | null> {
 const lines = new Map<string, BriefLine>();
 
 /** The line of a room in this tab. A screen that comes back while edits are on their way finds the same document. */
-export function lineOf(room: string, canEdit: boolean, me: string): BriefLine {
+export function lineOf(room: string, canEdit: boolean, me: string, keep: KeepAs | null): BriefLine {
   const known = lines.get(room);
   if (known) return known;
-  const made = new BriefLine(room, canEdit, me, () => lines.delete(room));
+  const made = new BriefLine(room, canEdit, me, keep, () => lines.delete(room));
   lines.set(room, made);
   return made;
 }

@@ -21,6 +21,8 @@ export interface LiveBriefProps {
   me: { personId: string; name: string };
   /** Accessible name of the text, as the page calls it. */
   label: string;
+  /** What the brief is called, where its reader finds it without a connection. Left out: it is not kept on their device. */
+  title?: string;
   /** Stores one picture; rejecting means the line failed. Left out: no pictures can be added. */
   uploadImage?: (file: File, signal: AbortSignal) => Promise<UploadOutcome>;
   /** People who may be mentioned, for what was typed after the @ ("" lists the first). Left out: no mentions. */

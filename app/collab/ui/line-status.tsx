@@ -1,4 +1,4 @@
-import { Check, CloudOff, Eye, LoaderCircle, OctagonX } from "lucide-react";
+import { Check, CloudOff, Eye, HardDriveDownload, LoaderCircle, OctagonX } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import type { LineState } from "./brief-line";
@@ -9,6 +9,7 @@ const ICONS: Record<LineState["name"], typeof Check> = {
   saving: LoaderCircle,
   saved: Check,
   offline: CloudOff,
+  kept: HardDriveDownload,
   unsaved: CloudOff,
   "read-only": Eye,
   "read-only-unsaved": OctagonX,

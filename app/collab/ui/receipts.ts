@@ -1,14 +1,21 @@
 import * as decoding from "lib0/decoding";
 import { messageSync, type WebsocketProvider } from "y-websocket";
+import { isFromDevice } from "./kept-copy";
 import type { Unconfirmed } from "./unconfirmed";
 
 /**
  * Reads the server's receipts off a provider's line, before the provider handles each message as ever.
- * In: what to tell, and whom to call when what is confirmed may have changed.
+ * In: what to tell, whom to call when what is confirmed may have changed, and whether something in the document came from this
+ * device, so that nobody saw it being written.
  */
-export function readReceipts(provider: WebsocketProvider, unconfirmed: Unconfirmed, changed: () => void): void {
+export function readReceipts(
+  provider: WebsocketProvider,
+  unconfirmed: Unconfirmed,
+  changed: () => void,
+  fromDevice: () => boolean = () => false,
+): void {
   provider.doc.on("update", (update: Uint8Array, origin: unknown) => {
-    if (origin === provider) return;
+    if (origin === provider || isFromDevice(origin)) return;
     unconfirmed.wrote(update);
     changed();
   });
@@ -19,8 +26,12 @@ export function readReceipts(provider: WebsocketProvider, unconfirmed: Unconfirm
     const step = decoding.readVarUint(copy);
     const body = decoding.readVarUint8Array(copy);
     handle(encoder, decoder, ...rest);
-    if (step === 0) unconfirmed.storedUpTo(body);
-    else unconfirmed.stored(body);
+    if (step === 0) {
+      unconfirmed.storedUpTo(body);
+      if (fromDevice()) unconfirmed.lackedBy(body, provider.doc);
+    } else unconfirmed.stored(body);
+    // The answer to what this document said it has: all that is missing in it, and everything that was ever removed.
+    if (step === 1 && fromDevice()) unconfirmed.removalsLackedBy(body, provider.doc);
     changed();
   };
 }

@@ -91,3 +91,67 @@ test("however edits are merged on the way back: nothing is saved before all of i
     ),
   );
 });
+
+/** A document as it was kept on a device: with edits that a server has, and others made after. */
+function keptWith(edit: (text: Y.Text) => void) {
+  const server = new Y.Doc();
+  server.getText("t").insert(0, "everything that the server has");
+  const kept = new Y.Doc();
+  Y.applyUpdate(kept, Y.encodeStateAsUpdate(server));
+  edit(kept.getText("t"));
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(kept));
+  const unconfirmed = new Unconfirmed();
+  unconfirmed.kept();
+  /** The server says what it has, as on connecting, and is answered. */
+  const meet = () => {
+    unconfirmed.lackedBy(Y.encodeStateVector(server), doc);
+    const had = Y.encodeStateAsUpdate(server, Y.encodeStateVector(doc));
+    Y.applyUpdate(doc, had);
+    unconfirmed.removalsLackedBy(had, doc);
+  };
+  return { server, doc, unconfirmed, meet };
+}
+
+test("what came from the device counts as stored only when the server has shown that it lacks nothing of it", () => {
+  const { unconfirmed, meet } = keptWith(() => undefined);
+  expect(unconfirmed.any).toBe(true);
+  meet();
+  expect(unconfirmed.any).toBe(false);
+});
+
+test.each([
+  ["written", (text: Y.Text) => text.insert(10, "more")],
+  ["taken out", (text: Y.Text) => text.delete(3, 5)],
+])("what was %s on the device is unsaved until the server sends it back", (_, edit) => {
+  const { server, doc, unconfirmed, meet } = keptWith(edit);
+  meet();
+  expect(unconfirmed.any).toBe(true);
+  const sent = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server));
+  unconfirmed.stored(sent);
+  expect(unconfirmed.any).toBe(false);
+});
+
+test("whatever was written and taken out on a device, all of it is unsaved, and all of it is saved once it comes back", () => {
+  const edits = fc.array(fc.record({ at: fc.nat(20), remove: fc.nat(4), add: fc.string({ maxLength: 3 }) }));
+  fc.assert(
+    fc.property(edits, edits, (mine, theirs) => {
+      const change = (text: Y.Text, { at, remove, add }: { at: number; remove: number; add: string }) => {
+        const from = Math.min(at, text.length);
+        text.delete(from, Math.min(remove, text.length - from));
+        text.insert(from, add);
+      };
+      const { server, doc, unconfirmed, meet } = keptWith((text) => {
+        for (const edit of mine) change(text, edit);
+      });
+      for (const edit of theirs) change(server.getText("t"), edit);
+      meet();
+      const before = JSON.stringify(Y.encodeStateAsUpdate(server));
+      Y.applyUpdate(server, Y.encodeStateAsUpdate(doc));
+      expect(unconfirmed.any).toBe(JSON.stringify(Y.encodeStateAsUpdate(server)) !== before);
+      unconfirmed.stored(Y.encodeStateAsUpdate(server));
+      expect(unconfirmed.any).toBe(false);
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -10,9 +10,38 @@ export class Unconfirmed {
   /** Per client id: up to where was written. Edits reach the server in order, so an end is enough. */
   private readonly written = new Map<number, number>();
   private readonly deleted = new Map<number, Range[]>();
+  /** Something came from this device, and what of it the server lacks is not known yet. */
+  private unsure = false;
+  private compared = false;
 
   get any(): boolean {
-    return this.written.size > 0 || this.deleted.size > 0;
+    return this.unsure || this.written.size > 0 || this.deleted.size > 0;
+  }
+
+  /** A document came from this device, with edits in it that were not known to be stored when it was kept. */
+  kept(): void {
+    this.unsure = true;
+  }
+
+  /** The server said what it has (`storedUpTo`): whatever this document has beyond that is not stored. */
+  lackedBy(stateVector: Uint8Array, doc: Y.Doc): void {
+    this.compared = true;
+    const theirs = Y.decodeStateVector(stateVector);
+    for (const [client, end] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+      if ((theirs.get(client) ?? 0) < end) this.written.set(client, end);
+    }
+  }
+
+  /** The server sent all it has, removals too: whatever else was removed in this document is not stored. */
+  removalsLackedBy(update: Uint8Array, doc: Y.Doc): void {
+    const theirs = Y.decodeUpdate(update).ds;
+    for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
+      const known = [...(theirs.clients.get(client) ?? [])].sort((one, other) => one.clock - other.clock);
+      const left = beyond(items, known);
+      if (left.length > 0) this.deleted.set(client, left);
+    }
+    // Whoever may only read is not told what the server has of what was written.
+    if (this.compared) this.unsure = false;
   }
 
   /** An edit was made here. */
@@ -61,4 +90,27 @@ export class Unconfirmed {
     if (left && left.length > 0) this.deleted.set(client, left);
     else this.deleted.delete(client);
   }
+}
+
+type Stretch = { readonly clock: number; readonly len: number };
+
+/** What of some stretches lies in none of others; both in order. */
+function beyond(some: readonly Stretch[], others: readonly Stretch[]): Range[] {
+  const left: Range[] = [];
+  let at = 0;
+  for (const { clock, len } of some) {
+    let from = clock;
+    const end = clock + len;
+    while (at < others.length && (others[at]?.clock ?? 0) + (others[at]?.len ?? 0) <= from) at++;
+    for (let next = at; from < end; next++) {
+      const other = others[next];
+      if (!other || other.clock >= end) {
+        left.push({ clock: from, end });
+        break;
+      }
+      if (other.clock > from) left.push({ clock: from, end: other.clock });
+      from = Math.max(from, other.clock + other.len);
+    }
+  }
+  return left;
 }

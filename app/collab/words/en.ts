@@ -83,14 +83,40 @@ const words = {
     saving: "Saving…",
     saved: "Saved",
     offline: "No connection. Everything you wrote is stored.",
+    kept: "Offline, kept on this device. What is new is sent as soon as the connection is back.",
     unsaved:
-      "No connection. What you wrote last is not stored yet: keep this page open, it is sent as soon as the connection is back.",
+      "No connection, and not kept on this device: keep this page open. What you wrote last is sent as soon as the connection is back.",
     "read-only": "You can read this brief; your role does not change it.",
     "read-only-unsaved":
       "You may no longer change this brief. What you wrote last was not stored; copy it if you need it.",
     damaged:
       "Part of this brief could not be read. You see it as it last was; nobody can change it until it is repaired.",
     offlineReading: "No connection. This is the brief as it was.",
+  },
+  away: {
+    title: "While you were away:",
+    brief: {
+      changed: "{count, plural, one {# paragraph was changed.} other {# paragraphs were changed.}}",
+      added: "{count, plural, one {# paragraph was added.} other {# paragraphs were added.}}",
+      removed: "{count, plural, one {# paragraph was removed.} other {# paragraphs were removed.}}",
+    },
+    board: {
+      changed: "{count, plural, one {# thing was changed.} other {# things were changed.}}",
+      added: "{count, plural, one {# thing was added.} other {# things were added.}}",
+      removed: "{count, plural, one {# thing was removed.} other {# things were removed.}}",
+    },
+    by: "By: {names}.",
+    byMore: "By: {names} and others.",
+    close: "Close",
+  },
+  keptPage: {
+    lead: "Offline, kept on this device: you can read and write here. What you write is sent as soon as the connection is back.",
+    leadBack: "The connection is back. What you wrote is being sent.",
+    brief: "Brief",
+    board: "Board",
+    idea: "Pages of this idea kept on this device",
+    whole: "Open the whole page",
+    pictures: "Pictures are not kept on this device. Add them when the connection is back.",
   },
   refused: {
     "signed-out":

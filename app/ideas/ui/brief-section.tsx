@@ -61,6 +61,7 @@ export function BriefSection({ page, me, failure, refused, ideas }: Props) {
           canEdit={mayEditBrief}
           me={me}
           label={t("page.brief")}
+          title={idea.title}
           uploadImage={(file, signal) => sendPicture(idea.id, file, signal, sayWhy)}
           mentionables={(typed, signal) => find(idea.id, typed, signal)}
           passages={{ marked, open, onOpen, onPick: mayComment ? setPicked : undefined }}
