@@ -1,14 +1,13 @@
 import type { Page } from "@playwright/test";
 import collab from "~/collab/words/en";
-import ideas from "~/ideas/words/en";
-import ideasUk from "~/ideas/words/uk";
+import collabUk from "~/collab/words/uk";
 import { metisIdeas } from "../personas";
 import { examine, expect, test } from "./journey";
 
 const idea = metisIdeas.declined;
-const { passages } = ideas;
+const { passages } = collab;
 // The owner reads Ukrainian.
-const own = ideasUk.passages;
+const own = collabUk.passages;
 
 const text = (page: Page) => page.locator(".live-brief .rich-text[role=textbox]");
 const marks = (page: Page) => page.locator(".live-brief [data-passage]");

@@ -134,7 +134,7 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
             to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
             className="link line-clamp-2 text-sm wrap-anywhere"
           >
-            {t("onPassage", { quote: said.passage.quote })}
+            <q>{said.passage.quote}</q>
           </Link>
         )}
         <SaidText said={said} />

@@ -3,18 +3,14 @@ import { briefRoom } from "~/collab/room";
 import { LiveBrief } from "~/collab/ui/live-brief";
 import type { FormFailure } from "~/kernel/form";
 import { DateTime } from "~/ui/date-time";
-import { TextArea } from "~/ui/fields";
-import { PostForm } from "~/ui/form";
-import { LoadMore, useStretches } from "~/ui/load-more";
-import { Notice } from "~/ui/notice";
+import { later } from "~/ui/later";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
-import type { GuestComment, GuestIdeaPage as Page } from "../guest-idea";
-import { COMMENT_MAX } from "../idea";
+import type { GuestIdeaPage as Page } from "../guest-idea";
 import { Attachments } from "./attachments";
-import { GuestSaid } from "./guest-said";
-import { wasRefused } from "./refused";
-import { Send } from "./send";
+
+const GuestTalk = later(() => import("./guest-talk").then((talk) => talk.GuestTalk));
+await GuestTalk.ready();
 
 type Props = { page: Page; me: { personId: string; name: string }; failure: FormFailure | undefined };
 
@@ -43,51 +39,8 @@ export function GuestIdeaPage({ page, me, failure }: Props) {
           </div>
           <Attachments items={page.files} />
         </section>
-        <section aria-labelledby="comments" className="flex flex-col gap-5">
-          <h2 id="comments" className="text-lg font-semibold">
-            {t("comments")}
-            {idea.commentCount > 0 && <span className="ml-2 font-normal text-muted tabular">{idea.commentCount}</span>}
-          </h2>
-          <Comments page={page} />
-          {page.mayComment || wasRefused(failure, "comment") ? (
-            <PostForm
-              name="comment"
-              failure={failure}
-              labels={{ comment: t("commentLabel") }}
-              draft={`comment:${me.personId}:${idea.id}`}
-              className="flex flex-col gap-3"
-            >
-              <input type="hidden" name="intent" value="comment" />
-              <TextArea
-                name="comment"
-                label={t("commentLabel")}
-                help={t("commentHint", { account: idea.account })}
-                maxLength={COMMENT_MAX}
-                rows={3}
-              />
-              <Send label={t("send")} />
-            </PostForm>
-          ) : (
-            <Notice tone="info">{t("guestReads")}</Notice>
-          )}
-        </section>
+        <GuestTalk page={page} me={me} failure={failure} />
       </div>
     </article>
-  );
-}
-
-function Comments({ page }: { page: Page }) {
-  const t = useTranslations("ideas.page");
-  const stretches = useStretches<GuestComment, Pick<Page, "comments">>(page.comments, (answer) => answer.comments);
-  if (stretches.rows.length === 0) return <p className="text-muted">{t("noComments")}</p>;
-  return (
-    <>
-      <LoadMore stretches={stretches} parameter="comments" label={t("older")} />
-      <ol className="flex flex-col gap-5">
-        {[...stretches.rows].reverse().map((comment) => (
-          <GuestSaid key={comment.id} said={comment} />
-        ))}
-      </ol>
-    </>
   );
 }

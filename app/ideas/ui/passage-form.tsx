@@ -27,7 +27,7 @@ const LABEL = 90;
 
 /** Begins a thread: about what was chosen in the live text, or about a line chosen here, which needs neither scripts nor a mouse. */
 export function PassageForm({ ideaId, brief, picked, failure, draft, onDone }: Props) {
-  const t = useTranslations("ideas.passages");
+  const t = useTranslations("collab.passages");
   const labels = { line: t("line"), comment: t("commentLabel") };
   const around = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -26,7 +26,7 @@ type Props = {
 
 /** An open thread: where its passage is, what was said, and what the reader may do. */
 export function PassageTalk({ thread, all, page, me, failure, refused }: Props) {
-  const t = useTranslations("ideas.passages");
+  const t = useTranslations("collab.passages");
   const { idea, mayEditBrief } = page;
   const reading = useOnlyReading();
   const mayComment = page.mayComment && !reading;
@@ -78,7 +78,7 @@ export function PassageTalk({ thread, all, page, me, failure, refused }: Props) 
 
 /** Where the passage is: there, changed or elsewhere so that somebody has to look, or gone. */
 function PassagePlace({ thread, may, refused }: { thread: Thread; may: boolean; refused: Refused | undefined }) {
-  const t = useTranslations("ideas.passages");
+  const t = useTranslations("collab.passages");
   const quick = useQuick();
   const { threadId, revision, quote, present, place, resolved } = thread;
   const words = "border-l-2 border-line pl-3 whitespace-pre-wrap wrap-anywhere";

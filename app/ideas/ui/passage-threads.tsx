@@ -1,14 +1,16 @@
 import { useLocation } from "@remix-run/react";
-import { useTranslations } from "use-intl";
+import { IntlProvider, useTranslations } from "use-intl";
 import type { Picked } from "~/collab/ui/passage-props";
 import type { FormFailure } from "~/kernel/form";
+import { LOCALE_TAGS } from "~/kernel/locale";
 import { Badge } from "~/ui/badge";
 import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import { LoadMore, useStretches } from "~/ui/load-more";
 import { useOnlyReading } from "~/ui/reading";
+import { loadEditorWords, loadedWords, pageLocale } from "~/words";
 import type { IdeaPageData } from "../idea-page";
-import { listOf, THREAD_LISTS, type Thread, type Threads } from "../idea-thread";
+import { type Threads as Listed, listOf, THREAD_LISTS, type Thread } from "../idea-thread";
 import { PassageForm } from "./passage-form";
 import { PassageTalk } from "./passage-talk";
 import { type Refused, wasRefused } from "./refused";
@@ -23,13 +25,25 @@ type Props = {
   onDone: () => void;
 };
 
+// Its sentences come with the editor's, after the page works; the server has them.
+if (typeof document !== "undefined") await loadEditorWords(pageLocale());
+
 /** What was said about passages of the brief: a line a thread, one of them open, and the form to begin another. */
-export function PassageThreads({ page, me, failure, refused, picked, onDone }: Props) {
-  const t = useTranslations("ideas.passages");
+export function PassageThreads(props: Props) {
+  if (typeof document === "undefined") return <Threads {...props} />;
+  return (
+    <IntlProvider locale={LOCALE_TAGS[pageLocale()]} messages={loadedWords(pageLocale())}>
+      <Threads {...props} />
+    </IntlProvider>
+  );
+}
+
+function Threads({ page, me, failure, refused, picked, onDone }: Props) {
+  const t = useTranslations("collab.passages");
   const { threads, idea } = page;
   const reading = useOnlyReading();
   const mayComment = page.mayComment && !reading;
-  const stretches = useStretches<Thread, { threads: Threads }>(threads, (answer) => answer.threads);
+  const stretches = useStretches<Thread, { threads: Listed }>(threads, (answer) => answer.threads);
   const { search } = useLocation();
   const { counts } = threads;
   const any = counts.open + counts.gone + counts.resolved > 0;
@@ -89,8 +103,8 @@ export function PassageThreads({ page, me, failure, refused, picked, onDone }: P
 }
 
 /** The quoted words, which open and close the thread, and how it stands. */
-function ThreadHead({ thread, list }: { thread: Thread; list: Threads["list"] }) {
-  const t = useTranslations("ideas.passages");
+function ThreadHead({ thread, list }: { thread: Thread; list: Listed["list"] }) {
+  const t = useTranslations("collab.passages");
   const { threadId, quote, place, resolved, said, lastAuthor, lastAt, all } = thread;
   const kept = list === "open" ? "" : `threads=${list}`;
   const to = all ? `?${kept}#passages` : `?${kept && `${kept}&`}thread=${threadId}#thread-${threadId}`;

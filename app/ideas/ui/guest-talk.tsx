@@ -1,0 +1,65 @@
+import { useTranslations } from "use-intl";
+import type { FormFailure } from "~/kernel/form";
+import { TextArea } from "~/ui/fields";
+import { PostForm } from "~/ui/form";
+import { LoadMore, useStretches } from "~/ui/load-more";
+import { Notice } from "~/ui/notice";
+import type { GuestComment, GuestIdeaPage as Page } from "../guest-idea";
+import { COMMENT_MAX } from "../idea";
+import { GuestSaid } from "./guest-said";
+import { wasRefused } from "./refused";
+import { Send } from "./send";
+
+type Props = { page: Page; me: { personId: string }; failure: FormFailure | undefined };
+
+/** What is said of an idea, as a guest reads it, and the form for more where the grant lets comment. */
+export function GuestTalk({ page, me, failure }: Props) {
+  const t = useTranslations("ideas.page");
+  const { idea } = page;
+  return (
+    <section aria-labelledby="comments" className="flex flex-col gap-5">
+      <h2 id="comments" className="text-lg font-semibold">
+        {t("comments")}
+        {idea.commentCount > 0 && <span className="ml-2 font-normal text-muted tabular">{idea.commentCount}</span>}
+      </h2>
+      <Comments page={page} />
+      {page.mayComment || wasRefused(failure, "comment") ? (
+        <PostForm
+          name="comment"
+          failure={failure}
+          labels={{ comment: t("commentLabel") }}
+          draft={`comment:${me.personId}:${idea.id}`}
+          className="flex flex-col gap-3"
+        >
+          <input type="hidden" name="intent" value="comment" />
+          <TextArea
+            name="comment"
+            label={t("commentLabel")}
+            help={t("commentHint", { account: idea.account })}
+            maxLength={COMMENT_MAX}
+            rows={3}
+          />
+          <Send label={t("send")} />
+        </PostForm>
+      ) : (
+        <Notice tone="info">{t("guestReads")}</Notice>
+      )}
+    </section>
+  );
+}
+
+function Comments({ page }: { page: Page }) {
+  const t = useTranslations("ideas.page");
+  const stretches = useStretches<GuestComment, Pick<Page, "comments">>(page.comments, (answer) => answer.comments);
+  if (stretches.rows.length === 0) return <p className="text-muted">{t("noComments")}</p>;
+  return (
+    <>
+      <LoadMore stretches={stretches} parameter="comments" label={t("older")} />
+      <ol className="flex flex-col gap-5">
+        {[...stretches.rows].reverse().map((comment) => (
+          <GuestSaid key={comment.id} said={comment} />
+        ))}
+      </ol>
+    </>
+  );
+}
