@@ -170,7 +170,7 @@ module.exports = {
       "light-portal",
       "The editor loads where it is first used: only its own lazily loaded file knows it.",
       { path: "^app/", pathNot: ["^app/collab/", TEST] },
-      { path: "node_modules/(@tiptap|yjs|y-protocols|y-websocket)/" },
+      { path: "node_modules/(@tiptap|yjs|y-protocols|y-websocket|y-indexeddb)/" },
     ),
     never(
       "routes-are-leaves",

@@ -71,7 +71,7 @@ const APART =
  * Staff's own shell, the gallery and what opens later stay apart.
  */
 function chunkOfFrame(id: string): string | undefined {
-  if (SMALL.test(id)) return "frame";
+  if (SMALL.test(id) || id.includes("/react-dom/client.js")) return "frame";
   const name = /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
   return name && !APART.test(name[1] ?? "") ? "frame" : undefined;
 }
