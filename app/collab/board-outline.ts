@@ -87,7 +87,7 @@ function wrapped(text: string, width: number): string {
 }
 
 /** What a text takes and where it stands; in something, in the middle of that. */
-function textFields(said: string, box: BoardElement | null): Record<string, unknown> {
+export function textFields(said: string, box: BoardElement | null): Record<string, unknown> {
   const originalText = cleanText(said);
   const text = box ? wrapped(originalText, box.width - 20) : originalText;
   const lines = text.split("\n");

@@ -68,6 +68,13 @@ test("two people draw on a board, each sees what the other drew, and each takes 
   await bar.getByRole("button", { name: tools.redo }).click();
   await expect(items(owner)).toHaveCount(2);
 
+  // A template is one step, for both.
+  await designer.getByRole("button", { name: collabEn.board.templates.beforeAfter }).click();
+  await expect(items(owner)).toHaveCount(6);
+  await expect(field(owner, collabEn.board.templates.changed)).toHaveCount(1);
+  await bar.getByRole("button", { name: tools.undo }).click();
+  await expect(items(owner)).toHaveCount(2);
+
   // A file of it in each form.
   const save = async (format: string) => {
     const coming = designer.waitForEvent("download");

@@ -20,6 +20,7 @@ import {
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { addStickyAt } from "../board-outline";
+import { addTemplate, type BoardTemplate, TEMPLATES } from "../board-templates";
 import { newId } from "./board-binding";
 import { FORMATS, saveBoard } from "./board-export";
 import type { BoardCanvasProps } from "./board-props";
@@ -82,6 +83,7 @@ export function BoardTools({ api, binding, mayEdit, tool, problem, title }: Prop
           <ZoomIn aria-hidden="true" />
         </Tool>
       </div>
+      {mayEdit && <Templates api={api} binding={binding} />}
       <div className="flex flex-wrap gap-x-4">
         {FORMATS.map((format) => (
           <button
@@ -108,6 +110,42 @@ export function BoardTools({ api, binding, mayEdit, tool, problem, title }: Prop
         </p>
       )}
     </div>
+  );
+}
+
+/** What a board may begin with; it comes beside what is there, and into view. */
+function Templates({ api, binding }: { api: ExcalidrawImperativeAPI; binding: BoardCanvasProps["binding"] }) {
+  const t = useTranslations("collab.board.templates");
+  const [done, setDone] = useState("");
+  const words = {
+    question: t("question"),
+    questionFrame: t("howMightWe"),
+    scene: (count: number) => t("scene", { count }),
+    happens: t("happens"),
+    before: t("before"),
+    after: t("after"),
+    today: t("today"),
+    changed: t("changed"),
+  };
+  const put = (template: BoardTemplate) => {
+    const before = new Set(binding.elements().map(({ id }) => id));
+    binding.act((board) => addTemplate(board, template, words, newId));
+    const added = api.getSceneElements().filter(({ id }) => !before.has(id));
+    api.scrollToContent(added, { fitToContent: true, animate: false });
+    setDone(t("put", { name: t(template) }));
+  };
+  return (
+    <fieldset className="flex flex-wrap items-center gap-x-4">
+      <legend className="float-left me-4 leading-8 text-muted">{t("label")}</legend>
+      {TEMPLATES.map((template) => (
+        <button key={template} type="button" className="link min-h-8" onClick={() => put(template)}>
+          {t(template)}
+        </button>
+      ))}
+      <p role="status" className="sr-only">
+        {done}
+      </p>
+    </fieldset>
   );
 }
 
