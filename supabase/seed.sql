@@ -466,7 +466,11 @@ update ideas set
   comment_count = (select count(*) from idea_comments where idea_id = ideas.id),
   status = coalesce((select status from moves where pg_temp.idea_id(nn) = ideas.id order by ago limit 1), 'new'),
   last_activity_at = greatest(created_at, (select max(created_at) from idea_comments where idea_id = ideas.id),
-    (select max(pg_temp.at(ago, nn || moves.status)) from moves where pg_temp.idea_id(nn) = ideas.id));
+    (select max(pg_temp.at(ago, nn || moves.status)) from moves where pg_temp.idea_id(nn) = ideas.id)),
+  answered_at = least(
+    (select min(pg_temp.at(ago, nn || moves.status)) from moves where pg_temp.idea_id(nn) = ideas.id),
+    (select min(c.created_at) from idea_comments c join people p on p.id = c.author_id
+      where c.idea_id = ideas.id and p.side = 'staff'));
 -- The status' own trigger counted that as one change; it was as many as there were moves.
 update ideas set revision = 1 + (select count(*) from moves where pg_temp.idea_id(nn) = ideas.id);
 

@@ -51,3 +51,9 @@ export function DateTime({ at, time = true }: { at: Date | string; time?: boolea
     </time>
   );
 }
+
+/** Writes a day of the calendar (`2026-11-23`), which is the same day in every zone, as one writes it in the reader's language. */
+export function useDay(): (day: string) => string {
+  const locale = useLocale();
+  return (day) => write(new Date(`${day}T00:00:00Z`), locale, "UTC", "day");
+}

@@ -4,7 +4,7 @@ const PREFIX = "draft:";
 /** What was begun and not touched for so long is forgotten: the device may have other people by then. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 /** Where people are asked to sign in again; a form that ends here was not taken. */
-const SIGN_IN = "/login";
+export const SIGN_IN = "/login";
 
 /**
  * Keeps what is typed and chosen in a form on this device until it is sent: it survives a reload, a closed browser and a

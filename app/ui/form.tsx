@@ -2,7 +2,7 @@ import { Form, useNavigation } from "@remix-run/react";
 import { createContext, type ReactNode, useContext, useEffect, useId, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
-import { useDraft } from "./draft";
+import { SIGN_IN, useDraft } from "./draft";
 import { useErrorText } from "./error-text";
 import { ReadingNote, Sendable } from "./reading";
 
@@ -79,7 +79,9 @@ export function PostForm({
 
   useEffect(() => {
     // With the answer, not with the page's fresh data: what is typed while that is fetched belongs to the next sending.
-    if (was.current.sending && !sending && !own) form.current?.reset();
+    // On the way to the sign-in nothing was taken: it stays for the way back, and so do the files.
+    const isTaken = navigation.location?.pathname !== SIGN_IN;
+    if (was.current.sending && !sending && !own && isTaken) form.current?.reset();
     if (was.current.busy && !busy && !own) restored.forget();
     was.current = { busy, sending };
   });

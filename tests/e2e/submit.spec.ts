@@ -69,12 +69,18 @@ test("what is like the idea comes up while it is typed; photo, product and kind 
   await expect(page.getByText("joint.jpg")).toBeHidden();
 });
 
-test("an idea that was sent after the session was lost is still there after signing in again", async ({ person }) => {
+test("an idea that was sent after the session was lost is still there with its photo after signing in again", async ({
+  person,
+}) => {
   const page = await person(APPROVER);
   await page.goto("/ideas/new");
   await expect(page.getByRole("toolbar", { name: submit.toolbar })).toBeVisible();
   await page.getByLabel(submit.titleLabel).fill("A lamp that remembers");
   await page.getByLabel(submit.bodyLabel).fill("What I typed before.");
+  await page
+    .getByLabel(attachments.choose)
+    .setInputFiles({ name: "lamp.jpg", mimeType: "image/jpeg", buffer: await photo(60, 40) });
+  await expect(page.getByText(`${attachments.phase.ready} ·`)).toBeVisible();
   await page.context().clearCookies();
   await page.getByRole("button", { name: submit.send, exact: true }).click();
   await expect(page).toHaveURL(/\/login\?next=/);
@@ -82,6 +88,7 @@ test("an idea that was sent after the session was lost is still there after sign
   await expect(page).toHaveURL(/\/ideas\/new$/);
   await expect(page.getByLabel(submit.titleLabel)).toHaveValue("A lamp that remembers");
   await expect(page.getByLabel(submit.bodyLabel)).toHaveValue("What I typed before.");
+  await expect(page.getByText("lamp.jpg")).toBeVisible();
 });
 
 test("without JavaScript one looks for similar ideas, answers what the product asks, and sends a file along", async ({

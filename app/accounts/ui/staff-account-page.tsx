@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { showMoney } from "~/kernel/money";
 import { Button, LinkButton } from "~/ui/button";
 import { ConfirmButton } from "~/ui/confirm";
-import { DateTime } from "~/ui/date-time";
+import { DateTime, useDay } from "~/ui/date-time";
 import type { AccountHead, Answering, FilledField, TeamMember } from "../staff-account";
 import { type AccountAnswer, Part, StaffAccountFrame } from "./staff-account-frame";
 import { type AccountEvent, StaffAccountHistory } from "./staff-account-history";
@@ -162,10 +162,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** Who answers for the account today, in a sentence. */
 export function Answers({ answering }: { answering: Answering | null }) {
+  const dayOf = useDay();
   const t = useTranslations("staffAccounts.account");
   if (!answering) return <p className="text-muted">{t("noLead")}</p>;
   const { name, insteadOf, until } = answering;
   if (!insteadOf) return <p>{t("answers", { name: name ?? "" })}</p>;
-  const day = until ?? "";
+  const day = until ? dayOf(until) : "";
   return <p>{name ? t("standsIn", { name, day, lead: insteadOf }) : t("nobody", { day, lead: insteadOf })}</p>;
 }

@@ -2,6 +2,7 @@ import { Form, Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Button } from "~/ui/button";
+import { useDay } from "~/ui/date-time";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { type Absence, type Answering, TEAM_ROLES, type TeamMember } from "../staff-account";
@@ -94,6 +95,8 @@ export function StaffAccountTeam({ team, absences, answering, staff, mayChange, 
 /** When somebody is away and who stands in, in a sentence. */
 export function AwayLine({ absence }: { absence: Absence }) {
   const t = useTranslations("staffAccounts.teamPage");
-  const { fromDay: from, toDay: to, substitute } = absence;
+  const dayOf = useDay();
+  const { substitute } = absence;
+  const [from, to] = [dayOf(absence.fromDay), dayOf(absence.toDay)];
   return <>{substitute ? t("away", { from, to, substitute }) : t("awayAlone", { from, to })}</>;
 }

@@ -78,21 +78,20 @@ function useDraftOfFiles(
   draft: string | undefined,
 ) {
   const [restored, setRestored] = useState(false);
+  const unanswered = useRef<readonly string[]>([]);
   useEffect(() => {
     if (!draft) return setRestored(true);
     const ids = read(draft);
     if (ids.length === 0) return setRestored(true);
     void standing(ids).then((found) => {
+      // Nobody said that they are gone: they are asked for again when the page is opened next.
+      if (!found) unanswered.current = ids;
       setItems((all) => [...(found ?? []).filter(({ id }) => all.every((item) => item.id !== id)).map(kept), ...all]);
       setRestored(true);
     });
   }, [draft, setItems]);
   useEffect(() => {
-    if (draft && restored)
-      write(
-        draft,
-        items.filter(isSent).map(({ id }) => id),
-      );
+    if (draft && restored) write(draft, [...unanswered.current, ...items.filter(isSent).map(({ id }) => id)]);
   }, [draft, restored, items]);
   return restored;
 }

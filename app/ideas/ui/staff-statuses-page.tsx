@@ -1,6 +1,6 @@
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
-import { LOCALE_NAMES, LOCALES } from "~/kernel/locale";
+import { LOCALES } from "~/kernel/locale";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { Notice } from "~/ui/notice";
@@ -125,10 +125,11 @@ function StatusForm({
   send: string;
 }) {
   const t = useTranslations("ideas.statuses");
+  const call = useTranslations("staffAccounts.fields.languages");
   const labels = {
     kind: t("kindLabel"),
     position: t("position"),
-    ...Object.fromEntries(LOCALES.map((locale) => [`name_${locale}`, t("name", { language: LOCALE_NAMES[locale] })])),
+    ...Object.fromEntries(LOCALES.map((locale) => [`name_${locale}`, t("name", { language: call(locale) })])),
   };
   return (
     <PostForm name={name} failure={failure} labels={labels} className="grid gap-4 py-4 sm:grid-cols-2">
@@ -142,7 +143,7 @@ function StatusForm({
         <TextField
           key={`${locale}${status?.revision}`}
           name={`name_${locale}`}
-          label={t("name", { language: LOCALE_NAMES[locale] })}
+          label={t("name", { language: call(locale) })}
           maxLength={STATUS_NAME_MAX}
           lang={locale}
           defaultValue={status?.names[locale]}
