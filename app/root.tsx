@@ -22,8 +22,19 @@ export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? trou
 /** What every page needs to know about its reader; nothing here says who they are. */
 export function loader({ context }: LoaderFunctionArgs) {
   const { visitor, locale, theme, requestId, wordsScript } = context;
-  const live = env().COLLAB_URL ? "elsewhere" : undefined;
-  return { locale, theme, requestId, wordsScript, live, zone: visitor.actor ? visitor.person.zone : "UTC" };
+  const { COLLAB_URL, PHOTO_MAX_MB: photo, FILE_MAX_MB: file } = env();
+  const live = COLLAB_URL ? "elsewhere" : undefined;
+  // What may be sent along is said wherever files are chosen, before they are.
+  const attachmentMb = visitor.actor ? { photo, file } : undefined;
+  return {
+    locale,
+    theme,
+    requestId,
+    wordsScript,
+    live,
+    attachmentMb,
+    zone: visitor.actor ? visitor.person.zone : "UTC",
+  };
 }
 
 // The reader's language and zone change by a post alone, and every post loads this again.

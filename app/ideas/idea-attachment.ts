@@ -89,14 +89,15 @@ export type UploadRefusal =
   | { why: "may-not-upload" | "empty" | "too-many" | "too-much-today" }
   | { why: "too-large"; megabytes: number };
 
-/** Whether one more upload may begin, by its announced size and by what the person has sent already. */
+/** Whether one more upload may begin, by its announced size and type and by what the person has sent already. */
 export function judgeUpload(
-  announced: number,
+  { size: announced, type }: { size: number; type?: string },
   sent: { open: number; bytesToday: number },
   limits: AttachmentLimits,
 ): UploadRefusal | null {
   if (announced <= 0) return { why: "empty" };
-  if (announced > limits.file) return { why: "too-large", megabytes: megabytes(limits.file) };
+  const most = isPhotoType(type ?? null) ? limits.photo : limits.file;
+  if (announced > most) return { why: "too-large", megabytes: megabytes(most) };
   if (sent.open >= OPEN_UPLOADS_MAX) return { why: "too-many" };
   if (sent.bytesToday + announced > BYTES_A_DAY_MAX) return { why: "too-much-today" };
   return null;

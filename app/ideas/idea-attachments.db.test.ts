@@ -243,6 +243,8 @@ test("an empty file, one above the limit, and one of somebody who only reads are
     why: "too-large",
     megabytes: 50,
   });
+  const photo = { name: "x.jpg", type: "image/jpeg", size: 26 * 2 ** 20 };
+  expect(await startUpload(metisOwner, photo)).toEqual({ ok: false, why: "too-large", megabytes: 25 });
   for (const reader of [metisViewer, auditor]) {
     expect(await startUpload(reader, { name: "x", size: 1 })).toEqual({ ok: false, why: "may-not-upload" });
   }

@@ -39,10 +39,13 @@ export function attachmentLimits({
   return { photo: PHOTO_MAX_MB * 1024 * 1024, file: FILE_MAX_MB * 1024 * 1024 };
 }
 
+/** A file as its browser announces it; what it is in truth is told by its contents later. */
+type Announced = { name: string; size: number; type?: string };
+
 export type StartOutcome = { ok: true; id: string; url: string } | ({ ok: false } & UploadRefusal);
 
 /** Begins an upload: notes it down, and signs an address that takes the bytes once. */
-export async function startUpload(actor: Person, announced: { name: string; size: number }): Promise<StartOutcome> {
+export async function startUpload(actor: Person, announced: Announced): Promise<StartOutcome> {
   const begun = await beginUpload(actor, announced);
   if (!begun.ok) return begun;
   const { data, error } = await serviceClient().storage.from(UPLOADS_BUCKET).createSignedUploadUrl(begun.id);
@@ -57,12 +60,12 @@ const starts = limiter("uploads", { points: UPLOADS_A_DAY, seconds: 24 * 60 * 60
 
 async function beginUpload(
   actor: Person,
-  announced: { name: string; size: number },
+  announced: Announced,
 ): Promise<{ ok: true; id: string } | ({ ok: false } & UploadRefusal)> {
   if (!mayUpload(actor)) return { ok: false, why: "may-not-upload" };
   if ((await starts.take(actor.personId)) !== null) return { ok: false, why: "too-much-today" };
   return asActor(actor, async (tx) => {
-    const refused = judgeUpload(announced.size, await queries.usageOf(tx, actor.personId), attachmentLimits(env()));
+    const refused = judgeUpload(announced, await queries.usageOf(tx, actor.personId), attachmentLimits(env()));
     if (refused) return { ok: false, ...refused };
     const id = await queries.insertUpload(tx, {
       accountId: actor.side === "client" ? actor.accountId : null,

@@ -1,6 +1,5 @@
 import { stringify } from "csv-stringify/sync";
 import type { StaffActor } from "~/kernel/actor";
-import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { writeAmount } from "~/kernel/money";
 import { type StaffFilter, type StaffRow, VALUE_CURRENCY } from "./idea-list";
 import { exportIdeas } from "./idea-lists.server";
@@ -24,14 +23,16 @@ export function csvLines(rows: readonly (readonly (string | number | null)[])[])
   });
 }
 
+/** A moment that no spreadsheet of any country takes for another: 2026-11-23T05:30:00Z. */
+const moment = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;
+
 /**
  * A list of ideas as a file that spreadsheets open, page by page as the reader takes it: nothing waits for all of it, and no
  * transaction stays open in between. Ends with a line that says so when there were more rows than one file holds.
  */
-export function exportFile(staff: StaffActor, filter: StaffFilter, words: ExportWords, locale: Locale): ReadableStream {
+export function exportFile(staff: StaffActor, filter: StaffFilter, words: ExportWords): ReadableStream {
   const pages = exportIdeas(staff, filter);
   const encoder = new TextEncoder();
-  const day = new Intl.DateTimeFormat(LOCALE_TAGS[locale], { dateStyle: "short", timeZone: "UTC" });
   const line = (row: StaffRow) => [
     row.title,
     words.status(row.status),
@@ -45,9 +46,9 @@ export function exportFile(staff: StaffActor, filter: StaffFilter, words: Export
     row.supportPeople,
     writeAmount({ minor: BigInt(row.valueMinor), currency: VALUE_CURRENCY }),
     row.commentCount,
-    row.answerDueAt && !row.answeredAt ? day.format(row.answerDueAt) : null,
-    day.format(row.createdAt),
-    day.format(row.lastActivityAt),
+    row.answerDueAt && !row.answeredAt ? moment(row.answerDueAt) : null,
+    moment(row.createdAt),
+    moment(row.lastActivityAt),
     row.id,
   ];
   let begun = false;

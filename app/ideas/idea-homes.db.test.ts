@@ -11,6 +11,7 @@ import {
   brixOwner,
   designer,
   hanlinEngineer,
+  manager,
   metisApprover,
   metisGuest,
   metisIdeas,
@@ -22,7 +23,7 @@ import { mergeIdeas, setVisibility } from "./idea-care.server";
 import { portalHome, staffHome } from "./idea-homes.server";
 import { COUNTED_TO } from "./idea-list";
 import { addComment, takeBack } from "./idea-said.server";
-import { support } from "./idea-support.server";
+import { support, supportOnBehalf } from "./idea-support.server";
 import { moveStatus, viewStaffIdea } from "./ideas.server";
 
 const waiting = async (actor: typeof metisOwner) => (await portalHome(actor)).waiting.map(({ id }) => id);
@@ -106,9 +107,9 @@ test("what is new is counted whether or not it is shown, up to a hundred", async
     return portalHome(brixOwner);
   };
   const subject = { kind: "idea", id: brixIdea, accountId: accounts.brix };
-  const happens = (times: number) =>
-    asActor(brixOwner, async (tx) => {
-      for (let at = 0; at < times; at += 1) await recordEvent(tx, brixOwner, "idea.commented", subject, {});
+  const happens = (times: number, who: typeof designer | typeof brixOwner = designer) =>
+    asActor(who, async (tx) => {
+      for (let at = 0; at < times; at += 1) await recordEvent(tx, who, "idea.commented", subject, {});
     });
   await portalHome(brixOwner);
   const { fresh: already } = await before();
@@ -116,6 +117,9 @@ test("what is new is counted whether or not it is shown, up to a hundred", async
   const home = await before();
   expect(home.news).toHaveLength(8);
   expect(home.fresh).toBe(already + 20);
+  // What one did oneself is no news, and pushes none away.
+  await happens(20, brixOwner);
+  expect(await before()).toMatchObject({ fresh: already + 20, news: home.news });
   await happens(90);
   expect((await before()).fresh).toBe(100);
 });
@@ -129,14 +133,18 @@ test("news tell what else became of an idea, each with what its sentence needs, 
     ok: true,
   });
   const shared = { name: "idea.visibility_changed", ideaId: idea, to: "all_customers", onBehalf: false };
-  expect(await newest(metisOwner)).toMatchObject(shared);
+  expect(await newest(metisApprover)).toMatchObject(shared);
+  expect(await newest(metisOwner)).not.toMatchObject(shared);
   expect(await newest(brixOwner)).not.toMatchObject({ ideaId: idea });
 
   // Whose the idea is stays unsaid; what it is called does not.
   expect(await support(brixOwner, idea)).toEqual({ ok: true });
   const title = (await viewStaffIdea(designer, idea))?.idea.title;
-  expect(await newest(brixOwner)).toMatchObject({ name: "idea.supported", ideaId: idea, title, onBehalf: false });
-  expect(await newest(metisOwner)).toMatchObject(shared);
+  expect((await portalHome(brixOwner)).news.filter(({ ideaId }) => ideaId === idea)).toEqual([]);
+  const heard = { account: "Brix", person: null, source: "call", saidOn: "2026-11-20", words: "Brix asked" } as const;
+  expect(await supportOnBehalf(manager, idea, heard)).toEqual({ ok: true });
+  expect(await newest(brixOwner)).toMatchObject({ name: "idea.supported", ideaId: idea, title, onBehalf: true });
+  expect(await newest(metisApprover)).toMatchObject(shared);
 
   const other = metisIdeas.under_review;
   const both = [

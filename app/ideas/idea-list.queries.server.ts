@@ -55,7 +55,7 @@ export async function listClientComments(tx: ActorTx, take: number) {
 }
 
 /**
- * What happened to the ideas of the asking client's account last, from the log that its people may read; with each line how
+ * What others did last to the ideas of the asking client's account, from the log that its people may read; with each line how
  * many there are since a moment, counted up to NEWS_COUNTED.
  */
 export function listNews(tx: ActorTx, { take, since }: { take: number; since: Date | null }) {

@@ -1,11 +1,30 @@
 import { describe, expect, test } from "vitest";
-import { EVERYTHING, listAddress, listQuery, narrowings, placedPage, readPlace } from "./idea-list";
+import {
+  EVERYTHING,
+  listAddress,
+  listQuery,
+  narrowings,
+  placedPage,
+  readPlace,
+  shownColumns,
+  USUAL_COLUMNS,
+} from "./idea-list";
 import { portalFilter, staffFilter } from "./idea-list.schema";
 
 const id = "0190a000-0000-7000-8000-000000000001";
 const at = (query: string) => `http://localhost/ideas?${query}`;
 
 describe("a list's address", () => {
+  test.each([
+    ["newest", USUAL_COLUMNS],
+    ["activity", USUAL_COLUMNS],
+    ["value", ["account", "owner", "accounts", "people", "value", "activity"]],
+    ["due", ["account", "owner", "accounts", "people", "due", "activity"]],
+  ] as const)("a list in the order %s shows what it is in the order of", (sort, columns) => {
+    expect(shownColumns({ sort, columns: USUAL_COLUMNS })).toEqual(columns);
+    if (sort !== "newest") expect(shownColumns({ sort, columns: ["tags"] })).toContain(sort);
+  });
+
   test("says no more than it takes, and is read back as it was", () => {
     expect(listAddress("/staff/ideas", EVERYTHING)).toBe("/staff/ideas");
     const filter = {

@@ -39,6 +39,11 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 export const USUAL_COLUMNS: readonly Column[] = ["account", "owner", "accounts", "people", "activity"];
 
+/** The columns that a list shows: the chosen ones, and what it is in the order of, for an order that nobody sees says nothing. */
+export function shownColumns({ sort, columns }: Pick<StaffFilter, "sort" | "columns">): readonly Column[] {
+  return COLUMNS.filter((column) => column === sort || columns.includes(column));
+}
+
 export type PortalFilter = {
   scope: Scope;
   q: string;

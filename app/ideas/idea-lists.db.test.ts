@@ -334,7 +334,7 @@ test("the board shows each status with its true count, and a column goes on wher
 test("a file holds the filtered list, begins with a mark for spreadsheets, and runs no formula", async () => {
   await asSuperuser("update ideas set title = '=cmd|calc' where title = 'Level 41'");
   const words = { heads: ["Idea"], kind: (kind: string) => kind, status: (status: string) => status, cut: "cut" };
-  const file = exportFile(auditor, { ...EVERYTHING, q: "level" }, words, "uk");
+  const file = exportFile(auditor, { ...EVERYTHING, q: "level" }, words);
   const bytes = new Uint8Array(await new Response(file).arrayBuffer());
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const lines = new TextDecoder().decode(bytes).trim().split("\r\n");
@@ -349,7 +349,24 @@ test("a file holds the filtered list, begins with a mark for spreadsheets, and r
 test("a file holds what supporters are worth to the cent", async () => {
   await asSuperuser("update ideas set support_value_minor = 17300007 where id = $1", [stifferJoint]);
   const words = { heads: ["Idea"], kind: (kind: string) => kind, status: (status: string) => status, cut: "cut" };
-  const file = await new Response(exportFile(auditor, EVERYTHING, words, "uk")).text();
+  const file = await new Response(exportFile(auditor, EVERYTHING, words)).text();
   const line = file.split("\r\n").find((one) => one.includes(stifferJoint));
   expect(line?.split(",")).toContain("173000.07");
+});
+
+test("a file says each moment so that it can be taken for no other", async () => {
+  await asSuperuser(
+    `update ideas set created_at = '2026-03-04T05:06:07Z', last_activity_at = '2026-11-02T23:59:59Z',
+       answer_due_at = '2026-03-05T10:00:00Z', answered_at = null where id = $1`,
+    [stifferJoint],
+  );
+  const words = { heads: ["Idea"], kind: (kind: string) => kind, status: (status: string) => status, cut: "cut" };
+  const file = await new Response(exportFile(auditor, EVERYTHING, words)).text();
+  const line = file.split("\r\n").find((one) => one.includes(stifferJoint));
+  expect(line?.split(",").slice(-4)).toEqual([
+    "2026-03-05T10:00:00Z",
+    "2026-03-04T05:06:07Z",
+    "2026-11-02T23:59:59Z",
+    stifferJoint,
+  ]);
 });

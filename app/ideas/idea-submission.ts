@@ -1,5 +1,20 @@
 import type { Answers, Product } from "~/catalog/product";
+import { TITLE_MAX } from "./idea";
 import type { IdeaKind } from "./idea-clock";
+
+/** The title of one half of a text that is both, told apart by what its kind is called; the title gives way where both do not fit. */
+export function titleOfHalf(title: string, kind: string): string {
+  const ending = ` · ${kind}`;
+  const room = TITLE_MAX - ending.length;
+  if (title.length <= room) return title + ending;
+  // Never through the middle of a sign that takes two units.
+  const cut = title.slice(0, room - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return `${cut.trimEnd()}…${ending}`;
+}
+
+/** Whether two titles read alike. */
+export const isSameTitle = (one: string, other: string) =>
+  one.trim().toLocaleLowerCase("en") === other.trim().toLocaleLowerCase("en");
 
 /** What an idea was sent as, beside its words, as its row holds it. */
 export type Sent = {

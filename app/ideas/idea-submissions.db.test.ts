@@ -60,6 +60,8 @@ test("one text that is both becomes two ideas that know each other, each on its 
   const { id, beside } = await sent({ kind: "both" });
   expect(beside).not.toBeNull();
   const [one, two] = [await facts(metisOwner, id), await facts(metisOwner, beside ?? "")];
+  const titles = await asSuperuser("select title from ideas where id = any($1) order by id", [[id, beside]]);
+  expect(titles).toEqual([{ title: "The arm sinks · suggestion" }, { title: "The arm sinks · complaint" }]);
   expect(one).toMatchObject({ kind: "suggestion", beside: [{ id: beside, kind: "complaint" }] });
   expect(two).toMatchObject({ kind: "complaint", beside: [{ id, kind: "suggestion" }] });
   expect(Number(two?.answerDueAt)).toBeLessThan(Number(one?.answerDueAt));
@@ -111,6 +113,26 @@ test("staff split an idea in two: the second is of the other kind and of the sam
     { subject_id: id, facts: { into: outcome.id, kind: "suggestion" } },
     { subject_id: outcome.id, facts: { from: id, kind: "suggestion" } },
   ]);
+});
+
+test("the halves of one text are told apart in the sender's language, and a title that fills its line gives way", async () => {
+  const kinds = { suggestion: "Предложение", complaint: "Жалоба" };
+  const { id, beside } = await sent({ kind: "both", title: "💡".repeat(70), kinds });
+  const titles = await asSuperuser<{ title: string }>("select title from ideas where id = any($1) order by id", [
+    [id, beside],
+  ]);
+  expect(titles.map(({ title }) => title)).toEqual([
+    expect.stringMatching(/^(💡)+… · Предложение$/u),
+    expect.stringMatching(/^(💡)+… · Жалоба$/u),
+  ]);
+  for (const { title } of titles) expect(title.length).toBeLessThanOrEqual(140);
+});
+
+test("a second idea is not made with the title of the first", async () => {
+  const { id } = await sent();
+  const part = { title: ` ${typed.title.toUpperCase()} `, text: "Half.", revision: 1 };
+  expect(await splitIdea(designer, id, part)).toEqual({ ok: false, why: "same-title" });
+  expect(await asSuperuser("select from ideas where split_from = $1", [id])).toEqual([]);
 });
 
 test("of two who split an idea at once, or one who presses twice, one makes a second idea", async () => {

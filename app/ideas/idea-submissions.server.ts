@@ -11,7 +11,7 @@ import { mayMoveStatus, maySubmit } from "./idea";
 import { findIdeaHead, insertIdea } from "./idea.queries.server";
 import { claimAttachments } from "./idea-attachments.server";
 import { answerDue, type IdeaKind, otherKind } from "./idea-clock";
-import type { IdeaFacts, Sent } from "./idea-submission";
+import { type IdeaFacts, isSameTitle, type Sent, titleOfHalf } from "./idea-submission";
 import { findOriginal, insertSplit } from "./idea-submission.queries.server";
 import { richFromTyped } from "./idea-text";
 
@@ -23,8 +23,10 @@ export type Submission = {
   product?: string | null;
   /** What was typed into the field of this name, for the product's questions. */
   answer?: (field: string) => string;
-  /** "both": two ideas with the same words, each on its own clock. */
+  /** "both": two ideas with the same text, each on its own clock. */
   kind?: IdeaKind | "both";
+  /** What each kind is called in the sender's language, for the titles of "both". */
+  kinds?: Readonly<Record<IdeaKind, string>>;
   visibility?: "account" | "all_customers";
   attachments?: readonly string[];
 };
@@ -45,16 +47,20 @@ class Refused extends Error {
 export async function submitIdea(client: ClientActor, sent: Submission): Promise<SubmitOutcome> {
   if (!maySubmit(client)) return { ok: false, why: "may-not-submit" };
   const { kind = "suggestion", product = null, visibility = "account", attachments = [] } = sent;
-  const words = wordsOf(sent.title, sent.text);
+  // Two of one title could not be told apart in any list.
+  const wordsAs = (as: IdeaKind) =>
+    wordsOf(kind === "both" ? titleOfHalf(sent.title, sent.kinds?.[as] ?? as) : sent.title, sent.text);
   try {
     return await asActor(client, async (tx) => {
       const fields = await answersTo(tx, product, sent.answer ?? (() => ""));
-      const shared = { ...words, visibility, productId: product, fields };
-      const first = await insertAs(tx, client, shared, kind === "both" ? "suggestion" : kind);
+      const shared = { visibility, productId: product, fields };
+      const one = kind === "both" ? "suggestion" : kind;
+      const first = await insertAs(tx, client, { ...shared, ...wordsAs(one) }, one);
       if (!(await claimAttachments(tx, attachments, { ideaId: first })))
         throw new Refused({ attachments: "files-gone" });
-      const beside = kind === "both" ? await insertAs(tx, client, { ...shared, splitFrom: first }, "complaint") : null;
-      return { ok: true, id: first, beside };
+      if (kind !== "both") return { ok: true, id: first, beside: null };
+      const other = { ...shared, ...wordsAs("complaint"), splitFrom: first };
+      return { ok: true, id: first, beside: await insertAs(tx, client, other, "complaint") };
     });
   } catch (error) {
     if (error instanceof Refused) return { ok: false, why: "refused", errors: error.errors };
@@ -90,11 +96,11 @@ async function insertAs(tx: ActorTx, client: ClientActor, shared: Shared, kind: 
 
 export type SplitOutcome =
   | { ok: true; id: string }
-  | { ok: false; why: "not-found" | "may-not-split" | "changed-meanwhile" };
+  | { ok: false; why: "not-found" | "may-not-split" | "changed-meanwhile" | "same-title" };
 
 /**
  * Parts an idea in two: what staff write becomes one of the other kind, of the same author and product, beside it. What was
- * sent stays as it was. The request quotes the revision its author was looking at.
+ * sent stays as it was, so the second one has a title of its own. The request quotes the revision its author was looking at.
  */
 export async function splitIdea(
   staff: StaffActor,
@@ -105,6 +111,7 @@ export async function splitIdea(
     const idea = await findIdeaHead(tx, id);
     if (!idea) return { ok: false, why: "not-found" };
     if (!mayMoveStatus(staff)) return { ok: false, why: "may-not-split" };
+    if (isSameTitle(part.title, (await findOriginal(tx, id))?.title ?? "")) return { ok: false, why: "same-title" };
     const made = await insertSplit(tx, id, part.revision, wordsOf(part.title, part.text), (kind) => {
       const other = otherKind(kind);
       return { kind: other, answerDueAt: answerDue(other, now()) };

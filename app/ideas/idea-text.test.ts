@@ -51,6 +51,28 @@ test("bold, italic, code and addresses become marks; arithmetic does not", () =>
   });
 });
 
+test("words in brackets before an address become a link, also within a list and beside other marks", () => {
+  const [list] = richFromTyped("- see [the data sheet](https://metis.example/a_(b)?c=1) and **this**").content;
+  expect(JSON.stringify(list)).toContain(
+    '{"type":"text","text":"the data sheet","marks":[{"type":"link","attrs":{"href":"https://metis.example/a_(b)?c=1"}}]}',
+  );
+  expect(plainText(richFromTyped("a [b](https://c.example)d")).trim()).toBe("a bd");
+});
+
+test.each([
+  "[x](javascript:alert(1))",
+  "[x](JaVaScRiPt://%0aalert(1))",
+  "[x](data:text/html,x)",
+  "[x](//evil.example)",
+  "[x]()",
+  "[](https://)",
+  "[x](https://)",
+])("what leads to no page stays as it was typed: %s", (typed) => {
+  const doc = richFromTyped(typed);
+  expect(JSON.stringify(doc)).not.toContain('"link"');
+  expect(plainText(doc).trim()).toBe(typed);
+});
+
 test("tags and javascript: addresses stay text that nobody can press", () => {
   const doc = richFromTyped("<script>alert(1)</script> javascript:alert(1) [x](javascript:alert(1))");
   expect(JSON.stringify(doc)).not.toContain('"link"');

@@ -4,7 +4,7 @@ import { cleanRichText } from "~/collab/rich-text-clean";
 
 /**
  * A typed text as rich text, so that the field for an idea needs no JavaScript. What people write anyway is kept: an empty line
- * parts paragraphs, "- " and "1. " make lists, "[ ] " tasks, "## " a heading, "> " a quote, **bold**, *italic*, `code`, addresses.
+ * parts paragraphs, "- " and "1. " make lists, "[ ] " tasks, "## " a heading, "> " a quote, **bold**, *italic*, `code`, [words](address), addresses.
  */
 export function richFromTyped(typed: string): RichDoc {
   const blocks: BlockNode[] = [];
@@ -74,7 +74,7 @@ function addPlain(blocks: BlockNode[], text: string): void {
 }
 
 const INLINE =
-  /\*\*(?<bold>[^*\s](?:[^*]*[^*\s])?)\*\*|(?<![\p{L}\p{N}*])\*(?<italic>[^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])|`(?<code>[^`]+)`|(?<address>https?:\/\/[^\s<>"'）】]+[^\s<>"'）】.,;:!?)\]。，；：！？])/gu;
+  /\*\*(?<bold>[^*\s](?:[^*]*[^*\s])?)\*\*|(?<![\p{L}\p{N}*])\*(?<italic>[^*\s](?:[^*]*[^*\s])?)\*(?![\p{L}\p{N}*])|`(?<code>[^`]+)`|\[(?<words>[^[\]\s](?:[^[\]]{0,298}[^[\]\s])?)\]\((?<to>https?:\/\/[^\s()<>"']+(?:\([^\s()<>"']*\)[^\s()<>"']*)*)\)|(?<address>https?:\/\/[^\s<>"'）】]+[^\s<>"'）】.,;:!?)\]。，；：！？])/gu;
 
 function inlineOf(text: string): InlineNode[] {
   const nodes: InlineNode[] = [];
@@ -85,11 +85,12 @@ function inlineOf(text: string): InlineNode[] {
   for (const match of text.matchAll(INLINE)) {
     put(text.slice(from, match.index));
     from = match.index + match[0].length;
-    const { bold, italic, code, address } = match.groups ?? {};
-    const href = address ? safeHref(address) : null;
+    const { bold, italic, code, words, to, address } = match.groups ?? {};
+    const href = safeHref(to ?? address ?? "");
     if (bold) put(bold, { type: "bold" });
     else if (italic) put(italic, { type: "italic" });
     else if (code) put(code, { type: "code" });
+    else if (words && href) put(words, { type: "link", attrs: { href } });
     else put(match[0], href ? { type: "link", attrs: { href } } : undefined);
   }
   put(text.slice(from));

@@ -44,6 +44,7 @@ export const moveForm = z.object({
 /** A file that a browser is about to send. */
 export const uploadForm = z.object({
   name: z.string().max(1000).default(""),
+  type: z.string().max(200).default(""),
   size: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
 });
 

@@ -42,7 +42,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!form.ok) return refuse(form, 422);
   if (files.error) return refuse(refuseForm(typed, {}), 422);
   const answer = (field: string) => String(typed.get(field) ?? "");
-  const outcome = await submitIdea(client, { ...form.value, answer, attachments: files.ids });
+  const t = translatorOf(context.locale);
+  const kinds = { suggestion: t("ideas.clock.suggestion"), complaint: t("ideas.clock.complaint") };
+  const outcome = await submitIdea(client, { ...form.value, kinds, answer, attachments: files.ids });
   if (outcome.ok) return redirect(`/ideas/${outcome.id}`);
   if (outcome.why === "refused") return refuse(refuseForm(typed, outcome.errors), 422);
   return refuse(refuseForm(typed, { "": "not-allowed" }), 403);

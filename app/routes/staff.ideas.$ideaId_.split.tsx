@@ -31,6 +31,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const outcome = await splitIdea(staff, id, form.value);
   if (outcome.ok) return redirect(`/staff/ideas/${outcome.id}`);
   if (outcome.why === "not-found") throw notThere();
+  if (outcome.why === "same-title") return data(refuseForm(typed, { title: "same-title" }), 422);
   const [code, status] = outcome.why === "may-not-split" ? ["not-allowed", 403] : ["changed-meanwhile", 409];
   return data(refuseForm(typed, { "": String(code) }), Number(status));
 }

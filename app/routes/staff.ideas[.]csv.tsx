@@ -29,22 +29,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     t("ideas.lists.column.people"),
     `${t("ideas.lists.column.value")} (${VALUE_CURRENCY})`,
     t("ideas.list.column.comments"),
-    t("ideas.lists.column.due"),
-    t("ideas.list.column.created"),
-    t("ideas.list.column.activity"),
+    `${t("ideas.lists.column.due")} (UTC)`,
+    `${t("ideas.list.column.created")} (UTC)`,
+    `${t("ideas.list.column.activity")} (UTC)`,
     "id",
   ];
-  const file = exportFile(
-    staff,
-    filter,
-    {
-      heads,
-      kind: (kind) => t(`ideas.lists.kinds.${kind === "complaint" ? "complaint" : "suggestion"}`),
-      status: (id) => statuses.find((status) => status.id === id)?.name ?? id,
-      cut: t("ideas.lists.exportCut", { count: EXPORT_ROWS }),
-    },
-    locale,
-  );
+  const file = exportFile(staff, filter, {
+    heads,
+    kind: (kind) => t(`ideas.lists.kinds.${kind === "complaint" ? "complaint" : "suggestion"}`),
+    status: (id) => statuses.find((status) => status.id === id)?.name ?? id,
+    cut: t("ideas.lists.exportCut", { count: EXPORT_ROWS }),
+  });
   const name = `tandem-ideas-${now().toISOString().slice(0, 10)}.csv`;
   return new Response(file, {
     headers: { "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` },

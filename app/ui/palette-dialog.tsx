@@ -60,11 +60,25 @@ function Finder({ places, commands, typed, onType, onFocus, close }: FinderProps
   const offered = useOffered(places, commands);
   const navigate = useNavigate();
 
-  const words = typed.trim().toLowerCase();
+  // One Escape closes, whatever stands in the line, where the field would only empty itself. One that ends the choice of a
+  // Chinese word is the keyboard's.
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    };
+    document.addEventListener("keydown", leave, { capture: true });
+    return () => document.removeEventListener("keydown", leave, { capture: true });
+  }, [close]);
+
+  const words = typed.trim().toLowerCase().split(/\s+/);
+  const holds = (label: string) => words.every((word) => label.toLowerCase().includes(word));
   const groups = [
     ...found.groups,
     ...offered
-      .map(({ label, items }) => ({ label, items: items.filter((item) => item.label.toLowerCase().includes(words)) }))
+      .map(({ label, items }) => ({ label, items: items.filter(({ label: name }) => holds(name)) }))
       .filter(({ items }) => items.length > 0),
   ];
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);

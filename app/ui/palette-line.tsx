@@ -29,7 +29,7 @@ export function PaletteLine({
           maxLength={LINE_MAX}
           value={typed}
           onChange={({ currentTarget }) => onType(currentTarget.value)}
-          onKeyDown={({ key }) => key === "Escape" && close()}
+          onKeyDown={({ key, nativeEvent }) => key === "Escape" && !nativeEvent.isComposing && close()}
           className={LINE}
         />
         <p role="status" className="p-4 text-muted">

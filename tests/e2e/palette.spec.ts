@@ -131,7 +131,6 @@ test("what is typed before the palette has come stands in it, and Escape leads b
   await page.keyboard.type("nt");
   await expect(line(page)).toHaveValue("stiffer joint");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(brand).toBeFocused();
   // Now that it is there, it begins empty.

@@ -6,6 +6,7 @@ import { LoadMore, type Stretch, useStretches } from "~/ui/load-more";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import type { ClientPerson, OpenInvitation } from "../person";
+import { Address } from "./address";
 import { Amount } from "./amount";
 import { InvitationList, type InvitationNews, InvitationNotice } from "./invitation-list";
 
@@ -74,7 +75,9 @@ function PersonRows({ rows, me }: { rows: readonly ClientPerson[]; me: string })
               {person.name}
             </Link>
             {person.id === me && <span className="text-muted"> ({t("people.you")})</span>}
-            <p className="text-sm text-muted wrap-anywhere">{person.email}</p>
+            <p className="text-sm text-muted">
+              <Address email={person.email} />
+            </p>
           </div>
           <div className="shrink-0 text-right">
             <p>{t(`roles.${person.role}`)}</p>

@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import type { ClientPerson, StaffPerson } from "../person";
+import { Address } from "./address";
 import { Amount } from "./amount";
 
 const HEAD = "px-3 py-2 text-left font-medium whitespace-nowrap text-muted";
@@ -49,12 +50,16 @@ export function StaffPeopleTable({
                   {person.name}
                 </Link>
                 {person.id === me && <span className="text-muted"> ({t("you")})</span>}
-                <p className="text-muted wrap-anywhere md:hidden">{person.email}</p>
+                <p className="text-muted md:hidden">
+                  <Address email={person.email} />
+                </p>
               </td>
               <td className={CELL}>
                 <Roles person={person} />
               </td>
-              <td className={`${CELL} text-muted wrap-anywhere max-md:hidden`}>{person.email}</td>
+              <td className={`${CELL} text-muted max-md:hidden`}>
+                <Address email={person.email} />
+              </td>
               {limits && (
                 <td className={`${CELL} text-right max-lg:hidden`}>
                   {"limit" in person && person.limit && <Amount money={person.limit} />}

@@ -1,3 +1,4 @@
+import { useRouteLoaderData } from "@remix-run/react";
 import { type ComponentType, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useField } from "~/ui/form";
@@ -14,6 +15,7 @@ const NAME = "attachments";
 export function AttachmentField({ label, draft }: { label?: string; draft?: string }) {
   const t = useTranslations("ideas.attachments");
   const { id, typed, error } = useField(NAME);
+  const limits = useAttachmentLimits();
   const [Uploader, setUploader] = useState<ComponentType<UploaderProps> | null>(null);
   useEffect(() => {
     let here = true;
@@ -43,13 +45,19 @@ export function AttachmentField({ label, draft }: { label?: string; draft?: stri
         </p>
       )}
       <p id={`${id}-help`} className="text-sm text-muted">
-        {t("help")}
+        {t("help", limits)}
       </p>
       <noscript>
         <p className="text-sm text-muted">{t("helpPlain")}</p>
       </noscript>
     </div>
   );
+}
+
+/** The most megabytes of a photo and of any other file, as this installation was told. */
+function useAttachmentLimits() {
+  const root = useRouteLoaderData("root") as { attachmentMb?: { photo: number; file: number } } | undefined;
+  return root?.attachmentMb ?? { photo: 25, file: 50 };
 }
 
 function PlainChooser({ id, kept }: { id: string; kept: readonly Upload[] }) {

@@ -102,7 +102,7 @@ export async function send(
       if (!state) begun = null;
     }
     if (!begun) {
-      const form = new URLSearchParams({ name: file.name, size: String(file.size) });
+      const form = new URLSearchParams({ name: file.name, type: file.type, size: String(file.size) });
       const answer = await fetch("/api/attachments", { method: "POST", body: form });
       const said = (await answer.json()) as { id?: string; url?: string; why?: string; megabytes?: number };
       if (!said.id || !said.url) {

@@ -1,8 +1,8 @@
-import { Bold, Heading2, List, ListOrdered, ListTodo, type LucideIcon } from "lucide-react";
+import { Bold, Heading2, Link2, List, ListOrdered, ListTodo, type LucideIcon } from "lucide-react";
 import { useTranslations } from "use-intl";
 
 type Sign = {
-  name: "heading" | "bullets" | "numbers" | "tasks" | "bold";
+  name: "heading" | "bullets" | "numbers" | "tasks" | "bold" | "link";
   icon: LucideIcon;
   write: (field: HTMLTextAreaElement) => void;
 };
@@ -13,9 +13,10 @@ const SIGNS: readonly Sign[] = [
   { name: "numbers", icon: ListOrdered, write: (field) => beginLines(field, (line) => `${line + 1}. `) },
   { name: "tasks", icon: ListTodo, write: (field) => beginLines(field, () => "[ ] ") },
   { name: "bold", icon: Bold, write: surround },
+  { name: "link", icon: Link2, write: link },
 ];
 
-/** Buttons that write the signs of headings, lists and bold into a field. */
+/** Buttons that write the signs of headings, lists, bold and links into a field. */
 export function FormatBar({ field }: { field: HTMLTextAreaElement }) {
   const t = useTranslations("ideas.submit");
   return (
@@ -49,6 +50,19 @@ function surround(field: HTMLTextAreaElement): void {
   const { value, selectionStart, selectionEnd } = field;
   put(field, `**${value.slice(selectionStart, selectionEnd)}**`, selectionStart, selectionEnd);
   if (selectionStart === selectionEnd) field.setSelectionRange(selectionStart + 2, selectionStart + 2);
+}
+
+const ADDRESS = /^https?:\/\/\S+$/;
+
+/** Makes the selection the words of a link, or its address when it is one; what is missing is typed next. */
+function link(field: HTMLTextAreaElement): void {
+  const { value, selectionStart: from, selectionEnd: to } = field;
+  const chosen = value.slice(from, to);
+  const isAddress = ADDRESS.test(chosen.trim());
+  const [words, address] = isAddress ? ["", chosen.trim()] : [chosen, "https://"];
+  put(field, `[${words}](${address})`, from, to);
+  const next = words === "" ? from + 1 : from + words.length + 3 + address.length;
+  field.setSelectionRange(next, next);
 }
 
 function put(field: HTMLTextAreaElement, text: string, from: number, to: number): void {

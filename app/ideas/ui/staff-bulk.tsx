@@ -42,29 +42,42 @@ function Choice({
 }
 
 /** What may be done with the ticked rows. Stands at the end of their form, so that each button sends them along. */
-export function StaffBulkBar({ count, facets }: { count: number; facets: Pick<StaffFacets, "owners" | "tags"> }) {
+export function StaffBulkBar({
+  count,
+  waits,
+  facets,
+}: {
+  count: number;
+  /** Scripts run and nothing is ticked: only how to tick is said. Without scripts nobody can know, so all of it stands there. */
+  waits: boolean;
+  facets: Pick<StaffFacets, "owners" | "tags">;
+}) {
   const t = useTranslations("ideas");
   const statuses = useStatuses().filter(({ retired }) => !retired);
   const owners = [{ id: "nobody", name: t("lists.ownerNobody") }, ...facets.owners];
   return (
-    <fieldset className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line bg-paper py-2.5 max-sm:static">
+    <fieldset
+      className={`flex flex-wrap items-center gap-x-4 gap-y-2 bg-paper py-2.5 ${count > 0 ? "sticky bottom-0 z-10 border-t border-line max-sm:static" : ""}`}
+    >
       <legend className="sr-only">{t("bulk.title")}</legend>
       <p aria-live="polite" className="min-w-40 text-sm text-muted">
         {t("bulk.ticked", { count })}
       </p>
-      <Choice name="to" label={t("bulk.status")} options={statuses} what="status" act={t("bulk.setStatus")} />
-      <Choice name="owner" label={t("bulk.owner")} options={owners} what="owner" act={t("bulk.setOwner")} />
-      {facets.tags.length > 0 && (
-        <span className="flex flex-wrap gap-1.5">
-          <Choice name="tag" label={t("bulk.tag")} options={facets.tags} what="tag" act={t("bulk.addTag")} />
-          <Button name="what" value="untag">
-            {t("bulk.removeTag")}
-          </Button>
-        </span>
-      )}
-      <Button name="what" value="merge">
-        {t("bulk.merge")}
-      </Button>
+      <div hidden={waits} className={waits ? "" : "contents"}>
+        <Choice name="to" label={t("bulk.status")} options={statuses} what="status" act={t("bulk.setStatus")} />
+        <Choice name="owner" label={t("bulk.owner")} options={owners} what="owner" act={t("bulk.setOwner")} />
+        {facets.tags.length > 0 && (
+          <span className="flex flex-wrap gap-1.5">
+            <Choice name="tag" label={t("bulk.tag")} options={facets.tags} what="tag" act={t("bulk.addTag")} />
+            <Button name="what" value="untag">
+              {t("bulk.removeTag")}
+            </Button>
+          </span>
+        )}
+        <Button name="what" value="merge">
+          {t("bulk.merge")}
+        </Button>
+      </div>
     </fieldset>
   );
 }

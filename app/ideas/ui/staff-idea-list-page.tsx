@@ -17,6 +17,7 @@ import {
   type StaffFacets,
   type StaffFilter,
   type StaffRow,
+  shownColumns,
 } from "../idea-list";
 import { Count } from "./list-controls";
 import { BulkSaid, MergeChoice, StaffBulkBar } from "./staff-bulk";
@@ -112,16 +113,25 @@ export function StaffIdeaListPage({ ideas, filter, further, mayChange, mayKeep, 
 
 type RowsProps = { rows: readonly StaffRow[]; ideas: Ideas; filter: StaffFilter; mayChange: boolean };
 
+/** What is focused in a row stands clear of the bar that floats over the last ones while rows are ticked. */
+const BEHIND_BAR = "[&_table_a]:scroll-mb-32 [&_table_input]:scroll-mb-32";
+
+/** Whether scripts run here. */
+function useReady(): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
+  return ready;
+}
+
 /** The rows in the form that changes them, for those who may. */
 function Rows({ rows, ideas, filter, mayChange }: RowsProps) {
   const t = useTranslations("ideas.bulk");
+  const ready = useReady();
   const { form, count, onClick, onKeyDown, tickAll } = useSelection();
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
   const table = (
     <StaffListTable
       rows={rows}
-      columns={filter.columns}
+      columns={shownColumns(filter)}
       mayTick={mayChange}
       search={filter.q}
       tickAll={
@@ -140,10 +150,10 @@ function Rows({ rows, ideas, filter, mayChange }: RowsProps) {
   if (!mayChange) return table;
   return (
     // Keys are heard for the whole table; what they do, the boxes and links inside do as well.
-    <Form ref={form} method="post" onClick={onClick} onKeyDown={onKeyDown} preventScrollReset>
+    <Form ref={form} method="post" onClick={onClick} onKeyDown={onKeyDown} preventScrollReset className={BEHIND_BAR}>
       <input type="hidden" name="form" value="bulk" />
       {table}
-      <StaffBulkBar count={count} facets={ideas} />
+      <StaffBulkBar count={count} waits={ready && count === 0} facets={ideas} />
     </Form>
   );
 }

@@ -90,6 +90,12 @@ function Row({ idea, columns, mayTick, search }: RowProps) {
         </Link>
         <p className="text-sm text-muted md:hidden">
           {idea.account} · {t("lists.support", { accounts: idea.supportAccounts, people: idea.supportPeople })}
+          {columns.includes("value") && (
+            <>
+              {" "}
+              · <Value idea={idea} />
+            </>
+          )}
         </p>
       </td>
       <td className={CELL}>

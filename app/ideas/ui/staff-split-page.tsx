@@ -8,6 +8,7 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { BODY_MAX, TITLE_MAX } from "../idea";
 import { type IdeaKind, otherKind } from "../idea-clock";
+import { titleOfHalf } from "../idea-submission";
 import { BackLink } from "./back-link";
 import { Send } from "./send";
 
@@ -46,11 +47,18 @@ export function StaffSplitPage({ page, failure }: { page: Page; failure: FormFai
             name="split"
             failure={failure}
             labels={labels}
-            sentences={{ "changed-meanwhile": t("split.refused") }}
+            sentences={{ "changed-meanwhile": t("split.refused"), "same-title": t("split.sameTitle") }}
             draft={page.draft}
           >
             <input type="hidden" name="revision" value={page.revision} />
-            <TextField name="title" label={labels.title} maxLength={TITLE_MAX} autoComplete="off" />
+            <TextField
+              name="title"
+              label={labels.title}
+              help={t("split.titleHelp")}
+              maxLength={TITLE_MAX}
+              defaultValue={titleOfHalf(page.title, t(`clock.${otherKind(page.kind)}`))}
+              autoComplete="off"
+            />
             <TextArea name="text" label={labels.text} help={t("submit.bodyHint")} maxLength={BODY_MAX} rows={10} />
             <Send label={t("split.send")} look="main" />
           </PostForm>

@@ -78,15 +78,23 @@ export function SupportPanel(props: Props) {
   );
 }
 
-/** The two numbers that support is told by. */
+/** The two numbers that support is told by, and on demand how they come about. */
 export function Counts({ accounts, people }: { accounts: number; people: number }) {
   const t = useTranslations("ideas.support");
   return (
-    <p className="flex flex-wrap items-baseline gap-x-3">
-      <span>
-        <span className="text-2xl font-semibold tabular">{accounts}</span> {t("accounts", { count: accounts })}
-      </span>
-      <span className="text-muted">{t("people", { count: people })}</span>
-    </p>
+    <div>
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <span>
+          <span className="text-2xl font-semibold tabular">{accounts}</span> {t("accounts", { count: accounts })}
+        </span>
+        <span className="text-muted">{t("people", { count: people })}</span>
+      </p>
+      <details className="text-sm text-muted">
+        <summary className="inline-flex min-h-8 cursor-pointer items-center underline decoration-dotted underline-offset-4">
+          {t("counted")}
+        </summary>
+        <p>{t("countedMeans")}</p>
+      </details>
+    </div>
   );
 }

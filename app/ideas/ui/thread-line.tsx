@@ -54,6 +54,8 @@ export function ThreadLine({ ideas, idea, together }: Props) {
       }),
     });
   }
+  // One bead alone would say the page's own title once more, and lead where one is.
+  if (beads.length === 1) return null;
   return (
     <nav aria-label={t("thread.label")}>
       <ol className="relative flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-muted">

@@ -86,7 +86,8 @@ const words = {
     viewingText:
       "Nothing was sent: you are looking at the portal as a customer, and only reading. Leave the view first.",
     tooLargeTitle: "This is too large to send",
-    tooLargeText: "Nothing was saved. Please go back and send less at once.",
+    tooLargeText:
+      "Nothing was saved. Files that are sent together with a form may have 10 MB in all, a text 1 MB. Please go back and send less at once.",
     unreadableTitle: "What was sent could not be read",
     unreadableText:
       "It may have been damaged on its way. Nothing was saved. Please go back, reload the page and send it again.",

@@ -82,7 +82,8 @@ const words: Words = {
     viewingTitle: "您正以客户身份查看",
     viewingText: "没有发送任何内容：您正以客户身份查看门户，只能阅读。请先退出查看。",
     tooLargeTitle: "内容过大，无法发送",
-    tooLargeText: "没有保存任何内容。请返回，并减少一次发送的内容。",
+    tooLargeText:
+      "没有保存任何内容。随表单一起发送的文件合计不超过 10 MB，文字不超过 1 MB。请返回，并减少一次发送的内容。",
     unreadableTitle: "无法读取所发送的内容",
     unreadableText: "内容可能在传输途中损坏，没有保存任何内容。请返回，刷新页面后重新发送。",
     foreignTitle: "此请求并非来自我们的页面",

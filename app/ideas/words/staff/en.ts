@@ -18,10 +18,10 @@ const words = {
     tag: "Tag",
     addTag: "Add the tag",
     removeTag: "Take the tag off",
-    merge: "Merge…",
+    merge: "Merge the ticked ones…",
     mergeTitle: "Into which of these shall the others be merged?",
     mergeHint: "Supporters and followers count once. You can take it back on the page of each idea.",
-    mergeSend: "Merge",
+    mergeSend: "Merge the others into this one",
     changed: "{count, plural, =0 {Nothing was changed.} one {# idea was changed.} other {# ideas were changed.}}",
     left: {
       "moved-meanwhile": "“{title}” was changed meanwhile by {name} and stays as it is.",
@@ -117,7 +117,9 @@ const words = {
       suggestion:
         "Is this two things? What you write here becomes a suggestion beside it, of the same author. What was sent stays as it is.",
     },
-    send: "Split",
+    titleHelp: "Say what this half is about. It cannot have the title of the first.",
+    sameTitle: "This is the title of the first half. Please give the second one its own.",
+    send: "Make it a second idea",
     refused: "The idea was changed while you were looking at it. Nothing was split; please look again.",
     notAllowed: "Designers, account managers and admins split ideas.",
   },
@@ -176,7 +178,7 @@ const words = {
       "Whoever supports or follows both counts once, and hears of the status once. Comments of both are read on the page of the other one, each by those who could read it before.",
     undoable:
       "Nothing is moved or lost. People who know this idea keep their page, which says that it is followed up together; neither account learns of the other. You can take the merge back at any time.",
-    send: "Merge",
+    send: "Merge the two ideas",
     another: "Choose another idea",
     close: "Close",
     into: "Merged into <idea></idea> of {account}.",
