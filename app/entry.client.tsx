@@ -13,9 +13,22 @@ rememberFailures();
 forgetDraftsOnSignOut();
 forgetKeptOnSignOut();
 
+/**
+ * Waits until what the page was loaded with is decoded. The router begins that when it is first drawn, and suspends meanwhile
+ * with no boundary above it. A key pressed in that moment has React draw at once, where nothing may suspend: it throws the
+ * whole page away, with what was typed (errors 426 and 345). Called before it is drawn, it hands out what it waits for.
+ */
+async function stateOfPage() {
+  try {
+    RemixBrowser({});
+  } catch (waits) {
+    if (waits instanceof Promise) await waits;
+  }
+}
+
 async function start() {
   const load = /^\/staff(\/|$)/.test(window.location.pathname) ? loadStaffWords : loadWords;
-  await load(locale);
+  await Promise.all([load(locale), stateOfPage()]);
   pageRuns();
   startTransition(() => {
     hydrateRoot(

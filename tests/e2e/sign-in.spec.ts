@@ -57,6 +57,29 @@ test("what was typed and not sent belongs to one person, and signing out leaves 
   await expect(field).toHaveValue("");
 });
 
+test("a key pressed in the very moment in which the page begins to work loses nothing of what was typed", async ({
+  nobody,
+}) => {
+  const page = await nobody();
+  // The first thing that React asks the browser for is a turn to draw the page: the key comes before it.
+  await page.addInitScript(() => {
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (...sent: Parameters<typeof post>) {
+      MessagePort.prototype.postMessage = post;
+      queueMicrotask(() => {
+        const field = document.querySelector<HTMLInputElement>("input[name=email]");
+        if (field) field.value = "typed@metis.example";
+        field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab", bubbles: true, cancelable: true }));
+        document.documentElement.dataset.pressed = "early";
+      });
+      post.apply(this, sent);
+    };
+  });
+  await page.goto("/login", { waitUntil: "networkidle" });
+  await expect(page.locator("html")).toHaveAttribute("data-pressed", "early");
+  await expect(page.locator("input[name=email]")).toHaveValue("typed@metis.example");
+});
+
 test("a wrong password and an unknown e-mail are told the same, and what was typed stays", async ({ nobody }) => {
   const page = await nobody({ viewport: PHONE });
   for (const email of [APPROVER, "nobody@metis.example"]) {

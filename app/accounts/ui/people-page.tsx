@@ -76,7 +76,7 @@ function PersonRows({ rows, me }: { rows: readonly ClientPerson[]; me: string })
             </Link>
             {person.id === me && <span className="text-muted"> ({t("people.you")})</span>}
             <p className="text-sm text-muted">
-              <Address email={person.email} />
+              <Address email={person.email ?? ""} />
             </p>
           </div>
           <div className="shrink-0 text-right">

@@ -51,14 +51,14 @@ export function StaffPeopleTable({
                 </Link>
                 {person.id === me && <span className="text-muted"> ({t("you")})</span>}
                 <p className="text-muted md:hidden">
-                  <Address email={person.email} />
+                  <Address email={person.email ?? ""} />
                 </p>
               </td>
               <td className={CELL}>
                 <Roles person={person} />
               </td>
               <td className={`${CELL} text-muted max-md:hidden`}>
-                <Address email={person.email} />
+                <Address email={person.email ?? ""} />
               </td>
               {limits && (
                 <td className={`${CELL} text-right max-lg:hidden`}>
