@@ -149,10 +149,10 @@ function MergePreview({ idea, preview, back }: { idea: IdeaHead; preview: Previe
   return (
     <>
       <p>{t("becomes", { source: idea.title, target: preview.title, account: preview.account })}</p>
-      <table className="w-full table-fixed text-left wrap-anywhere max-sm:text-sm">
+      <table className="w-full text-left hyphens-auto max-sm:text-sm">
         <thead className="align-bottom text-sm text-muted">
           <tr>
-            <td className="w-2/5 sm:w-1/3" />
+            <td />
             <th scope="col" className="py-1 pr-3 font-medium">
               {t("thisOne")}
             </th>
