@@ -64,7 +64,7 @@ test("a key pressed in the very moment in which the page begins to work loses no
   // The first thing that React asks the browser for is a turn to draw the page: the key comes before it.
   await page.addInitScript(() => {
     const post = MessagePort.prototype.postMessage;
-    MessagePort.prototype.postMessage = function (...sent: Parameters<typeof post>) {
+    const first = function (this: MessagePort, ...sent: Parameters<typeof post>) {
       MessagePort.prototype.postMessage = post;
       queueMicrotask(() => {
         const field = document.querySelector<HTMLInputElement>("input[name=email]");
@@ -74,6 +74,7 @@ test("a key pressed in the very moment in which the page begins to work loses no
       });
       post.apply(this, sent);
     };
+    Object.assign(MessagePort.prototype, { postMessage: first });
   });
   await page.goto("/login", { waitUntil: "networkidle" });
   await expect(page.locator("html")).toHaveAttribute("data-pressed", "early");
