@@ -12,6 +12,7 @@ type Person = ClientActor | StaffActor;
 
 const STATUS: Record<VersionRefusal, number> = {
   "may-not-edit": 403,
+  "too-often": 429,
   same: 409,
   full: 409,
   damaged: 409,

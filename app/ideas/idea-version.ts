@@ -74,4 +74,4 @@ export type VersionPageData = {
   mayEdit: boolean;
 };
 
-export type VersionRefusal = "may-not-edit" | "same" | "full" | "damaged" | "never-opened";
+export type VersionRefusal = "may-not-edit" | "too-often" | "same" | "full" | "damaged" | "never-opened";

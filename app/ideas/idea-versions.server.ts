@@ -9,6 +9,7 @@ import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
 import { pageOf } from "~/kernel/cursor";
 import { recordEvent } from "~/kernel/events.server";
+import { limiter } from "~/kernel/limits.server";
 import { roomRights } from "./idea";
 import type {
   VersionPageData,
@@ -112,6 +113,9 @@ function shownOf(from: RoomContent | null, to: RoomContent, nameOf: (id: string)
   return { part: to.part, before: from ? before : [], after, difference: boardDifference(before, after), items };
 }
 
+/** Each holds the whole of a text or a board: nobody needs many of them at once. */
+const made = limiter("idea.versions", { points: 20, seconds: 60 });
+
 /** What an actor would do to a part: whether they may, once it is known to exist for them. */
 const judge = (actor: Person, part: RoomPart) => (mayEdit(actor, part) ? null : ("may-not-edit" as const));
 
@@ -142,6 +146,7 @@ export async function keepVersion(
   if (!idea || roomRights(actor, part) === "none") return { ok: false, why: "not-found" };
   const refused = judge(actor, part);
   if (refused) return { ok: false, why: refused };
+  if ((await made.take(actor.personId)) !== null) return { ok: false, why: "too-often" };
   const state = await readRoomState(roomOf(ideaId, part));
   if (state === "damaged") return { ok: false, why: "damaged" };
   if (!state) return { ok: false, why: "never-opened" };
@@ -179,20 +184,21 @@ export async function restoreVersion(
 ): Promise<{ ok: true; part: RoomPart } | Refused> {
   const found = await asActor(actor, (tx) => findToEdit(tx, actor, ideaId, id));
   if (typeof found === "string") return { ok: false, why: found };
+  if ((await made.take(actor.personId)) !== null) return { ok: false, why: "too-often" };
   const { part, content } = found;
   const { accountId } = found.idea;
-  const made = { ideaId, accountId, part, madeBy: actor.personId };
+  const version = { ideaId, accountId, part, madeBy: actor.personId };
   const restored = await restoreRoom(roomOf(ideaId, part), actor.personId, content, (state) =>
     asActor(actor, async (tx) => {
       const newest = await queries.findNewest(tx, ideaId, part);
       if (newest && queries.says(newest.content, state.content)) return;
       const writers = state.wroteSince(newest?.clocks ?? {});
-      await queries.insertVersion(tx, { ...made, reason: "before", madeAt: now() }, state, writers);
+      await queries.insertVersion(tx, { ...version, reason: "before", madeAt: now() }, state, writers);
     }),
   );
   if (!restored.ok) return restored;
   await asActor(actor, async (tx) => {
-    const kept = await keep(tx, { ...made, reason: "restored", restoredFrom: id, madeAt: now() }, restored.state);
+    const kept = await keep(tx, { ...version, reason: "restored", restoredFrom: id, madeAt: now() }, restored.state);
     const subject = { kind: "idea", id: ideaId, accountId };
     const facts = { version: kept, from: id, part };
     await recordEvent(tx, actor, "idea.version_restored", subject, facts, null, audienceOf(part));

@@ -1,11 +1,11 @@
 import { useTranslations } from "use-intl";
-import { BoardPicture, sheetOf } from "~/collab/ui/board-picture";
 import { RichTextView } from "~/collab/ui/rich-text-view";
 import { WrittenBy } from "~/collab/ui/shown-text";
 import type { FormFailure } from "~/kernel/form";
 import { DateTime } from "~/ui/date-time";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
+import { later } from "~/ui/later";
 import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { VERSION_NAME_MAX, type VersionPageData, type VersionShown, type VersionView, VIEWS } from "../idea-version";
@@ -14,6 +14,9 @@ import { Choices, useVersionTitle, Writers } from "./version-parts";
 import { useRefusals } from "./versions-page";
 import "~/collab/ui/brief.css";
 import "~/collab/ui/versions.css";
+
+const VersionBoard = later(() => import("./version-board").then((board) => board.VersionBoard));
+await VersionBoard.ready();
 
 type Props = { page: VersionPageData; ideas: string; failure: FormFailure | undefined };
 
@@ -96,7 +99,7 @@ type BodyProps = { shown: VersionShown; view: VersionView; first: boolean; title
 function Body({ shown, view, first, title }: BodyProps) {
   const t = useTranslations("ideas.versions");
   const people = usePeople(shown);
-  if (shown.part !== "brief") return <Board shown={shown} view={view} title={title} />;
+  if (shown.part !== "brief") return <VersionBoard shown={shown} view={view} title={title} />;
   return (
     <>
       {view === "text" ? (
@@ -126,57 +129,4 @@ function Body({ shown, view, first, title }: BodyProps) {
 function usePeople(shown: VersionShown) {
   const t = useTranslations("ideas.versions");
   return shown.part === "brief" ? shown.people.map(({ id, name }) => ({ id, name: name ?? t("somebody") })) : [];
-}
-
-function Board({
-  shown,
-  view,
-  title,
-}: {
-  shown: Exclude<VersionShown, { part: "brief" }>;
-  view: VersionView;
-  title: string;
-}) {
-  const t = useTranslations("ideas.versions");
-  const kinds = useTranslations("collab.board.page.kind");
-  const { before, after, difference, items } = shown;
-  const sheet = sheetOf([...before, ...after]);
-  const captions = view === "present" ? [title, t("now")] : [t("beforeIt"), title];
-  return (
-    <>
-      {view === "text" ? (
-        <BoardPicture elements={after} sheet={sheet} label={title} />
-      ) : (
-        <div className="grid gap-4 lg:grid-cols-2">
-          {[before, after].map((elements, at) => (
-            <figure key={captions[at]}>
-              <figcaption className="mb-1.5 text-sm font-medium">{captions[at]}</figcaption>
-              <BoardPicture elements={elements} marks={difference} sheet={sheet} label={captions[at] ?? title} />
-            </figure>
-          ))}
-        </div>
-      )}
-      <section aria-labelledby="things" className="mt-6">
-        <h2 id="things" className="mb-2 text-lg font-semibold">
-          {view === "text" ? t("things") : t("changes")}
-        </h2>
-        {items.length === 0 ? (
-          <p className="text-muted">{view === "text" ? t("noThings") : t("noChanges")}</p>
-        ) : (
-          <ul className="divide-y divide-line border-y border-line">
-            {items.map(({ item, change, by }) => (
-              <li key={`${change} ${item.id}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-                <span className="min-w-0 wrap-anywhere">
-                  {change && <strong>{t(`change.${change}`)}: </strong>}
-                  {kinds(item.kind)}
-                  {item.says !== "" && <> “{item.says}”</>}
-                </span>
-                {by.length > 0 && <Writers writers={by} />}
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
-    </>
-  );
 }
