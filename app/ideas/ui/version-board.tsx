@@ -13,7 +13,7 @@ export function VersionBoard({
   view: VersionView;
   title: string;
 }) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   const kinds = useTranslations("collab.board.page.kind");
   const { before, after, difference, items } = shown;
   const sheet = sheetOf([...before, ...after]);

@@ -22,7 +22,7 @@ type Props = { page: VersionPageData; ideas: string; failure: FormFailure | unde
 
 /** One version: what it said and who wrote it, what it brought, what has changed since; and the way back to it. */
 export function VersionPage({ page, ideas, failure }: Props) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   const { idea, part, version, view, mayEdit } = page;
   const list = `${ideas}/${idea.id}/versions`;
   const here = `${list}/${version.id}`;
@@ -83,7 +83,7 @@ export function VersionPage({ page, ideas, failure }: Props) {
 }
 
 function Made({ page: { idea, version } }: { page: VersionPageData }) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   const { madeBy, restoredFrom } = version;
   return (
     <>
@@ -97,7 +97,7 @@ function Made({ page: { idea, version } }: { page: VersionPageData }) {
 type BodyProps = { shown: VersionShown; view: VersionView; first: boolean; title: string };
 
 function Body({ shown, view, first, title }: BodyProps) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   const people = usePeople(shown);
   if (shown.part !== "brief") return <VersionBoard shown={shown} view={view} title={title} />;
   return (
@@ -127,6 +127,6 @@ function Body({ shown, view, first, title }: BodyProps) {
 }
 
 function usePeople(shown: VersionShown) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   return shown.part === "brief" ? shown.people.map(({ id, name }) => ({ id, name: name ?? t("somebody") })) : [];
 }

@@ -1,11 +1,15 @@
 import { Link } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { colourOf } from "~/collab/ui/shown-text";
+import { loadEditorWords, pageLocale } from "~/words";
 import type { VersionRow, Writer } from "../idea-version";
+
+// Their sentences come with those of the editor, so that no other page carries them; the server has them.
+if (typeof document !== "undefined") await loadEditorWords(pageLocale());
 
 /** Names of those who wrote, each with their colour. */
 export function Writers({ writers }: { writers: readonly Writer[] }) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
       {writers.map(({ id, name }) => (
@@ -20,7 +24,7 @@ export function Writers({ writers }: { writers: readonly Writer[] }) {
 
 /** What a version is called: by its name, or by why it is there. */
 export function useVersionTitle() {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   return ({ name, reason }: Pick<VersionRow, "name" | "reason">) => name ?? t(`reason.${reason}`);
 }
 

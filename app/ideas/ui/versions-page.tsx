@@ -17,7 +17,7 @@ type Props = { page: VersionsPageData; ideas: string; failure: FormFailure | und
 
 /** What a brief or a board once said: its versions, newest first, each with who wrote since the one before. */
 export function VersionsPage({ page, ideas, failure }: Props) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   // Words that staff alone have: nobody else is shown that part.
   const layer = useTranslations("ideas.layer");
   const { idea, part, parts, mayEdit } = page;
@@ -76,13 +76,13 @@ export function VersionsPage({ page, ideas, failure }: Props) {
 
 /** Sentences of what can keep a version from being made or restored. */
 export function useRefusals() {
-  const t = useTranslations("ideas.versions.refused");
+  const t = useTranslations("collab.versions.refused");
   const codes = ["may-not-edit", "same", "full", "damaged", "never-opened"] as const;
   return Object.fromEntries(codes.map((code) => [code, t(code)]));
 }
 
 function Row({ version, to }: { version: VersionRow; to: string }) {
-  const t = useTranslations("ideas.versions");
+  const t = useTranslations("collab.versions");
   const title = useVersionTitle()(version);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
