@@ -4,7 +4,7 @@ import { useEffect } from "react";
 const LIST = "kept";
 
 /** The list as it is written; null when nothing is kept, or a browser refuses storage. */
-export function keptList(): string | null {
+function keptList(): string | null {
   try {
     return localStorage.getItem(LIST);
   } catch {

@@ -1,5 +1,3 @@
-import { keptList } from "./kept-guard";
-
 /**
  * Which live documents are kept on this device, and for whom: names alone. What is in them lies in IndexedDB, a database
  * each, and is only ever that of one person.
@@ -42,7 +40,7 @@ const listeners = new Set<() => void>();
 /** What is kept now; nothing where a browser refuses storage. */
 export function keptNow(): Kept {
   try {
-    const read: unknown = JSON.parse(keptList() ?? "null");
+    const read: unknown = JSON.parse(localStorage.getItem(LIST) ?? "null");
     const { person, rooms, going } = (read ?? {}) as Partial<Record<keyof Kept, unknown>>;
     if (typeof person !== "string") return NONE;
     return { person, rooms: texts(rooms), going: texts(going) };
