@@ -64,17 +64,21 @@ function chunkOfWords(id: string): string | undefined {
 
 /** What opens later, is staff's, or stands on a few pages. */
 const APART =
-  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$|kept$)/;
+  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$|kept$|money$|held-form$)/;
 
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.
  * Staff's own shell, the gallery and what opens later stay apart.
  */
 function chunkOfFrame(id: string): string | undefined {
+  if (SEARCHED.test(id)) return "search";
   if (SMALL.test(id) || id.includes("/react-dom/client.js")) return "frame";
   const name = /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
   return name && !APART.test(name[1] ?? "") ? "frame" : undefined;
 }
+
+/** What lists have alone that are searched. */
+const SEARCHED = /\/app\/(?:ui\/(?:marked|search-field)|kernel\/search-tokens)\.tsx?$/;
 
 /** Of other modules and on most pages: a few hundred bytes each, which alone would take a turn of the line each. */
 const SMALL =
@@ -92,7 +96,7 @@ const ICON = /\/lucide-react\/dist\/esm\/icons\/[^/]+\.mjs$/;
 /** An icon comes with the part that shows it; those of several parts come together, with the frame or for staff alone. */
 function chunkOfIcon(id: string, users: readonly string[]): string | undefined {
   if (!ICON.test(id)) return id.includes("/lucide-react/") ? "frame" : undefined;
-  if (users.some((user) => chunkOfFrame(user))) return "frame";
+  if (users.some((user) => chunkOfFrame(user) === "frame")) return "frame";
   const parts = users.filter((user) => !user.includes("/app/collab/"));
   if (parts.length < 2) return undefined;
   return parts.every((user) => /\/(staff-|gallery\/)/.test(user)) ? "staff-icons" : "frame";
