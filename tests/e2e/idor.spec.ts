@@ -221,7 +221,7 @@ test("a guest of another account who knows the link of one of Metis' is asked fo
   const before = await fingerprint(db, accounts.metis);
   const asked = await browser.get(door);
   expect(asked.status()).toBe(200);
-  expect(await asked.text()).toContain('value="check"');
+  expect(await asked.text()).toContain('value="send"');
   for (const form of [{ name: "A guest" }, { intent: "check", code: "000000" }]) {
     const answer = await browser.post(door, { form });
     expect(answer.status()).toBe(422);

@@ -65,8 +65,11 @@ async function openAnew(context: BrowserContext, address: string): Promise<Page>
 
 test("a brief is written in without a connection, in a tab that was closed meanwhile, and by nobody else on that device", async ({
   person,
+  sessionOf,
 }) => {
-  let owner = await person("owner@metis.example", { serviceWorkers: "allow", viewport: PHONE });
+  // Of their own, since they sign out in the end.
+  const storageState = await sessionOf("owner@metis.example", true);
+  let owner = await person("owner@metis.example", { storageState, serviceWorkers: "allow", viewport: PHONE });
   const device = owner.context();
   const cutOff = await switchOf(device);
   await owner.goto("/ideas/new");
