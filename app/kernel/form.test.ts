@@ -76,9 +76,11 @@ test("every code with which a route or the server refuses a form has a sentence"
   );
   // A page may say a code in words of its own.
   const own = Object.values(sources).flatMap((source) =>
-    [...source.matchAll(/sentences=\{\{ "([a-z-]+)":/g)].map((found) => found[1]),
+    [...source.matchAll(/sentences=\{\{([^}]*)\}\}/g)].flatMap(([, said = ""]) =>
+      [...said.matchAll(/"([a-z-]+)":/g)].map((found) => found[1]),
+    ),
   );
-  expect(new Set(codes)).toEqual(new Set(["not-allowed", "too-often", "wrong-code"]));
+  expect(new Set(codes)).toEqual(new Set(["not-allowed", "same-title", "too-often", "wrong-code"]));
   expect([...Object.keys(uiWords.errors), ...own]).toEqual(expect.arrayContaining(codes));
 });
 
