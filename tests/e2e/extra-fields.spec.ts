@@ -104,8 +104,20 @@ async function everything(): Promise<Map<string, Row>> {
   return all;
 }
 
-const keyOf = (row: Row) =>
-  String(row.id ?? ["person_id", "idea_id", "event_id", "chain", "doc", "tag_id", "account_id"].map((key) => row[key]));
+const KEYS = [
+  "person_id",
+  "idea_id",
+  "comment_id",
+  "note_id",
+  "site_id",
+  "reaction",
+  "event_id",
+  "chain",
+  "doc",
+  "tag_id",
+  "account_id",
+];
+const keyOf = (row: Row) => String(row.id ?? KEYS.map((key) => row[key]));
 
 type Fields = readonly (readonly [name: string, value: string])[];
 
@@ -116,14 +128,16 @@ const extraOf = (to: string): Record<string, string> => ({
 });
 
 /**
- * What of the fields arrived, in rows that are new or not as they were: values that only they hold, and of few words those
- * that nothing in the form itself names.
+ * What of the fields arrived, in rows that are new or not as they were: values that only they hold, of few words those that
+ * nothing in the form itself names, and whatever else of a row that was there has changed in a column called like one of them.
  */
 function arrived(before: Map<string, Row>, after: Map<string, Row>, to: string, own: Fields): string[] {
   const seen: string[] = [];
   const extra = extraOf(to);
   for (const [key, row] of after) {
-    const old = before.get(key) ?? {};
+    const known = before.get(key);
+    if (known) seen.push(...setBesides(key, known, row, to, own));
+    const old = known ?? {};
     for (const [column, value] of Object.entries(row)) {
       const text = JSON.stringify(value);
       if (text === JSON.stringify(old[column])) continue;
@@ -136,6 +150,29 @@ function arrived(before: Map<string, Row>, after: Map<string, Row>, to: string, 
   }
   return seen;
 }
+
+/** Rows of an account that no form has to do with, or columns called like a field that a form does not have. */
+function setBesides(key: string, old: Row, row: Row, to: string, own: Fields): string[] {
+  const nobodys = Object.values(NOBODYS).some((id) => JSON.stringify(old).includes(id));
+  const explained = (column: string) =>
+    COUNTED.test(column) ||
+    own.some(([, typed]) => typed === String(row[column])) ||
+    SETS.some(([form, sets]) => form.test(to) && `${key.split(" ")[0]}.${column}` === sets);
+  return Object.keys(row)
+    .filter((column) => JSON.stringify(row[column]) !== JSON.stringify(old[column]))
+    .filter((column) => nobodys || (column in EXTRA && !explained(column)))
+    .map((column) => `${key}: ${column} went from ${JSON.stringify(old[column])} to ${JSON.stringify(row[column])}`);
+}
+
+/** The database counts them itself. */
+const COUNTED = /^(?:comment_count|support_accounts)$/;
+
+/** What a form sets without a field: to press its button is to say it. */
+const SETS: readonly (readonly [form: RegExp, column: string])[] = [
+  [/^\/accept/, "invitations.person_id"],
+  [/\/people\/|\/close$/, "people.removed_at"],
+  [/\/sites$/, "site_people.created_at"],
+];
 
 /** Forms that cannot be taken as they are filled in here, and why. */
 const MAY_BE_REFUSED: Readonly<Record<string, string>> = {

@@ -270,9 +270,9 @@ test("an admin names a new status in four languages, and it is offered at once",
   await admin.getByText(staffIdeas.statuses.add, { exact: true }).click();
   for (const [language, name] of Object.entries({
     English: "Trial",
-    Українська: "Проба",
-    Русский: "Проба",
-    简体中文: "试用",
+    Ukrainian: "Проба",
+    Russian: "Проба",
+    Chinese: "试用",
   })) {
     await admin.getByLabel(staffIdeas.statuses.name.replace("{language}", language)).last().fill(name);
   }

@@ -26,8 +26,14 @@ async function select(page: Page, letters: number): Promise<string> {
 
 test("somebody who may not write the brief comments on a passage; the other side sees it at once, answers and resolves it", async ({
   person,
+  sessionOf,
 }) => {
-  const [reader, owner] = [await person("pricing@tandem.example"), await person("owner@metis.example")];
+  // A session of its own: another journey ends all others of this login.
+  const storageState = await sessionOf("support@tandem.example", true);
+  const [reader, owner] = [
+    await person("support@tandem.example", { storageState }),
+    await person("owner@metis.example"),
+  ];
   const live = owner.waitForResponse((answer) => new URL(answer.url()).pathname === "/api/live" && answer.ok());
   await owner.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
   await live;
