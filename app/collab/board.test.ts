@@ -81,7 +81,7 @@ function play(acts: readonly Act[]) {
   for (const { who, what, at, n } of acts) {
     const screen = screens[who] as Screen;
     if (what === "add") screen.add(n);
-    if (what === "move") screen.change(at, { x: n, y: -n });
+    if (what === "move") screen.change(at, { x: n, y: 500 - n });
     if (what === "recolour") screen.change(at, { backgroundColor: `#${String(n).padStart(6, "0")}` });
     if (what === "lift") screen.change(at, { index: `b${"0".repeat(26)}${(n % 9) + 1}` });
     if (what === "remove") removed.add(screen.change(at, { isDeleted: true }) ?? "");
