@@ -1,3 +1,4 @@
+import { boardView, isOnBoard } from "./board-view";
 import { LIMITS } from "./limits";
 import type { Author } from "./owners";
 import type { PresenceEntry } from "./protocol.server";
@@ -50,14 +51,13 @@ export function cleanCursor(value: unknown, root = "default"): unknown {
   return anchor && head ? { anchor, head } : null;
 }
 
-const FAR = 1_000_000;
-
-/** Where somebody points on a board: a place and nothing else, null when it is none. */
+/** Where somebody points on a board and what of it they see: this and nothing else, null when it is neither. */
 export function cleanPoint(value: unknown): unknown {
   if (!isObject(value)) return null;
   const { x, y } = value;
-  const isPlace = (at: unknown) => typeof at === "number" && Math.abs(at) <= FAR;
-  return isPlace(x) && isPlace(y) ? { x, y } : null;
+  const view = boardView(value.view);
+  const point = isOnBoard(x) && isOnBoard(y) ? { x, y } : null;
+  return point || view ? { ...point, ...(view && { view }) } : null;
 }
 
 /**

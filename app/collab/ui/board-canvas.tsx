@@ -13,6 +13,7 @@ import { useTranslations } from "use-intl";
 import type { Locale } from "~/kernel/locale";
 import { pageLocale } from "~/words";
 import type { BoardBinding } from "./board-binding";
+import { useFollowing, useTelling } from "./board-following";
 import type { BoardCanvasProps } from "./board-props";
 import { BoardTools } from "./board-tools";
 import { type BriefLine, presentOf } from "./brief-line";
@@ -21,12 +22,10 @@ import { type BriefLine, presentOf } from "./brief-line";
 const LANGUAGES: Record<Locale, string> = { en: "en", uk: "uk-UA", ru: "ru-RU", zh: "zh-CN" };
 /** Whoever types nothing for so long begins another step, in milliseconds. */
 const A_PAUSE = 1_000;
-/** A pointer is shown to the others so often at most, in milliseconds. */
-const POINTING = 50;
 
 /** The drawing itself, with our own tools above it. */
 export function BoardCanvas(props: BoardCanvasProps): ReactNode {
-  const { line, binding, mayEdit, uploadImage } = props;
+  const { line, binding, mayEdit, uploadImage, following } = props;
   const t = useTranslations("collab.board.page");
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -42,7 +41,8 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   }, [api, binding]);
   useOwnHistory(frame, binding);
   usePointers(line, api);
-  const point = usePointing(line);
+  const point = useTelling(line, api, following.personId !== null);
+  useFollowing(line, api, frame, following);
 
   const changed = useCallback(
     (_elements: unknown, { activeTool }: AppState) => {
@@ -130,26 +130,6 @@ function usePointers(line: BriefLine, api: ExcalidrawImperativeAPI | null): void
     awareness.on("change", show);
     return () => awareness.off("change", show);
   }, [line, api]);
-}
-
-/** Tells the others where one points, the last place too. */
-function usePointing(line: BriefLine) {
-  const waiting = useRef<{ at: { x: number; y: number }; timer: ReturnType<typeof setTimeout> | null }>({
-    at: { x: 0, y: 0 },
-    timer: null,
-  });
-  useEffect(() => () => clearTimeout(waiting.current.timer ?? undefined), []);
-  return useCallback(
-    ({ pointer: { x, y } }: { pointer: { x: number; y: number } }) => {
-      const now = waiting.current;
-      now.at = { x: Math.round(x), y: Math.round(y) };
-      now.timer ??= setTimeout(() => {
-        now.timer = null;
-        line.provider.awareness.setLocalStateField("cursor", now.at);
-      }, POINTING);
-    },
-    [line],
-  );
 }
 
 /** Fetches the pictures that stand on the board. Out: whether one could not be. */

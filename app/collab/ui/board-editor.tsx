@@ -1,4 +1,12 @@
-import { type ComponentType, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  type ComponentType,
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslations } from "use-intl";
 import { AwayNote } from "./away-note";
 import { BoardBinding } from "./board-binding";
@@ -26,6 +34,11 @@ export default function BoardEditor(props: LiveBoardProps) {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [binding, setBinding] = useState<BoardBinding | null>(null);
   const Canvas = useCanvas();
+  const [followed, setFollowed] = useState<string | null>(null);
+  const ahead = state.others.find(({ personId }) => personId === followed) ?? null;
+  const stop = useCallback(() => setFollowed(null), []);
+  // Whoever comes back is not followed again unasked.
+  if (followed && !ahead) setFollowed(null);
   useEffect(() => {
     line.hold();
     const made = new BoardBinding(line);
@@ -39,11 +52,28 @@ export default function BoardEditor(props: LiveBoardProps) {
     <>
       <div className="board-head">
         <LineStatus state={state} onAgain={line.connectAgain} of="board" />
-        <WhoIsHere me={me.name} others={state.others} />
+        <WhoIsHere me={me.name} others={state.others} followed={followed} onFollow={setFollowed} />
+      </div>
+      {/* It stands there before it says anything, so that it is heard. */}
+      <div role="status" className="board-following">
+        {ahead && (
+          <>
+            <span>{t("following", { name: ahead.name })}</span>
+            <button type="button" className="link min-h-8" onClick={stop}>
+              {t("stopFollowing")}
+            </button>
+          </>
+        )}
       </div>
       <AwayNote away={state.away} onSeen={line.seen} of="board" />
       {Canvas && binding && state.arrived ? (
-        <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} />
+        <Canvas
+          {...props}
+          line={line}
+          binding={binding}
+          mayEdit={state.mayEdit}
+          following={{ personId: followed, end: stop }}
+        />
       ) : (
         <div className="board-frame board-waiting">
           <p>{t("waiting")}</p>

@@ -1,5 +1,6 @@
 import type { OutlineItem } from "../board-outline";
 import type { BoardBinding } from "./board-binding";
+import type { Following } from "./board-following";
 import type { BriefLine } from "./brief-line";
 import type { UploadOutcome } from "./brief-props";
 
@@ -22,4 +23,5 @@ export interface BoardCanvasProps extends LiveBoardProps {
   line: BriefLine;
   binding: BoardBinding;
   mayEdit: boolean;
+  following: Following;
 }

@@ -43,7 +43,7 @@ const TOOLS = [
 type Props = BoardCanvasProps & { api: ExcalidrawImperativeAPI | null; tool: string; problem: boolean };
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
-export function BoardTools({ api, binding, mayEdit, tool, problem, title }: Props): ReactNode {
+export function BoardTools({ api, binding, mayEdit, tool, problem, title, following }: Props): ReactNode {
   const t = useTranslations("collab.board");
   const [failed, setFailed] = useState<string | null>(null);
   if (!api) return null;
@@ -78,7 +78,10 @@ export function BoardTools({ api, binding, mayEdit, tool, problem, title }: Prop
         )}
         <Tool
           label={t("tools.fit")}
-          onPress={() => api.scrollToContent(undefined, { fitToContent: true, animate: false })}
+          onPress={() => {
+            following.end();
+            api.scrollToContent(undefined, { fitToContent: true, animate: false });
+          }}
         >
           <ZoomIn aria-hidden="true" />
         </Tool>

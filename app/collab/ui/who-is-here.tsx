@@ -5,14 +5,22 @@ import type { Present } from "./brief-line";
 
 const MOST_FACES = 5;
 
-/** The faces of who looks at the brief now. Comings and goings are said politely to who cannot see them. */
-export function WhoIsHere({ me, others }: { me: string; others: readonly Present[] }) {
+type Props = {
+  me: string;
+  others: readonly Present[];
+  /** Whose view one sees. Left out, with `onFollow`: nobody can be followed here. */
+  followed?: string | null;
+  onFollow?: (personId: string | null) => void;
+};
+
+/** The faces of who is here now; pressed, one is followed. Comings and goings are said politely to who cannot see them. */
+export function WhoIsHere({ me, others, followed, onFollow }: Props) {
   const t = useTranslations("collab");
   const said = useComings(others);
   const more = others.length - MOST_FACES;
   return (
     <>
-      <ul className="brief-faces" aria-label={t("who.here")}>
+      <ul className={onFollow ? "brief-faces brief-faces-apart" : "brief-faces"} aria-label={t("who.here")}>
         <li>
           <span className="brief-face" title={t("who.you", { name: me })} aria-hidden="true">
             {initials(me)}
@@ -21,10 +29,31 @@ export function WhoIsHere({ me, others }: { me: string; others: readonly Present
         </li>
         {others.slice(0, MOST_FACES).map(({ personId, name, color }) => (
           <li key={personId}>
-            <span className="brief-face" title={name} aria-hidden="true" style={{ background: color, color: "white" }}>
-              {initials(name)}
-            </span>
-            <span className="sr-only">{name}</span>
+            {onFollow ? (
+              <button
+                type="button"
+                className="brief-face"
+                title={t("who.follow", { name })}
+                aria-label={t("who.follow", { name })}
+                aria-pressed={followed === personId}
+                style={{ background: color, color: "white" }}
+                onClick={() => onFollow(followed === personId ? null : personId)}
+              >
+                {initials(name)}
+              </button>
+            ) : (
+              <>
+                <span
+                  className="brief-face"
+                  title={name}
+                  aria-hidden="true"
+                  style={{ background: color, color: "white" }}
+                >
+                  {initials(name)}
+                </span>
+                <span className="sr-only">{name}</span>
+              </>
+            )}
           </li>
         ))}
         {more > 0 ? <li className="text-sm text-muted">{t("who.more", { count: more })}</li> : null}

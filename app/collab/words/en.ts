@@ -53,6 +53,8 @@ const words = {
       lead: "What both sides draw together for “{title}”.",
       back: "To the idea",
       drawing: "Drawing of the board",
+      following: "You see what {name} sees, until you move the drawing yourself.",
+      stopFollowing: "Stop following",
       waiting: "The drawing opens in a moment. What is on it stands in the list below.",
       outline: "On the board",
       empty: "Nothing is on the board yet.",
@@ -199,6 +201,7 @@ const words = {
   },
   who: {
     here: "Here now",
+    follow: "Follow {name}",
     you: "{name} (you)",
     joined: "{name} is here now.",
     left: "{name} has left.",

@@ -53,6 +53,8 @@ const words: Words = {
       lead: "双方一起为“{title}”绘制的内容。",
       back: "返回想法",
       drawing: "画板的图画",
+      following: "您看到的画面与 {name} 一致，直到您自己移动画面。",
+      stopFollowing: "停止跟随",
       waiting: "图画即将打开。上面的内容都列在下方。",
       outline: "画板上的内容",
       empty: "画板上还没有内容。",
@@ -191,6 +193,7 @@ const words: Words = {
   },
   who: {
     here: "当前在线",
+    follow: "跟随 {name}",
     you: "{name}（您）",
     joined: "{name} 来了。",
     left: "{name} 离开了。",
