@@ -4,7 +4,9 @@ import express from "express";
 import * as z from "zod";
 import { type Collab, type CollabMeasures, createCollab } from "~/collab/collab.server";
 import { seedBrief } from "~/ideas/idea.jobs.server";
+import { sayWhoIsHere } from "~/ideas/idea-here.jobs.server";
 import { env } from "~/kernel/env.server";
+import { openHereTeller } from "~/kernel/here-teller.server";
 import { listen } from "~/kernel/listen.server";
 import { log } from "~/kernel/log.server";
 import { healthz, readyz } from "./http/health";
@@ -25,6 +27,7 @@ export type RunningCollab = Collab & { redis: () => "ready" | "away" | null };
 /** The live editing of briefs, wired to who people are and what ideas let them do. In: who counts what happens, if anybody. */
 export function startCollab(measures?: CollabMeasures): RunningCollab {
   const { REDIS_URL: url, COLLAB_SECRET: secret } = env();
+  const here = openHereTeller(sayWhoIsHere);
   const collab = createCollab<Sitter>({
     databaseUrl: env().JOBS_DATABASE_URL,
     origins: ownOrigins(env().APP_ORIGIN),
@@ -33,6 +36,7 @@ export function startCollab(measures?: CollabMeasures): RunningCollab {
     again: whoIsStill,
     access: whatMay,
     seed: seedBrief,
+    onPeople: ({ name }, people) => here.set(name, people),
     ...(measures && { measures }),
     ...(url && secret && { redis: { url, secret } }),
   });
@@ -56,7 +60,7 @@ export function startCollab(measures?: CollabMeasures): RunningCollab {
     close() {
       stopAccess();
       stopBriefs();
-      return collab.close();
+      return Promise.all([collab.close(), here.close()]).then(() => undefined);
     },
   };
 }

@@ -16,7 +16,9 @@ export type Sitter = CollabPerson & ({ visitor: SignedIn } | { guest: GuestSeat;
 
 // Whoever looks as a customer reads the text that the page brings: nobody in the room should see them among its people.
 const personOf = (visitor: Visitor): Sitter | null =>
-  visitor.actor && !visitor.viewing ? { personId: visitor.person.id, name: visitor.person.name, visitor } : null;
+  visitor.actor && !visitor.viewing
+    ? { personId: visitor.person.id, name: visitor.person.name, mayCall: visitor.actor.side === "staff", visitor }
+    : null;
 
 const guestOf = (guest: GuestSeat | null, browser: Buffer): Sitter | null =>
   guest && { personId: guest.actor.grantId, name: guest.name, guest, browser };

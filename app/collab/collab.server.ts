@@ -13,6 +13,7 @@ import { Heads } from "./heads.server";
 import { CLOSE, LIMITS } from "./limits";
 import { LiveRoom } from "./live-room.server";
 import { personColour } from "./person-colour";
+import type { Identity } from "./presence.server";
 import type { RichDoc } from "./rich-text";
 import { relabelMentions, richTextOf } from "./rich-text-yjs.server";
 import { type Room, roomOfPath } from "./room";
@@ -47,6 +48,8 @@ export type CollabOptions<Person extends CollabPerson> = Access<Person> & {
   /** How long a brief that nobody looks at stays in memory, in milliseconds; 10 s when left out. */
   unloadAfter?: number;
   measures?: CollabMeasures;
+  /** Told who is in a room by way of this process, each time somebody comes or goes. */
+  onPeople?: (room: Room, people: readonly Identity[]) => void;
   /** The Redis between the processes that serve the same rooms, and what they seal their messages with; left out: one process. */
   redis?: { url: string; secret: string };
 };
@@ -92,7 +95,8 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
   if (wire) heads = new Heads(store, followers, () => wire.isUp, log);
   const onFetched = () => measures.wire("fetched");
   const services = { store, commits, compactor, seed, log, unloadAfter, wire, compare, onFetched };
-  const told = { onRefused: measures.refused, onUpdates: measures.updates };
+  const { onPeople = () => undefined } = options;
+  const told = { onRefused: measures.refused, onUpdates: measures.updates, onPeople };
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.message, perMessageDeflate: false });
   const seats = new Seats(options, log);
   let closing = false;
@@ -113,7 +117,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     const identity = { personId: person.personId, name: person.name, color: personColour(person.personId) };
     const live = open(room);
     const allowance = seats.come(person.personId);
-    const owner = { identity, mayPoint: mayEdit };
+    const owner = { identity, mayPoint: mayEdit, mayCall: person.mayCall ?? false };
     const connection = new Connection(socket, wire, live, owner, mayEdit, allowance, measures.refused);
     const seat = { connection, person, room: live };
     seats.add(seat);

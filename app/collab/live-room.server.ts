@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { Comings } from "./comings.server";
 import { NotYours } from "./document.server";
 import { failureOf, faultOf } from "./faults.server";
 import { type Frame, frameOf } from "./frame";
 import { Keeper, type KeeperServices } from "./keeper.server";
 import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
-import { cleanPoint, Presence, type PresenceOwner } from "./presence.server";
+import { cleanPoint, type Identity, Presence, type PresenceOwner } from "./presence.server";
 import { PresenceNews } from "./presence-news.server";
 import * as protocol from "./protocol.server";
 import type { Room } from "./room";
@@ -29,6 +30,8 @@ export type RoomServices = KeeperServices & {
   onRefused(reason: string): void;
   /** Told how many edits were taken in, and how many lines what was stored went to. */
   onUpdates(taken: number, sent: number): void;
+  /** Told who is in a room by way of this process, each time somebody comes or goes. */
+  onPeople(room: Room, people: readonly Identity[]): void;
 };
 
 /** What any message takes in memory, in bytes, roughly. */
@@ -45,6 +48,7 @@ export class LiveRoom {
   private backlog: [Line, protocol.Message][] = [];
   private backlogSize = 0;
   private readonly presenceNews: PresenceNews;
+  private readonly comings: Comings;
   private leaveWire: (() => void) | null = null;
   private unloading: NodeJS.Timeout | null = null;
   private stale = false;
@@ -57,6 +61,7 @@ export class LiveRoom {
     private readonly onOver: () => void,
   ) {
     this.presence = room.part === "brief" ? new Presence() : new Presence(cleanPoint);
+    this.comings = new Comings(this.presence, (people) => services.onPeople(room, people));
     const { wire } = services;
     this.presenceNews = new PresenceNews(
       () => {
@@ -160,6 +165,7 @@ export class LiveRoom {
     this.presenceNews.end();
     this.keeper?.end();
     this.lines.clear();
+    this.comings.end();
     this.onOver();
   }
 
@@ -252,7 +258,9 @@ export class LiveRoom {
   }
 
   private announce(news: readonly protocol.PresenceEntry[], isOurs = true): void {
-    if (!this.over) this.presenceNews.add(news, isOurs);
+    if (this.over) return;
+    this.presenceNews.add(news, isOurs);
+    this.comings.look(news);
   }
 
   /** What another process tells. */

@@ -6,11 +6,14 @@ import type { PresenceEntry } from "./protocol.server";
 /** Who stands behind a connection, as the session says. */
 export type Identity = { personId: string; name: string; color: string };
 
-/** What others see of a person: stamped by the server, except where their caret is. */
-export type PresenceState = { user: Identity; cursor: unknown };
+/** That somebody asks everybody to come to a place: their how-manieth time, and where. */
+type Call = { n: number; at: unknown };
 
-/** The owner of presences. Compared by identity: one a connection. */
-export type PresenceOwner = { identity: Identity; mayPoint: boolean };
+/** What others see of a person: stamped by the server, except where their caret is and where they call to. */
+export type PresenceState = { user: Identity; cursor: unknown; call?: Call };
+
+/** The owner of presences. Compared by identity: one a connection. `mayCall`: whether they may ask everybody to come to them. */
+export type PresenceOwner = { identity: Identity; mayPoint: boolean; mayCall?: boolean };
 
 /** `node`: the process that told of it; null when its connection is one of this process. */
 type Held = {
@@ -156,6 +159,14 @@ export class Presence {
     });
   }
 
+  /** The persons connected to this process, each once, in the order in which they came. */
+  people(): Identity[] {
+    const people = new Map<string, Identity>();
+    for (const { state, node } of this.held.values())
+      if (state && node === null) people.set(state.user.personId, state.user);
+    return [...people.values()];
+  }
+
   /** Everybody here, for a newcomer. */
   everybody(): PresenceEntry[] {
     return [...this.held].flatMap(([client, { clock, state }]) => (state ? [{ client, clock, state }] : []));
@@ -174,8 +185,17 @@ export class Presence {
     return true;
   }
 
-  private stamp({ identity, mayPoint }: PresenceOwner, state: unknown): PresenceState | null {
+  private stamp({ identity, mayPoint, mayCall }: PresenceOwner, state: unknown): PresenceState | null {
     if (!isObject(state)) return null;
-    return { user: identity, cursor: mayPoint ? this.clean(state.cursor) : null };
+    const { call } = state;
+    return {
+      user: identity,
+      cursor: mayPoint ? this.clean(state.cursor) : null,
+      // Whoever may write here no longer calls nobody, either.
+      ...(mayPoint &&
+        mayCall &&
+        isObject(call) &&
+        isCount(call.n) && { call: { n: Number(call.n), at: this.clean(call.at) } }),
+    };
   }
 }

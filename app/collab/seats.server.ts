@@ -7,7 +7,12 @@ import type { LiveRoom } from "./live-room.server";
 import type { Room, RoomAccess } from "./room";
 
 /** Who asks for a socket, as the session says. */
-export type CollabPerson = { personId: string; name: string };
+export type CollabPerson = {
+  personId: string;
+  name: string;
+  /** Whether they may ask everybody in a room to come to where they are, as long as they may write there. */
+  mayCall?: boolean;
+};
 
 /** Who somebody is now, and what they may do. */
 export type Access<Person extends CollabPerson> = {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import type { Actor, GuestActor } from "./actor";
 import { asActor } from "./actor-tx.server";
+import { openHerePages } from "./here-pages.server";
 import { listen } from "./listen.server";
 import { EVERYTHING, SHARED, topicsOf } from "./live-topics";
 import { log } from "./log.server";
@@ -59,6 +60,7 @@ export function openLiveHub(): LiveHub {
   const byHolder = new Map<string, Set<LiveReader>>();
   const staff = new Set<LiveReader>();
   const people = new Set<LiveReader>();
+  const here = openHerePages({ staff, byAccount });
   /** Those who were told an event by its number: none before it may follow as the last one that they know. */
   const numbered = new WeakSet<LiveReader>();
   let newest: bigint | null = null;
@@ -181,6 +183,7 @@ export function openLiveHub(): LiveHub {
     }
     for (const crowd of crowds) crowd.add(reader);
     for (const [key, readers] of groups) readers.set(key, (readers.get(key) ?? new Set()).add(reader));
+    here.greet(reader);
     // Whatever is heard from here on is told as it happens; what happened before is read now.
     firstHeard
       .then(() => missedBy(actor, since))
@@ -202,6 +205,7 @@ export function openLiveHub(): LiveHub {
       clearInterval(heart);
       clearInterval(guard);
       for (const stop of stops) stop();
+      here.close();
       for (const { end } of [...streams]) end();
     },
   };

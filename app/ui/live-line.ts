@@ -1,5 +1,10 @@
+import type { Here } from "~/kernel/here";
+import { allHere, takeHere } from "./here";
+
 type Heard = (topics: readonly string[]) => void;
-type Message = { topics: readonly string[]; event?: string } | { joined: number };
+type Message = { topics: readonly string[]; event?: string } | { joined: number } | HereMessage;
+/** Who is where; `whole`: and nobody is anywhere else. */
+type HereMessage = { here: Readonly<Record<string, Here>>; whole?: boolean };
 
 /** A guest's page: by its link, and the grant behind it. */
 export type GuestLine = { token: string; grantId: string };
@@ -59,17 +64,22 @@ class Line {
   private begin(): void {
     this.age = performance.now();
     if (!navigator.locks || typeof BroadcastChannel === "undefined") {
-      this.open(this.tell);
+      this.open(this.tell, ({ here, whole }) => takeHere(here, whole));
       return;
     }
     const tabs = new BroadcastChannel(this.name);
     let holds = false;
     tabs.onmessage = ({ data }: MessageEvent<Message>) => {
+      if ("here" in data) {
+        takeHere(data.here, data.whole);
+        return;
+      }
       if (!("joined" in data)) {
         this.tell(data.topics, data.event);
         return;
       }
       if (!holds) return;
+      tabs.postMessage({ here: allHere(), whole: true } satisfies Message);
       const since = performance.now() - data.joined;
       const topics = new Set(this.recent.filter(({ at }) => at > since).flatMap((one) => one.topics));
       if (topics.size > 0) tabs.postMessage({ topics: [...topics] } satisfies Message);
@@ -77,28 +87,39 @@ class Line {
     tabs.postMessage({ joined: performance.now() + 1_000 } satisfies Message);
     void navigator.locks.request(this.name, () => {
       holds = true;
-      this.open((topics, event) => {
-        this.tell(topics, event);
-        tabs.postMessage({ topics, ...(event ? { event } : {}) } satisfies Message);
-      });
+      this.open(
+        (topics, event) => {
+          this.tell(topics, event);
+          tabs.postMessage({ topics, ...(event ? { event } : {}) } satisfies Message);
+        },
+        (news) => {
+          takeHere(news.here, news.whole);
+          tabs.postMessage(news satisfies Message);
+        },
+      );
       // Held until the tab goes.
       return new Promise<never>(() => undefined);
     });
   }
 
-  private open(say: (topics: readonly string[], event?: string) => void): void {
+  private open(say: (topics: readonly string[], event?: string) => void, sayHere: (news: HereMessage) => void): void {
     const query = this.latest === null ? `age=${Math.round(this.age) + 1_000}` : `after=${this.latest}`;
     const line = new EventSource(`${this.guest ? `/guest/${this.guest.token}/live` : "/api/live"}?${query}`);
     line.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
       const { topics } = JSON.parse(data) as { topics: string[] };
       say(topics, lastEventId || undefined);
     };
+    // What was told before is not known any more, by a line that begins or by one that broke. A guest is told of nobody.
+    const nobody = () => this.guest || sayHere({ here: {}, whole: true });
+    line.onopen = nobody;
+    line.addEventListener("here", ({ data }: MessageEvent<string>) => sayHere({ here: JSON.parse(data) }));
     line.onerror = () => {
+      nobody();
       // A line that broke is taken up again by the browser; one that was refused is not.
       if (line.readyState !== EventSource.CLOSED) return;
       const again = () => {
         this.resume = null;
-        this.open(say);
+        this.open(say, sayHere);
       };
       this.lives().then(
         (lives) => {

@@ -7,6 +7,7 @@ import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import type { BoardPageData } from "../board-page";
 import type { Me } from "./brief-section";
+import { IdeaHere } from "./idea-here";
 import { sendPicture } from "./send-picture";
 
 type Props = { page: BoardPageData; me: Me; back: string; lead?: string; above?: ReactNode };
@@ -21,9 +22,12 @@ export function BoardPage({ page, me, back, lead, above }: Props) {
     <article>
       <PageHeader
         above={
-          <Link to={back} className="link inline-flex min-h-8 items-center">
-            {t("back")}
-          </Link>
+          <div className="flex items-center gap-4">
+            <Link to={back} className="link inline-flex min-h-8 shrink-0 items-center">
+              {t("back")}
+            </Link>
+            <IdeaHere ideaId={idea.id} except={layer} named />
+          </div>
         }
         title={t("title")}
         lead={lead ?? t("lead", { title: idea.title })}

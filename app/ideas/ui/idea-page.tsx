@@ -37,7 +37,11 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
           edit: t("editSaid"),
         }}
       />
-      <PageHeader above={<BackLink to="/ideas" />} title={idea.title} lead={<Suggested idea={idea} />} />
+      <PageHeader
+        above={<BackLink to="/ideas" hereOf={idea.id} />}
+        title={idea.title}
+        lead={<Suggested idea={idea} />}
+      />
       <div className="mb-5">
         <ThreadLine ideas="/ideas" idea={idea} together={together} />
       </div>
@@ -73,7 +77,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
         </aside>
         <div className="flex min-w-0 flex-col gap-8">
           <BriefSection page={page} me={me} failure={failure} refused={refused} ideas="/ideas" />
-          <BoardLink idea={`/ideas/${idea.id}`} />
+          <BoardLink ideaId={idea.id} idea={`/ideas/${idea.id}`} />
           <IdeaRest page={page} me={me} failure={failure} />
         </div>
       </div>

@@ -4,6 +4,7 @@ import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import { Marked } from "~/ui/marked";
 import type { PortalRow } from "../idea-list";
+import { IdeaHere } from "./idea-here";
 import { StatusBadge } from "./status";
 
 type Row = Pick<PortalRow, "id" | "title" | "status" | "author" | "commentCount" | "createdAt"> &
@@ -38,6 +39,7 @@ export function IdeaRows({ rows, own = false, search = "" }: RowsProps) {
               {idea.merged && ` · ${t("merged")}`}
             </p>
           </div>
+          <IdeaHere ideaId={idea.id} className="order-2" />
           <Support row={idea} />
           <Comments count={idea.commentCount ?? 0} />
           <div className="order-1 sm:order-3 sm:w-40 sm:shrink-0 sm:text-right">

@@ -10,6 +10,7 @@ import { PageHeader } from "~/ui/page-header";
 import { type BoardColumn, type Card, COUNTED_TO, listAddress, type StaffFacets, type StaffFilter } from "../idea-list";
 import type { MoveRefused } from "../idea-page";
 import { movesFrom } from "../idea-status";
+import { IdeaHere } from "./idea-here";
 import type { CardsProps } from "./staff-board-cards";
 import { StaffFilterForm, staffAddress } from "./staff-filter";
 import { Refusal } from "./staff-move-form";
@@ -208,9 +209,12 @@ function CardBody({ card, filter, mayMove, open }: BodyProps) {
   const back = listAddress(PATH, { ...filter, columns: null });
   return (
     <div className="min-w-0 grow">
-      <Link to={`/staff/ideas/${card.id}`} className="font-medium wrap-anywhere hover:text-accent">
-        {card.title}
-      </Link>
+      <div className="flex items-start justify-between gap-2">
+        <Link to={`/staff/ideas/${card.id}`} className="min-w-0 font-medium wrap-anywhere hover:text-accent">
+          {card.title}
+        </Link>
+        <IdeaHere ideaId={card.id} className="shrink-0" />
+      </div>
       <p className="text-sm text-muted">
         {card.account} · {t("lists.support", { accounts: card.supportAccounts, people: card.supportPeople })}
       </p>

@@ -5,6 +5,7 @@ import { PageHeader } from "~/ui/page-header";
 import type { ClientComment } from "../idea";
 import { COUNTED_TO, listAddress } from "../idea-list";
 import type { IdeaStatus } from "../idea-status";
+import { IdeaHere } from "./idea-here";
 import { StatusBadge } from "./status";
 
 type Props = {
@@ -103,6 +104,7 @@ function UnansweredList({ ideas }: { ideas: readonly Unanswered[] }) {
           <Link to={`/staff/ideas/${idea.id}`} prefetch="intent" className={ROW_LINK}>
             {idea.title}
           </Link>
+          <IdeaHere ideaId={idea.id} />
           <span className="text-muted">{idea.account}</span>
           <span className={idea.late ? "text-danger" : "text-muted"}>
             {t.rich(idea.late ? "wasDue" : "isDue", { date: () => <DateTime key="due" at={idea.dueAt} /> })}
@@ -121,6 +123,7 @@ function OwnedList({ ideas }: { ideas: readonly Owned[] }) {
           <Link to={`/staff/ideas/${idea.id}`} prefetch="intent" className={ROW_LINK}>
             {idea.title}
           </Link>
+          <IdeaHere ideaId={idea.id} />
           <span className="text-muted">{idea.account}</span>
           <StatusBadge status={idea.status} />
         </li>

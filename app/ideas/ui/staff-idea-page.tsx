@@ -75,7 +75,11 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
   return (
     <article>
       <Said sentences={said} />
-      <PageHeader above={<BackLink to="/staff/ideas" />} title={idea.title} lead={<Suggested idea={idea} />}>
+      <PageHeader
+        above={<BackLink to="/staff/ideas" hereOf={idea.id} />}
+        title={idea.title}
+        lead={<Suggested idea={idea} />}
+      >
         {page.mayShape && <LinkButton to={`/staff/roadmap/${idea.id}`}>{t("roadmap.put")}</LinkButton>}
       </PageHeader>
       <div className="mb-5">
@@ -126,7 +130,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             refused={whyOf("merge") ?? whyOf("unmerge")}
           />
           <BriefSection page={page} me={me} failure={failure} refused={refused} ideas="/staff/ideas" />
-          <BoardLink idea={`/staff/ideas/${idea.id}`} />
+          <BoardLink ideaId={idea.id} idea={`/staff/ideas/${idea.id}`} />
           <Files page={page} />
           <StaffSupport
             page={page}

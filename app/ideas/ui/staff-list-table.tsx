@@ -4,6 +4,7 @@ import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
 import { Marked } from "~/ui/marked";
 import { type Column, type StaffRow, VALUE_CURRENCY } from "../idea-list";
+import { IdeaHere } from "./idea-here";
 import { staffAddress, useColumnName } from "./staff-filter";
 import { StatusBadge } from "./status";
 
@@ -80,14 +81,17 @@ function Row({ idea, columns, mayTick, search }: RowProps) {
         </td>
       )}
       <td className={`${CELL} w-full max-w-0 min-w-40 max-md:py-2.5 max-md:whitespace-normal`}>
-        <Link
-          to={`/staff/ideas/${idea.id}`}
-          prefetch="intent"
-          title={idea.title}
-          className="block font-medium hover:text-accent md:truncate"
-        >
-          <Marked text={idea.title} search={search} />
-        </Link>
+        <div className="flex items-center gap-2">
+          <Link
+            to={`/staff/ideas/${idea.id}`}
+            prefetch="intent"
+            title={idea.title}
+            className="min-w-0 font-medium hover:text-accent md:truncate"
+          >
+            <Marked text={idea.title} search={search} />
+          </Link>
+          <IdeaHere ideaId={idea.id} className="shrink-0" />
+        </div>
         <p className="text-sm text-muted md:hidden">
           {idea.account} · {t("lists.support", { accounts: idea.supportAccounts, people: idea.supportPeople })}
           {columns.includes("value") && (

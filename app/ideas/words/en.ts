@@ -12,6 +12,11 @@ const words = {
     done: "It is made. The comments say since when and how.",
     declined: "The maker will not make it. The reason is in the comments.",
   },
+  here: {
+    now: "Here now: {people}",
+    nowMore: "Here now: {people} and {count, number} more",
+    board: "{name} (on the board)",
+  },
   home: {
     waiting: "Waiting for you",
     mentionedYou: "{who} mentioned you",

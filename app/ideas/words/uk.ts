@@ -14,6 +14,11 @@ const words: Words = {
     done: "Це зроблено. Відколи і як, сказано в коментарях.",
     declined: "Виробник цього не робитиме. Причина — у коментарях.",
   },
+  here: {
+    now: "Зараз тут: {people}",
+    nowMore: "Зараз тут: {people} і ще {count, number}",
+    board: "{name} (на дошці)",
+  },
   home: {
     waiting: "Чекає на вас",
     mentionedYou: "{who}: вас згадано",

@@ -14,6 +14,11 @@ const words: Words = {
     done: "已经做好。从何时起、如何实现，请看评论。",
     declined: "制造商不会做。原因请看评论。",
   },
+  here: {
+    now: "当前在线：{people}",
+    nowMore: "当前在线：{people}，还有 {count, number} 人",
+    board: "{name}（在画板上）",
+  },
   home: {
     waiting: "等待您处理",
     mentionedYou: "{who} 提到了您",

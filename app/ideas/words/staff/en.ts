@@ -5,6 +5,9 @@ const words = {
     own: "Staff layer",
     ownLead: "Drawn by staff beside “{title}”. No customer or guest ever receives it.",
   },
+  here: {
+    "staff-layer": "{name} (on the staff layer)",
+  },
   bulk: {
     title: "Change the ticked ideas",
     tick: "Tick “{title}”",

@@ -7,6 +7,9 @@ const words: Words = {
     own: "员工图层",
     ownLead: "员工在“{title}”旁绘制的内容。客户和访客永远收不到。",
   },
+  here: {
+    "staff-layer": "{name}（在员工图层上）",
+  },
   bulk: {
     title: "更改选中的想法",
     tick: "选中“{title}”",
