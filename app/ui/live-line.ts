@@ -16,13 +16,14 @@ const lines = new Map<string, Line>();
 
 /**
  * Hears what is told to the pages of this person, or of a guest: a browser may be both, and neither hears the other's. The
- * line opens when the browser has nothing better to do. Out: stops hearing.
+ * line opens when the browser has nothing better to do. `since`, in milliseconds of `performance.now()`: what was told after
+ * that, before this call, is told at once. Out: stops hearing.
  */
-export function hear(listener: Heard, guest?: GuestLine): () => void {
+export function hear(listener: Heard, since: number, guest?: GuestLine): () => void {
   const name = guest ? `tandem-live-${guest.grantId}` : "tandem-live";
   const line = lines.get(name) ?? new Line(name, guest);
   lines.set(name, line);
-  return line.hear(listener);
+  return line.hear(listener, since);
 }
 
 class Line {
@@ -43,9 +44,11 @@ class Line {
     soon(() => this.begin(), { timeout: 2_000 });
   }
 
-  hear(listener: Heard): () => void {
+  hear(listener: Heard, since: number): () => void {
     this.heard.add(listener);
     this.resume?.();
+    const missed = this.recent.filter(({ at }) => at > since).flatMap(({ topics }) => topics);
+    if (missed.length > 0) listener(missed);
     return () => void this.heard.delete(listener);
   }
 

@@ -4,8 +4,14 @@ import { concerns } from "~/kernel/live-topics";
 import { looksByItself } from "./failures";
 import { type GuestLine, hear } from "./live-line";
 
-/** Several changes at once are one look at the page. Milliseconds. */
-const TOGETHER = 60;
+/**
+ * Milliseconds: several changes within the first are one look at the page, and a page may have asked for what it shows by the
+ * second earlier than is noticed here.
+ */
+const [TOGETHER, EARLIER] = [60, 1_000];
+
+/** When the page that is coming was asked for. What was told since may be missing in what it shows. */
+let askedAt = 0;
 
 /**
  * Keeps an open page true: when one of these is told to have changed, the page's loaders are asked again.
@@ -27,6 +33,7 @@ export function useLive(topics: readonly string[], guest?: GuestLine): void {
 
   useEffect(() => {
     if (looking === "idle" || navigation.state !== "idle") looksByItself(false);
+    if (navigation.state === "loading") askedAt = performance.now() - EARLIER;
   }, [looking, navigation.state]);
 
   const key = topics.join(" ");
@@ -37,6 +44,7 @@ export function useLive(topics: readonly string[], guest?: GuestLine): void {
       (told) => {
         if (!sending.current && concerns(told, own)) setStale(true);
       },
+      askedAt,
       token && grantId ? { token, grantId } : undefined,
     );
   }, [key, token, grantId]);

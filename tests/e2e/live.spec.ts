@@ -49,6 +49,35 @@ test("what one side says stands on the other's open page within a second, also i
   await expect(second.getByText(more)).toBeVisible({ timeout: 3_000 });
 });
 
+test("what is said while a page's script is on its way stands on the page when it is there", async ({
+  person,
+  caller,
+  server,
+}) => {
+  // Somebody who gets no notice of it, which would bring any page anew.
+  const first = await person("viewer@metis.example");
+  const line = lineOf(first);
+  await first.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
+  await line;
+  const second = await first.context().newPage();
+  await second.goto("/ideas", { waitUntil: "networkidle" });
+  const held = new Promise<() => void>((resolve) => {
+    void second.route(/\/_portal\.ideas\._ideaId-[^/]*\.js/, (route) => resolve(() => void route.continue()));
+  });
+  const data = second.waitForResponse((answer) => new URL(answer.url()).pathname === `/ideas/${idea}.data`);
+  await second.locator(`a[href="/ideas/${idea}"]`).first().click();
+  await data;
+  const release = await held;
+  const words = "Said between the data and the page.";
+  await comment(await caller("designer@tandem.example"), server.origin, words);
+  // Both tabs share one line: what stands here has been told there.
+  await first.bringToFront();
+  await expect(first.getByText(words)).toBeVisible();
+  await second.bringToFront();
+  release();
+  await expect(second.getByText(words)).toBeVisible();
+});
+
 test("a page that was without a connection shows what it missed when it is back", async ({
   person,
   caller,
