@@ -3,38 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stifferJoint } from "../personas";
 import { expect, test } from "./journey";
-import { pages } from "./pages";
 
 const clientFolder = fileURLToPath(new URL("../../build/client", import.meta.url));
-
-for (const page of pages().filter(({ route }) => route.startsWith("routes/"))) {
-  test(`${page.path} keeps its own policy: a nonce, no inline script, nothing reported by the browser`, async ({
-    person,
-    nobody,
-  }) => {
-    const browser = page.login === null ? await nobody() : await person(page.login);
-    const reported: string[] = [];
-    browser.on("console", (message) => {
-      if (/Content Security Policy|Refused to/i.test(message.text())) reported.push(message.text());
-    });
-    browser.on("pageerror", (error) => reported.push(error.message));
-    const answer = await browser.goto(page.path, { waitUntil: "networkidle" });
-    const policy = (await answer?.headerValue("content-security-policy")) ?? "";
-    const directive = (name: string) =>
-      policy
-        .split(";")
-        .map((part) => part.trim())
-        .find((part) => part.startsWith(`${name} `)) ?? "";
-    expect(directive("script-src")).toMatch(/'nonce-[A-Za-z0-9+/_-]{16,}={0,2}'/);
-    expect(directive("script-src")).not.toContain("unsafe");
-    expect(directive("style-src")).not.toContain("unsafe-inline");
-    expect(directive("object-src")).toBe("object-src 'none'");
-    expect(directive("base-uri")).toMatch(/'(none|self)'/);
-    expect(directive("frame-ancestors")).toMatch(/'(none|self)'/);
-    expect(directive("form-action")).toContain("'self'");
-    expect(reported).toEqual([]);
-  });
-}
 
 test("a nonce is never used twice", async ({ caller }) => {
   const nobody = await caller(null);

@@ -83,3 +83,40 @@ test("a file shows how far it is, is cancelled, sent again after a failure, past
   }
   await expect(page.getByText("slow.png")).toHaveCount(0);
 });
+
+test("who held the plain chooser when the better one came keeps it, and what was chosen there goes with the form", async ({
+  person,
+}) => {
+  const page = await person("approver@metis.example");
+  let release = () => {};
+  const asked = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/attachment-uploader-[^/]*\.js/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto("/ideas/new");
+  const plain = page.locator('input[type="file"][name="attachments"]');
+  const better = page.getByLabel(attachments.choose);
+  await plain.focus();
+  const came = page.waitForResponse(/\/attachment-uploader-[^/]*\.js/);
+  release();
+  await (await came).finished();
+  // Loaded by now, or by the time this import of the same module is there.
+  const address = (await came).url();
+  await page.evaluate((module) => import(module).then(() => undefined), address);
+  await expect(plain).toBeFocused();
+  await plain.setInputFiles({ name: "plain.png", mimeType: "image/png", buffer: await photo() });
+  await page.getByLabel(submit.titleLabel).fill("A picture chosen early");
+  await page.getByLabel(submit.bodyLabel).fill("It was there before the page was.");
+  await expect(better).toHaveCount(0);
+  await page.getByRole("button", { name: submit.send, exact: true }).click();
+  await expect(page.getByRole("heading", { name: "A picture chosen early" })).toBeVisible();
+  await expect(page.getByRole("img", { name: "plain.png" })).toBeVisible();
+
+  // Left without a file, it makes room.
+  await page.unroute(/\/attachment-uploader-[^/]*\.js/);
+  await page.goto("/ideas/new");
+  await expect(better).toBeAttached();
+});

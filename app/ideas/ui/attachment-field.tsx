@@ -1,5 +1,5 @@
 import { useRouteLoaderData } from "@remix-run/react";
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useField } from "~/ui/form";
 import { CHOOSER_TYPES, type Upload } from "../idea-attachment";
@@ -16,18 +16,8 @@ export function AttachmentField({ label, draft }: { label?: string; draft?: stri
   const t = useTranslations("ideas.attachments");
   const { id, typed, error } = useField(NAME);
   const limits = useAttachmentLimits();
-  const [Uploader, setUploader] = useState<ComponentType<UploaderProps> | null>(null);
-  useEffect(() => {
-    let here = true;
-    import("./attachment-uploader").then(
-      (loaded) => here && setUploader(() => loaded.AttachmentUploader),
-      // The plain chooser stays, and does it with the form.
-      () => undefined,
-    );
-    return () => {
-      here = false;
-    };
-  }, []);
+  const plain = useRef<HTMLInputElement>(null);
+  const Uploader = useUploader(plain);
   const kept = keptUploads(typed);
   return (
     <div className="flex flex-col gap-1.5">
@@ -37,7 +27,7 @@ export function AttachmentField({ label, draft }: { label?: string; draft?: stri
       {Uploader ? (
         <Uploader id={id} name={NAME} kept={kept} {...(draft ? { draft } : {})} />
       ) : (
-        <PlainChooser id={id} kept={kept} />
+        <PlainChooser id={id} kept={kept} chooser={plain} />
       )}
       {error && (
         <p id={`${id}-error`} className="text-sm text-danger">
@@ -54,13 +44,44 @@ export function AttachmentField({ label, draft }: { label?: string; draft?: stri
   );
 }
 
+/**
+ * The chooser that sends at once, when it has come and nobody holds the plain one: whoever has the focus there keeps it, and
+ * files chosen there go with the form.
+ */
+function useUploader(plain: RefObject<HTMLInputElement>): ComponentType<UploaderProps> | null {
+  const [Uploader, setUploader] = useState<ComponentType<UploaderProps> | null>(null);
+  useEffect(() => {
+    let here = true;
+    import("./attachment-uploader").then(
+      ({ AttachmentUploader }) => {
+        const chooser = plain.current;
+        const take = () => {
+          if (!here || chooser === document.activeElement || chooser?.files?.length) return;
+          setUploader(() => AttachmentUploader);
+        };
+        // The focus has left once the event is over.
+        chooser?.addEventListener("blur", () => setTimeout(take));
+        take();
+      },
+      // The plain chooser stays, and does it with the form.
+      () => undefined,
+    );
+    return () => {
+      here = false;
+    };
+  }, [plain]);
+  return Uploader;
+}
+
 /** The most megabytes of a photo and of any other file, as this installation was told. */
 function useAttachmentLimits() {
   const root = useRouteLoaderData("root") as { attachmentMb?: { photo: number; file: number } } | undefined;
   return root?.attachmentMb ?? { photo: 25, file: 50 };
 }
 
-function PlainChooser({ id, kept }: { id: string; kept: readonly Upload[] }) {
+type PlainProps = { id: string; kept: readonly Upload[]; chooser: RefObject<HTMLInputElement> };
+
+function PlainChooser({ id, kept, chooser }: PlainProps) {
   const t = useTranslations("ideas.attachments");
   return (
     <>
@@ -69,6 +90,7 @@ function PlainChooser({ id, kept }: { id: string; kept: readonly Upload[] }) {
         <input key={upload.id} type="hidden" name={NAME} value={upload.id} />
       ))}
       <input
+        ref={chooser}
         id={id}
         type="file"
         name={NAME}
