@@ -158,6 +158,20 @@ describe("statuses", () => {
     expect((await find("on_hold")).names.zh).toBe("Parked zh");
   });
 
+  test("are told apart by their names in every language", async () => {
+    const wanted = { names: { ...names("Waiting"), uk: "розглядаємо" }, kind: "signal", position: 27 } as const;
+    const reviewed = (await find("under_review")).names;
+    expect(reviewed.uk).toBe("Розглядаємо");
+    expect(await addStatus(admin, wanted)).toEqual({ ok: false, why: "name-taken", languages: ["uk"] });
+    expect(await addStatus(admin, { ...wanted, names: names("Waiting") })).toEqual({ ok: true });
+    const { revision } = await find("waiting");
+    const change = { ...wanted, id: "waiting", revision };
+    expect(await editStatus(admin, { ...change, names: reviewed })).toMatchObject({
+      languages: ["en", "uk", "ru", "zh"],
+    });
+    expect(await editStatus(admin, { ...change, names: names("Waiting") })).toEqual({ ok: true });
+  });
+
   test("are retired with a replacement, and every idea there says so in its history", async () => {
     const { revision } = await find("in_work");
     expect(await retireStatus(admin, { id: "in_work", instead: "in_work", revision })).toMatchObject({

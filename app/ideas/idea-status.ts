@@ -1,4 +1,4 @@
-import type { Locale } from "~/kernel/locale";
+import { LOCALE_TAGS, LOCALES, type Locale } from "~/kernel/locale";
 
 /** Where an idea stands. Statuses are rows that admins edit; what one is worth is said by its kind. */
 
@@ -34,6 +34,18 @@ export type StatusRefusal =
   | "no-replacement"
   | "too-many-ideas"
   | "not-found";
+
+/** The languages in which a status would be called like another one in use: nobody could tell the two apart there. */
+export function takenNames(
+  wanted: { id: IdeaStatus | null; names: StatusWish["names"] },
+  all: readonly Pick<StatusRow, "id" | "names" | "retired">[],
+): Locale[] {
+  const others = all.filter(({ id, retired }) => !retired && id !== wanted.id);
+  const plain = (name: string, locale: Locale) => name.normalize("NFKC").toLocaleLowerCase(LOCALE_TAGS[locale]);
+  return LOCALES.filter((locale) =>
+    others.some(({ names }) => plain(names[locale], locale) === plain(wanted.names[locale], locale)),
+  );
+}
 
 /** Statuses as people of one language read them. */
 export function inLanguage(rows: readonly StatusRow[], locale: Locale): Status[] {

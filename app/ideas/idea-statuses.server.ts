@@ -10,6 +10,7 @@ import {
   type StatusRefusal,
   type StatusRow,
   type StatusWish,
+  takenNames,
 } from "./idea-status";
 import * as queries from "./idea-status.queries.server";
 
@@ -38,7 +39,11 @@ export async function statusesFor(actor: ClientActor | StaffActor, locale: Local
   return inLanguage(rows, locale);
 }
 
-export type StatusOutcome = { ok: true } | { ok: false; why: StatusRefusal };
+export type StatusOutcome =
+  | { ok: true }
+  | { ok: false; why: StatusRefusal }
+  /** Another status in use is called so in these languages. */
+  | { ok: false; why: "name-taken"; languages: readonly Locale[] };
 
 const MAY_NOT: StatusOutcome = { ok: false, why: "may-not" };
 
@@ -55,8 +60,11 @@ export async function addStatus(staff: StaffActor, wanted: StatusWish): Promise<
   if (!mayEditStatuses(staff)) return MAY_NOT;
   return changing(() =>
     asActor<StatusOutcome>(staff, async (tx) => {
-      const taken = (await statusesOf(tx)).map(({ id }) => id);
+      const all = await statusesOf(tx);
+      const taken = all.map(({ id }) => id);
       const { names, kind, position } = wanted;
+      const languages = takenNames({ id: null, names }, all);
+      if (languages.length > 0) return { ok: false, why: "name-taken", languages };
       const key = await queries.insertStatus(
         tx,
         { id: freeId(names.en, taken), names, kind, position },
@@ -77,8 +85,11 @@ export async function editStatus(
   return changing(() =>
     asActor<StatusOutcome>(staff, async (tx) => {
       const { id, revision, names, kind, position } = request;
-      const before = (await statusesOf(tx)).find((status) => status.id === id);
+      const all = await statusesOf(tx);
+      const before = all.find((status) => status.id === id);
       if (!before) return { ok: false, why: "not-found" };
+      const languages = takenNames({ id, names }, all);
+      if (languages.length > 0) return { ok: false, why: "name-taken", languages };
       const key = await queries.updateStatus(tx, { id, revision, names, kind, position });
       if (!key) return { ok: false, why: "changed-meanwhile" };
       const from = { names: before.names, kind: before.kind };

@@ -15,6 +15,7 @@ test("a Chinese sentence becomes its characters, whatever a segmenter makes of i
 
 test("a question asks for the beginnings of words, so that endings do not matter", () => {
   expect(tokeniseQuery("lamps wobbles")).toBe("lamp:* & wobbl:*");
+  expect(tokeniseQuery("wobbling светильники")).toBe("wobbl:* & светильн:*");
   expect(tokeniseQuery("лампи столів 40")).toBe("ламп:* & столі:* & 40:*");
 });
 
@@ -38,7 +39,10 @@ test("nothing that is typed becomes an operator of a search", () => {
 });
 
 test("a text still being written is asked about word by word, without the little ones and without repeating any", () => {
-  expect(tokeniseEach("The arm of my lamp is wobbling, the arm")).toEqual(["the:*", "arm:*", "lamp:*", "wobbl:*"]);
+  expect(tokeniseEach("The arm of my lamp is wobbling, the arm")).toEqual(["arm:*", "lamp:*", "wobbl:*"]);
+  expect(tokeniseEach("Щоб лампа була який, пожалуйста, для стола")).toEqual(["ламп:*", "стол:*"]);
+  expect(tokeniseEach("我们的台灯")).toEqual(tokeniseEach("台灯"));
+  expect(tokeniseEach("that which")).toEqual(["that:*", "whic:*"]);
   expect(tokeniseEach("台灯支架 40")).toEqual(tokeniseEach("台灯支架"));
   expect(tokeniseEach("a b")).toEqual(["a:*", "b:*"]);
   expect(tokeniseEach("?! ,")).toEqual([]);

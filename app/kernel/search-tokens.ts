@@ -35,7 +35,9 @@ export function tokenise(text: string): string {
 
 // Endings differ ("lamp", "lamps"; "лампа", "лампи"), and nothing here knows grammar: the ask is for the beginning of a word.
 function beginningOf(word: string): string {
-  const ending = /^\d+$/.test(word) || word.length < 5 ? 0 : word.length < 7 ? 1 : 2;
+  const { length } = word;
+  // Long words have long endings: "wobbling" is to find "wobbles".
+  const ending = /^\d+$/.test(word) || length < 5 ? 0 : length < 7 ? 1 : length < 8 ? 2 : 3;
   return word.slice(0, word.length - ending);
 }
 
@@ -47,9 +49,6 @@ export function tokeniseQuery(typed: string): string | null {
   const words = wordsOf(typed.slice(0, 500)).slice(0, MAX_QUERY_WORDS);
   return words.length === 0 ? null : words.map(askFor).join(" & ");
 }
-
-// "wobbling" is to find "wobbles": where texts are only compared, finding a little too much does no harm.
-const withoutLongEnding = (word: string) => (word.length > 7 && !HAN.test(word) ? word.slice(0, -1) : word);
 
 const askFor = (word: string) => (HAN.test(word) ? `(${[...word].join(" <-> ")})` : `${beginningOf(word)}:*`);
 
@@ -83,13 +82,30 @@ export function findRuns(text: string, typed: string): { text: string; found: bo
   return runs;
 }
 
+// Words of every other text, whatever it is about; looked for by their beginning they would find all the more.
+const COMMON = `
+  the and for with that this from have has was are not but you our your its can will would should could please when what which
+  there they them into than then also very more some any all who how why too out one been were had just like need
+  це цей ця ці для або але щоб коли якщо вона вони воно він нас нам наш наші був була було були має дуже від над під при про без
+  що як так тут там бути буде може треба потрібно можна будь ласка також який яка які
+  это этот эта эти для или что чтобы когда если она они оно нас нам наш наши был была было были есть очень как так тут там при
+  без под над про быть будет может можно нужно надо пожалуйста также который которая которые
+  的 了 是 在 和 与 也 我 我们 你 你们 它 这 这个 那 那个 有 没有 会 就 都 很 请 要 想 能 可以 一个 时 时候 因为 所以 但是 如果`;
+let common: ReadonlySet<string> | undefined;
+
+function isCommon(word: string): boolean {
+  common ??= new Set(wordsOf(COMMON));
+  return common.has(word);
+}
+
 /**
  * The words of a text that somebody is still writing, each as text for `to_tsquery('simple', …)`, for asking which texts share
- * some of them. Words of one or two letters say little and are left out where there are longer ones; no word comes twice.
+ * some of them. Words that say little (of one or two letters, or in every other text) are left out where there are others; no
+ * word comes twice.
  */
 export function tokeniseEach(typed: string): string[] {
   const words = wordsOf(typed.slice(0, 1_000));
-  const telling = words.filter((word) => HAN.test(word) || word.length > 2);
-  const asked = (telling.length > 0 ? telling : words).map((word) => askFor(withoutLongEnding(word)));
+  const telling = words.filter((word) => (HAN.test(word) || word.length > 2) && !isCommon(word));
+  const asked = (telling.length > 0 ? telling : words).map(askFor);
   return [...new Set(asked)].slice(0, MAX_QUERY_WORDS);
 }

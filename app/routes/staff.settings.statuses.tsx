@@ -3,10 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { mayEditStatuses } from "~/ideas/idea";
 import { editStatusForm, newStatusForm, retireStatusForm } from "~/ideas/idea-page.schema";
+import type { StatusRefusal } from "~/ideas/idea-status";
 import { addStatus, editStatus, listStatuses, retireStatus, type StatusOutcome } from "~/ideas/idea-statuses.server";
 import { StaffStatusesPage } from "~/ideas/ui/staff-statuses-page";
 import type { StaffActor } from "~/kernel/actor";
-import { parseForm, readForm } from "~/kernel/form";
+import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -37,39 +38,40 @@ const namesOf = ({ name_en: en, name_uk: uk, name_ru: ru, name_zh: zh }: Named) 
 
 async function add(staff: StaffActor, typed: FormData) {
   const form = parseForm(typed, newStatusForm);
-  if (!form.ok) return data({ failure: form }, 422);
+  if (!form.ok) return data<Answer>({ failure: form }, 422);
   const { kind, position, ...names } = form.value;
-  return answer(await addStatus(staff, { kind, position, names: namesOf(names) }));
+  return answer(typed, await addStatus(staff, { kind, position, names: namesOf(names) }));
 }
 
 async function edit(staff: StaffActor, typed: FormData) {
   const form = parseForm(typed, editStatusForm);
-  if (!form.ok) return data({ failure: form }, 422);
+  if (!form.ok) return data<Answer>({ failure: form }, 422);
   const { status: id, revision, kind, position, ...names } = form.value;
-  return answer(await editStatus(staff, { id, revision, kind, position, names: namesOf(names) }));
+  return answer(typed, await editStatus(staff, { id, revision, kind, position, names: namesOf(names) }));
 }
 
 async function retire(staff: StaffActor, typed: FormData) {
   const form = parseForm(typed, retireStatusForm);
-  if (!form.ok) return data({ failure: form }, 422);
+  if (!form.ok) return data<Answer>({ failure: form }, 422);
   const { status: id, instead, revision } = form.value;
-  return answer(await retireStatus(staff, { id, instead, revision }));
+  return answer(typed, await retireStatus(staff, { id, instead, revision }));
 }
 
-function answer(outcome: StatusOutcome) {
+type Answer = { failure: FormFailure; refused?: StatusRefusal };
+
+/** Refused, the form comes back as it was filled in, beside what stands now. */
+function answer(typed: FormData, outcome: StatusOutcome) {
   if (outcome.ok) return redirect("/staff/settings/statuses");
-  return data({ refused: outcome.why }, outcome.why === "may-not" ? 403 : 409);
+  if (outcome.why === "name-taken") {
+    const errors = outcome.languages.map((locale) => [`name_${locale}`, outcome.why]);
+    return data<Answer>({ failure: refuseForm(typed, Object.fromEntries(errors)) }, 422);
+  }
+  const failure = refuseForm(typed, {});
+  return data<Answer>({ failure, refused: outcome.why }, outcome.why === "may-not" ? 403 : 409);
 }
 
 export default function Statuses() {
   const { statuses, may } = useLoaderData<typeof loader>();
-  const answered = useActionData<typeof action>();
-  return (
-    <StaffStatusesPage
-      statuses={statuses}
-      may={may}
-      failure={answered && "failure" in answered ? answered.failure : undefined}
-      refused={answered && "refused" in answered ? answered.refused : undefined}
-    />
-  );
+  const answered: Answer | undefined = useActionData<typeof action>();
+  return <StaffStatusesPage statuses={statuses} may={may} failure={answered?.failure} refused={answered?.refused} />;
 }

@@ -5,7 +5,7 @@ import { LOCALE_NAMES, LOCALES } from "~/kernel/locale";
 import { Badge } from "~/ui/badge";
 import { Button } from "~/ui/button";
 import { Select, TextArea, TextField } from "~/ui/fields";
-import { PostForm } from "~/ui/form";
+import { PostForm, useField } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { type Product, QUESTION_KINDS, type Question } from "../product";
@@ -200,21 +200,28 @@ type QuestionFormProps = {
 function QuestionForm({ name, productId, failure, sentences }: QuestionFormProps) {
   const t = useTranslations("catalog.staff");
   const kinds = QUESTION_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }));
+  const labels = Object.fromEntries(
+    LOCALES.flatMap((locale) => {
+      const language = LOCALE_NAMES[locale];
+      return [
+        [`name.${locale}`, t("question", { language })],
+        [`help.${locale}`, t("help", { language })],
+        [`choices.${locale}`, t("choices", { language })],
+      ];
+    }),
+  );
   return (
-    <PostForm name={name} failure={failure} sentences={sentences}>
+    <PostForm name={name} failure={failure} labels={labels} sentences={sentences}>
       <input type="hidden" name="intent" value="ask" />
       <input type="hidden" name="product" value={productId} />
       <Select name="kind" label={t("kind")} options={kinds} />
-      <label className="flex items-center gap-2">
-        <input type="checkbox" name="required" value="1" className="size-4 accent-accent" />
-        {t("required")}
-      </label>
+      <Needed />
       <div className="grid gap-4 sm:grid-cols-2">
         {LOCALES.map((locale) => (
           <TextField
             key={locale}
             name={`name.${locale}`}
-            label={t("question", { language: LOCALE_NAMES[locale] })}
+            label={labels[`name.${locale}`] ?? ""}
             maxLength={120}
             autoComplete="off"
           />
@@ -223,7 +230,7 @@ function QuestionForm({ name, productId, failure, sentences }: QuestionFormProps
           <TextField
             key={locale}
             name={`help.${locale}`}
-            label={t("help", { language: LOCALE_NAMES[locale] })}
+            label={labels[`help.${locale}`] ?? ""}
             help={locale === "en" ? t("helpHelp") : undefined}
             maxLength={300}
             autoComplete="off"
@@ -234,7 +241,7 @@ function QuestionForm({ name, productId, failure, sentences }: QuestionFormProps
           <TextArea
             key={locale}
             name={`choices.${locale}`}
-            label={t("choices", { language: LOCALE_NAMES[locale] })}
+            label={labels[`choices.${locale}`] ?? ""}
             help={locale === "en" ? t("choicesHelp") : undefined}
             rows={3}
             optional
@@ -243,5 +250,22 @@ function QuestionForm({ name, productId, failure, sentences }: QuestionFormProps
       </div>
       <Button className="self-start">{t("send")}</Button>
     </PostForm>
+  );
+}
+
+function Needed() {
+  const t = useTranslations("catalog.staff");
+  const { typed } = useField("required");
+  return (
+    <label className="flex items-center gap-2">
+      <input
+        type="checkbox"
+        name="required"
+        value="1"
+        defaultChecked={typed === "1"}
+        className="size-4 accent-accent"
+      />
+      {t("required")}
+    </label>
   );
 }

@@ -57,8 +57,13 @@ export function Attachments({ items }: { items: readonly Attachment[] }) {
 export function useBytes(): (size: number) => string {
   const locale = useLocale();
   return (size) => {
+    // Below a tenth of a kilobyte a file would seem to be empty.
     const [unit, value] =
-      size < 1_000_000 ? (["kilobyte", size / 1_000] as const) : (["megabyte", size / 1_000_000] as const);
+      size < 1_000
+        ? (["byte", size] as const)
+        : size < 1_000_000
+          ? (["kilobyte", size / 1_000] as const)
+          : (["megabyte", size / 1_000_000] as const);
     return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(
       value,
     );

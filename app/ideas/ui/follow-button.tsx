@@ -4,8 +4,8 @@ import { Button } from "~/ui/button";
 import { ReadingNote, useOnlyReading } from "~/ui/reading";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
 
-/** Wants to hear of an idea, or no more. */
-export function FollowButton({ following }: { following: boolean }) {
+/** Wants to hear of an idea, or no more. `anyway`: hears of it without following, since it is theirs or they support it. */
+export function FollowButton({ following, anyway }: { following: boolean; anyway: boolean }) {
   const t = useTranslations("ideas.follow");
   const quick = useQuick();
   const reading = useOnlyReading();
@@ -22,7 +22,7 @@ export function FollowButton({ following }: { following: boolean }) {
           {now ? t("stop") : t("start")}
         </Button>
       </QuickForm>
-      <p className="text-sm text-muted">{now ? t("following") : t("notFollowing")}</p>
+      <p className="text-sm text-muted">{t(anyway ? "anyway" : now ? "following" : "notFollowing")}</p>
       <WhyNot why={quick.why} />
     </div>
   );

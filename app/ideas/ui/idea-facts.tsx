@@ -24,23 +24,25 @@ export function IdeaFacts({ facts, ideas }: { facts: Facts; ideas: "/ideas" | "/
         <Badge tone={kind === "complaint" ? "warning" : "neutral"}>{t(kind)}</Badge>
         {state !== "none" && <Clock state={state} facts={facts} />}
       </p>
-      {(product || beside.length > 0) && (
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-          {product && <Fact name={t("product")}>{product.name}</Fact>}
+      {product && (
+        <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1">
+          <Fact name={t("product")}>{product.name}</Fact>
           {answers.map(({ key, name, kind: asked, value }) => (
             <Fact key={key} name={name}>
               {asked === "date" ? <DateTime at={`${value}T12:00:00Z`} time={false} /> : value}
             </Fact>
           ))}
-          {beside.length > 0 && (
-            <Fact name={t("beside")}>
-              {beside.map((other) => (
-                <Link key={other.id} to={`${ideas}/${other.id}`} className="link block">
-                  {t(other.kind)}: {other.title}
-                </Link>
-              ))}
-            </Fact>
-          )}
+        </dl>
+      )}
+      {beside.length > 0 && (
+        <dl>
+          <Fact name={t("beside")}>
+            {beside.map((other) => (
+              <Link key={other.id} to={`${ideas}/${other.id}`} className="link block">
+                {t(other.kind)}: {other.title}
+              </Link>
+            ))}
+          </Fact>
         </dl>
       )}
     </div>

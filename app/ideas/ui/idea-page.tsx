@@ -59,6 +59,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
                 evidence={page.evidence.rows}
                 maySupport={page.maySupport}
                 following={idea.following}
+                mine={idea.authorId === me.personId}
                 failure={failureOf(failure, "evidence")}
                 draft={`support:${me.personId}:${idea.id}`}
               />

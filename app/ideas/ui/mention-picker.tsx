@@ -66,7 +66,10 @@ export function MentionPicker({ field, typed, ideaId, only, close }: PickerProps
 
   if (!people) return null;
   return (
-    <div className="absolute z-10 mt-1 w-full max-w-80 rounded-md border border-edge bg-surface py-1">
+    // With nobody to choose it lets presses through to the button that it stands over, and goes with them.
+    <div
+      className={`absolute z-10 mt-1 w-full max-w-80 rounded-md border border-edge bg-surface py-1 ${people.length === 0 ? "pointer-events-none" : ""}`}
+    >
       <div role="listbox" id={id} aria-label={t("people")}>
         {people.map((person, at) => (
           // Chosen by keys in the text, which keeps the focus; the pointer must not take it away either.

@@ -49,6 +49,7 @@ export function SharedIdeaPage({
                 evidence={page.evidence.rows}
                 maySupport={page.maySupport}
                 following={shared.following}
+                mine={false}
                 failure={failureOf(failure, "evidence")}
                 draft={`support:${me.personId}:${shared.id}`}
               />

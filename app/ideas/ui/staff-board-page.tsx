@@ -70,6 +70,7 @@ export function StaffBoardPage({ columns, facets, filter, only, moving, mayMove,
           <List className="size-4" aria-hidden="true" />
           {t("lists.list")}
         </LinkButton>
+        <LinkButton to="/staff/settings/statuses">{t("statuses.title")}</LinkButton>
       </PageHeader>
       <StaffFilterForm filter={filter} facets={facets} path={PATH} board />
       {only && (

@@ -107,7 +107,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
               refused={whyOf("visibility")}
             />
             <div className="border-t border-line pt-4">
-              <FollowButton following={idea.following} />
+              <FollowButton following={idea.following} anyway={false} />
             </div>
           </div>
           <p className="flex flex-wrap gap-x-4">

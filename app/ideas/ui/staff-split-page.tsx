@@ -29,7 +29,7 @@ export function StaffSplitPage({ page, failure }: { page: Page; failure: FormFai
   return (
     <div>
       <PageHeader
-        above={<BackLink to={`/staff/ideas/${page.id}`} />}
+        above={<BackLink to={`/staff/ideas/${page.id}`} name={page.title} />}
         title={`${t("split.title")}: ${page.title}`}
         lead={t(`split.lead.${otherKind(page.kind)}`)}
       />

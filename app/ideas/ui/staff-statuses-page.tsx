@@ -94,7 +94,7 @@ function OneStatus({ status, inUse, may, failure }: OneProps) {
       </summary>
       <StatusForm name="edit" status={status} failure={own} send={t("save")} />
       {others.length > 0 && (
-        <PostForm name="retire" className="flex flex-col gap-3 border-t border-line py-4">
+        <PostForm name="retire" failure={own} className="flex flex-col gap-3 border-t border-line py-4">
           <input type="hidden" name="status" value={status.id} />
           <input type="hidden" name="revision" key={status.revision} defaultValue={status.revision} />
           <p className="font-medium">{t("retire")}</p>
@@ -132,7 +132,13 @@ function StatusForm({
     ...Object.fromEntries(LOCALES.map((locale) => [`name_${locale}`, t("name", { language: call(locale) })])),
   };
   return (
-    <PostForm name={name} failure={failure} labels={labels} className="grid gap-4 py-4 sm:grid-cols-2">
+    <PostForm
+      name={name}
+      failure={failure}
+      labels={labels}
+      sentences={{ "name-taken": t("refused.name-taken") }}
+      className="grid gap-4 py-4 sm:grid-cols-2"
+    >
       {status && (
         <>
           <input type="hidden" name="status" value={status.id} />

@@ -2,7 +2,7 @@ import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
 import { Button } from "~/ui/button";
 import { TextField } from "~/ui/fields";
-import { PostForm } from "~/ui/form";
+import { PostForm, useField } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { listQuery, type StaffFilter, type View } from "../idea-list";
 
@@ -17,7 +17,7 @@ export function StaffViews({ views, filter, mayKeep, failure }: Props) {
   const sentences = { "name-taken": t("refusal.name-taken"), "may-not-keep": t("refusal.may-not-keep") };
   return (
     <div className="mb-4 flex flex-wrap items-center gap-x-1 gap-y-1 border-b border-line">
-      <nav aria-label={t("title")} className="min-w-0 grow overflow-x-auto">
+      <nav aria-label={t("title")} className="min-w-0 grow basis-40 overflow-x-auto">
         <ul className="flex">
           <Tab to="/staff/ideas?all=1" current={query === ""} name={t("everything")} />
           {views.map((view) => (
@@ -30,7 +30,7 @@ export function StaffViews({ views, filter, mayKeep, failure }: Props) {
           ))}
         </ul>
       </nav>
-      <details className="relative" open={Boolean(failure)}>
+      <details key={open?.id ?? ""} className="relative" open={Boolean(failure)}>
         <summary className="inline-flex min-h-9 items-center px-3 text-accent">
           {open ? t("manage") : t("keep")}
         </summary>
@@ -45,10 +45,7 @@ export function StaffViews({ views, filter, mayKeep, failure }: Props) {
             >
               <input type="hidden" name="query" value={query} />
               <TextField name="name" label={t("name")} maxLength={60} />
-              <label className="flex min-h-9 items-center gap-2">
-                <input type="checkbox" name="shared" className="accent-accent" />
-                {t("shared")}
-              </label>
+              <SharedTick shared={false} />
               <Button look="main">{t("save")}</Button>
             </PostForm>
           )}
@@ -62,16 +59,7 @@ export function StaffViews({ views, filter, mayKeep, failure }: Props) {
             >
               <input type="hidden" name="view" value={open.id} />
               <TextField key={open.name} name="name" label={t("name")} defaultValue={open.name} maxLength={60} />
-              <label className="flex min-h-9 items-center gap-2">
-                <input
-                  key={String(open.shared)}
-                  type="checkbox"
-                  name="shared"
-                  defaultChecked={open.shared}
-                  className="accent-accent"
-                />
-                {t("shared")}
-              </label>
+              <SharedTick key={String(open.shared)} shared={open.shared} />
               <Button>{t("rename")}</Button>
             </PostForm>
           )}
@@ -97,6 +85,23 @@ function Tab({ to, current, name }: { to: string; current: boolean; name: string
         {name}
       </Link>
     </li>
+  );
+}
+
+/** Whether all of staff see the view: as it was ticked when the form came back, as it is otherwise. */
+function SharedTick({ shared }: { shared: boolean }) {
+  const t = useTranslations("ideas.views");
+  const { typed, wasSent } = useField("shared");
+  return (
+    <label className="flex min-h-9 items-center gap-2">
+      <input
+        type="checkbox"
+        name="shared"
+        defaultChecked={wasSent ? typed === "on" : shared}
+        className="accent-accent"
+      />
+      {t("shared")}
+    </label>
   );
 }
 

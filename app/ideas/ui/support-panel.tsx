@@ -22,6 +22,8 @@ type Props = {
   evidence: readonly Evidence[];
   maySupport: boolean;
   following: boolean;
+  /** The reader suggested it. */
+  mine: boolean;
   failure: FormFailure | undefined;
   draft: string;
 };
@@ -73,7 +75,7 @@ export function SupportPanel(props: Props) {
           draft={draft}
         />
       )}
-      <FollowButton following={following} />
+      <FollowButton following={following} anyway={props.mine || supports} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { Link } from "~/ui/link";
 import type { IdeaHead, Together } from "../idea-page";
 
 type Props = { ideas: "/ideas" | "/staff/ideas"; idea: IdeaHead; together: Pick<Together, "id" | "title"> | null };
-type Bead = { key: string; to: string | null; here?: boolean; text: string; tip: ReactNode };
+type Bead = { key: string; to: string | null; here?: boolean; text: string; at: Date | string; tip: ReactNode };
 
 /**
  * The beads that there are on this idea's thread: what it came from, itself, and what it is followed up in. Pointed at or
@@ -24,6 +24,7 @@ export function ThreadLine({ ideas, idea, together }: Props) {
       key: id,
       to: `${ideas}/${id}`,
       text: title,
+      at,
       tip: (
         <>
           {suggested(author, at)}. {t("thread.splitFrom")}
@@ -37,6 +38,7 @@ export function ThreadLine({ ideas, idea, together }: Props) {
     to: `${ideas}/${idea.id}`,
     here: true,
     text: idea.title,
+    at: idea.createdAt,
     tip: (
       <>
         {suggested(idea.author, idea.createdAt)}. {t("support.title")}: {t("lists.support", support)}
@@ -48,14 +50,13 @@ export function ThreadLine({ ideas, idea, together }: Props) {
       key: "together",
       to: together.id && `${ideas}/${together.id}`,
       text: together.title ?? t("thread.together"),
+      at: joined.at,
       tip: t.rich("thread.joined", {
         name: joined.by ?? t("step.system"),
         date: () => <DateTime key="date" at={joined.at} />,
       }),
     });
   }
-  // One bead alone would say the page's own title once more, and lead where one is.
-  if (beads.length === 1) return null;
   return (
     <nav aria-label={t("thread.label")}>
       <ol className="relative flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-muted">
@@ -69,7 +70,7 @@ export function ThreadLine({ ideas, idea, together }: Props) {
 
 /** One bead; what it says stands below the whole line, so that it never reaches over the edge of a phone. Escape hides it. */
 function BeadItem({ bead, first }: { bead: Bead; first: boolean }) {
-  const { key, to, here, text, tip } = bead;
+  const { key, to, here, text, at, tip } = bead;
   const [hidden, setHidden] = useState(false);
   const shared = {
     "aria-describedby": `bead-${key}`,
@@ -94,6 +95,7 @@ function BeadItem({ bead, first }: { bead: Bead; first: boolean }) {
           {text}
         </button>
       )}
+      <DateTime at={at} time={false} />
       <span
         role="tooltip"
         id={`bead-${key}`}

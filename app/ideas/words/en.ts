@@ -312,7 +312,8 @@ const words = {
     start: "Follow",
     stop: "Stop following",
     following: "You hear of news here.",
-    notFollowing: "You hear of it only if it is yours or you support it.",
+    anyway: "You hear of news here, as it is yours or you support it.",
+    notFollowing: "Follow it to hear of comments and changes.",
   },
   mention: {
     people: "People to call",

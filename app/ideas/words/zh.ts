@@ -308,7 +308,8 @@ const words: Words = {
     start: "关注",
     stop: "取消关注",
     following: "有新消息会通知您。",
-    notFollowing: "只有您提出或支持的想法才会通知您。",
+    anyway: "这是您提出或支持的想法，有新消息会通知您。",
+    notFollowing: "关注后，有评论或变化时会通知您。",
   },
   mention: {
     people: "可以提到的人",

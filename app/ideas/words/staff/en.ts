@@ -221,7 +221,9 @@ const words = {
     gone: "The status is out of use.",
     refused: {
       "may-not": "Only admins change statuses. Nothing was changed.",
-      "changed-meanwhile": "Somebody changed this status while you were looking at it. Please look again.",
+      "changed-meanwhile":
+        "Somebody changed this status while you were looking at it. Its line shows how it stands now, its fields what you typed: save them only if you mean it.",
+      "name-taken": "Another status in use is called so. Please choose another name.",
       "last-new":
         "This is the last status of kind “new”: new ideas would have nowhere to begin. Add another one first.",
       "no-replacement": "Please choose a status that is in use.",
