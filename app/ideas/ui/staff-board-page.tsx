@@ -70,7 +70,6 @@ export function StaffBoardPage({ columns, facets, filter, only, moving, mayMove,
           <List className="size-4" aria-hidden="true" />
           {t("lists.list")}
         </LinkButton>
-        <LinkButton to="/staff/settings/statuses">{t("statuses.title")}</LinkButton>
       </PageHeader>
       <StaffFilterForm filter={filter} facets={facets} path={PATH} board />
       {only && (
@@ -99,6 +98,9 @@ export function StaffBoardPage({ columns, facets, filter, only, moving, mayMove,
           />
         ))}
       </div>
+      <Link to="/staff/settings/statuses" className="link inline-flex min-h-8 items-center">
+        {t("board.columns")}
+      </Link>
     </>
   );
 }

@@ -69,6 +69,7 @@ const words = {
     empty: "No ideas here",
     more: "Show more of “{status}”",
     onlyColumn: "Only “{status}” is shown.",
+    columns: "Statuses: names, order, kinds",
     allColumns: "Show all columns",
     handle: "Move “{title}”",
     move: "Move",

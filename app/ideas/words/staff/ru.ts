@@ -72,6 +72,7 @@ const words: Words = {
     empty: "Здесь нет идей",
     more: "Показать ещё со статусом «{status}»",
     onlyColumn: "Показано только «{status}».",
+    columns: "Статусы: названия, порядок, виды",
     allColumns: "Показать все столбцы",
     handle: "Переместить «{title}»",
     move: "Переместить",

@@ -72,6 +72,7 @@ const words: Words = {
     empty: "Тут немає ідей",
     more: "Показати ще зі статусом «{status}»",
     onlyColumn: "Показано лише «{status}».",
+    columns: "Статуси: назви, порядок, види",
     allColumns: "Показати всі стовпці",
     handle: "Перемістити «{title}»",
     move: "Перемістити",

@@ -70,6 +70,7 @@ const words: Words = {
     empty: "这里没有想法",
     more: "显示更多“{status}”",
     onlyColumn: "只显示“{status}”。",
+    columns: "状态：名称、顺序、类别",
     allColumns: "显示所有列",
     handle: "移动“{title}”",
     move: "移动",
