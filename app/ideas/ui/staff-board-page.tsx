@@ -212,12 +212,11 @@ function CardBody({ card, filter, mayMove, open }: BodyProps) {
   const back = listAddress(PATH, { ...filter, columns: null });
   return (
     <div className="min-w-0 grow">
-      <div className="flex items-start justify-between gap-2">
-        <Link to={`/staff/ideas/${card.id}`} className="min-w-0 font-medium wrap-anywhere hover:text-accent">
-          {card.title}
-        </Link>
-        <IdeaHere ideaId={card.id} className="shrink-0" />
-      </div>
+      {/* The title stays a run of words: as a box of its own it would take what a finger meant for the card. */}
+      <IdeaHere ideaId={card.id} className="float-right ml-2" />
+      <Link to={`/staff/ideas/${card.id}`} className="font-medium wrap-anywhere hover:text-accent">
+        {card.title}
+      </Link>
       <p className="text-sm text-muted">
         {card.account} · {t("lists.support", { accounts: card.supportAccounts, people: card.supportPeople })}
       </p>
