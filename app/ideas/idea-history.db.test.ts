@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { asSuperuser } from "../../tests/database";
 import {
   auditor,
+  brixIdea,
   brixOwner,
   designer,
   hanlinIdea,
@@ -12,8 +13,9 @@ import {
   removedMember,
   support,
 } from "../../tests/personas";
-import { careChoices, setProduct, setTags } from "./idea-care.server";
+import { careChoices, mergeIdeas, setProduct, setTags, unmergeIdeas } from "./idea-care.server";
 import { olderOf } from "./idea-page.schema";
+import { splitIdea } from "./idea-submissions.server";
 import { viewIdea, viewStaffIdea } from "./ideas.server";
 
 const idea = metisIdeas.in_work;
@@ -42,6 +44,30 @@ test("staff say which product an idea is about; its account reads that, and who 
   ]);
   expect(await setProduct(designer, idea, { product: null, revision: await revisionOf(idea) })).toEqual(OK);
   expect((await viewIdea(metisOwner, idea))?.idea.product).toBeNull();
+});
+
+test("of two ideas that were merged or parted each says which of the two it is", async () => {
+  const [source, target] = [metisIdeas.new, metisIdeas.under_review];
+  const seen = async (id: string) => ({ id, revision: await revisionOf(id) });
+  const newest = async (id: string) => (await viewIdea(metisOwner, id))?.history.rows[0];
+  expect(await mergeIdeas(designer, await seen(source), await seen(target))).toEqual(OK);
+  expect(await newest(source)).toMatchObject({ name: "idea.merged", second: false });
+  expect(await newest(target)).toMatchObject({ name: "idea.merged", second: true });
+  expect(await unmergeIdeas(designer, await seen(source))).toEqual(OK);
+  expect(await newest(source)).toMatchObject({ name: "idea.unmerged", second: false });
+  expect(await newest(target)).toMatchObject({ name: "idea.unmerged", second: true });
+  const part = { title: "Only the other half", text: "As it says.", revision: await revisionOf(source) };
+  const parted = await splitIdea(designer, source, part);
+  expect(await newest(source)).toMatchObject({ name: "idea.split", second: false });
+  const half = await viewIdea(metisOwner, parted.ok ? parted.id : "");
+  expect(half?.history.rows.find(({ name }) => name === "idea.split")).toMatchObject({ second: true });
+
+  // Of another account's idea only staff read what was merged into it.
+  expect(await mergeIdeas(designer, await seen(source), await seen(brixIdea))).toEqual(OK);
+  expect((await page(brixIdea)).history.rows[0]).toMatchObject({ name: "idea.merged", second: true });
+  expect((await page(source)).history.rows[0]).toMatchObject({ name: "idea.merged", second: false });
+  expect((await viewIdea(brixOwner, brixIdea))?.history.rows.map(({ name }) => name)).not.toContain("idea.merged");
+  expect(await unmergeIdeas(designer, await seen(source))).toEqual(OK);
 });
 
 test("a product is said by those who shape ideas, and one that is made no more is given to none", async () => {

@@ -214,6 +214,9 @@ export function listSteps(
       .select([
         sql<string>`e.id::text`.as("id"),
         sql<Step["name"]>`e.name`.as("name"),
+        // Merging and parting have a line on either idea; of two accounts, only staff read the one on the second.
+        sql<boolean>`e.name in ('idea.merged', 'idea.unmerged', 'idea.split')
+          and (e.facts ? 'from' or e.audience = 'staff')`.as("second"),
         nameIn("from").as("from"),
         nameIn("to").as("to"),
         sql<string | null>`case e.name when 'idea.tagged' then e.facts ->> 'tags'

@@ -151,6 +151,8 @@ export type Step = {
   who: string | null;
   from: string | null;
   to: string | null;
+  /** Of two ideas that a step is about, this is the one that another was merged into, or that was made of a part of another. */
+  second: boolean;
   /** A word that the step needs: the account, the names of tags. */
   what: string | null;
   happenedAt: Date;

@@ -5,7 +5,7 @@ import type { Step } from "../idea-page";
 import { useStatusName } from "./status";
 
 /** The way of an idea up to now, newest step first: who changed what, when, from what to what. */
-export function History({ steps }: { steps: Stretch<Step> }) {
+export function History({ steps, title }: { steps: Stretch<Step>; title: string }) {
   const t = useTranslations("ideas.page");
   const stretches = useStretches(steps, (answer: { history: Stretch<Step> }) => answer.history);
   if (stretches.rows.length === 0) return null;
@@ -21,7 +21,7 @@ export function History({ steps }: { steps: Stretch<Step> }) {
               aria-hidden="true"
               className="absolute top-1.5 -left-[5px] size-2.5 rounded-full border-2 border-paper bg-edge"
             />
-            <StepSentence step={step} />
+            <StepSentence step={step} title={title} />
             <span className="block text-sm text-muted">
               <DateTime at={step.happenedAt} />
             </span>
@@ -33,9 +33,10 @@ export function History({ steps }: { steps: Stretch<Step> }) {
   );
 }
 
-function StepSentence({ step }: { step: Step }) {
+function StepSentence({ step, title }: { step: Step; title: string }) {
   const t = useTranslations("ideas.step");
   const visibility = useTranslations("ideas.sharing");
+  const news = useTranslations("ideas.news");
   const nameOf = useStatusName();
   const { name, from, to, what } = step;
   // What the system did on its own has no name.
@@ -47,6 +48,7 @@ function StepSentence({ step }: { step: Step }) {
     ),
     what: what ?? "",
   };
+  const ofTwo = { ...parts, idea: () => <q key="idea">{title}</q> };
   switch (name) {
     case "idea.submitted":
       return t.rich("submitted", parts);
@@ -61,11 +63,11 @@ function StepSentence({ step }: { step: Step }) {
     case "idea.supported":
       return t.rich("onBehalf", parts);
     case "idea.merged":
-      return t.rich("merged", parts);
+      return step.second ? news.rich("mergedHere", ofTwo) : t.rich("merged", parts);
     case "idea.unmerged":
-      return t.rich("unmerged", parts);
+      return step.second ? news.rich("unmergedHere", ofTwo) : t.rich("unmerged", parts);
     case "idea.split":
-      return t.rich("split", parts);
+      return step.second ? news.rich("splitOff", ofTwo) : t.rich("split", parts);
     case "idea.product_changed":
       return t.rich("product", { ...parts, from: from ?? t("noProduct"), to: to ?? t("noProduct") });
     case "idea.owner_changed":

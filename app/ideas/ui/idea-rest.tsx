@@ -22,7 +22,7 @@ export function IdeaRest({ page, me, failure }: { page: IdeaPageData; me: Me; fa
         </section>
       )}
       <CommentSection page={page} ideas="/ideas" failure={failure} me={me} reads={t("viewerNote")} />
-      <History steps={page.history} />
+      <History steps={page.history} title={page.idea.title} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Form } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { Notice } from "~/ui/notice";
@@ -120,7 +121,7 @@ export function MergeChoice({ items }: { items: readonly (Named & { revision: nu
   const t = useTranslations("ideas.bulk");
   return (
     <Notice tone="info" takesFocus>
-      <form method="post">
+      <Form method="post" preventScrollReset>
         <input type="hidden" name="form" value="bulk" />
         <fieldset>
           <legend className="font-medium">{t("mergeTitle")}</legend>
@@ -136,7 +137,7 @@ export function MergeChoice({ items }: { items: readonly (Named & { revision: nu
         <Button look="main" name="what" value="merge" className="mt-2">
           {t("mergeSend")}
         </Button>
-      </form>
+      </Form>
     </Notice>
   );
 }

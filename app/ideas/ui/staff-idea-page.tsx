@@ -140,7 +140,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
             refused={whyOf("unbehalf") ?? whyOf("behalf")}
           />
           <CommentSection page={page} ideas="/staff/ideas" failure={failure} me={me} reads={t("page.staffReads")} />
-          <History steps={page.history} />
+          <History steps={page.history} title={idea.title} />
         </div>
         <div className="min-w-0 xl:col-start-2">
           <StaffNotes

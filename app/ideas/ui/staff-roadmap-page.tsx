@@ -88,7 +88,9 @@ export function StaffRoadmapEntryPage({ entry, mayWrite, failure, theirs }: Entr
       <Said sentences={{ roadmap: t("kept") }} />
       <p className="mb-4 flex flex-wrap items-center gap-2">
         <StatusBadge status={entry.status} />
-        {publishedAt ? t.rich("isPublished", { date: () => <DateTime key="date" at={publishedAt} /> }) : t("isDraft")}
+        <span>
+          {publishedAt ? t.rich("isPublished", { date: () => <DateTime key="date" at={publishedAt} /> }) : t("isDraft")}
+        </span>
       </p>
       {theirs !== undefined && (
         <Notice tone="danger" takesFocus>
