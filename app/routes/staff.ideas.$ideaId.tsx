@@ -35,7 +35,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!page) throw notThere();
   const person = personBehind(context);
   const panel = page.mayShape ? await panelOf(staff, id, request.url) : ({ panel: null } as const);
-  return { ...page, panel, me: { personId: person.id, name: person.name } };
+  return { ...page, panel, me: { personId: person.id, name: person.name, mayCall: true } };
 }
 
 /** What a form needs that staff have opened, and that no other page is to wait for. */

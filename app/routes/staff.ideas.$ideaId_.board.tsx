@@ -14,7 +14,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const page = await viewBoard(staff, requireId(params, "ideaId"));
   if (!page) throw new Response(null, { status: 404, statusText: "Not Found" });
   const { id: personId, name } = personBehind(context);
-  return { ...page, me: { personId, name } };
+  return { ...page, me: { personId, name, mayCall: true } };
 }
 
 export default function StaffBoard() {

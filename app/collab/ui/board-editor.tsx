@@ -1,18 +1,12 @@
-import {
-  type ComponentType,
-  startTransition,
-  useCallback,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { type ComponentType, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { AwayNote } from "./away-note";
 import { BoardBinding } from "./board-binding";
 import { BoardOutline } from "./board-outline-editor";
 import type { BoardCanvasProps, LiveBoardProps } from "./board-props";
 import { lineOf } from "./brief-line";
+import { CallEverybody, ComeHere } from "./come-here";
+import { FollowingLine, useFollowed } from "./following";
 import { LineStatus } from "./line-status";
 import { WhoIsHere } from "./who-is-here";
 
@@ -34,11 +28,12 @@ export default function BoardEditor(props: LiveBoardProps) {
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [binding, setBinding] = useState<BoardBinding | null>(null);
   const Canvas = useCanvas();
-  const [followed, setFollowed] = useState<string | null>(null);
-  const ahead = state.others.find(({ personId }) => personId === followed) ?? null;
-  const stop = useCallback(() => setFollowed(null), []);
-  // Whoever comes back is not followed again unasked.
-  if (followed && !ahead) setFollowed(null);
+  const { ahead, follow, following } = useFollowed(state.others);
+  /** Whoever follows somebody tells nobody where they look, and calls to where they are themselves. */
+  const ownPlace = () => {
+    following.end();
+    return null;
+  };
   useEffect(() => {
     line.hold();
     const made = new BoardBinding(line);
@@ -52,28 +47,16 @@ export default function BoardEditor(props: LiveBoardProps) {
     <>
       <div className="board-head">
         <LineStatus state={state} onAgain={line.connectAgain} of="board" />
-        <WhoIsHere me={me.name} others={state.others} followed={followed} onFollow={setFollowed} />
+        <div className="brief-head-line">
+          <CallEverybody line={line} state={state} may={me.mayCall === true} place={ownPlace} />
+          <WhoIsHere me={me.name} others={state.others} followed={following.personId} onFollow={follow} />
+        </div>
       </div>
-      {/* It stands there before it says anything, so that it is heard. */}
-      <div role="status" className="board-following">
-        {ahead && (
-          <>
-            <span>{t("following", { name: ahead.name })}</span>
-            <button type="button" className="link min-h-8" onClick={stop}>
-              {t("stopFollowing")}
-            </button>
-          </>
-        )}
-      </div>
+      <FollowingLine ahead={ahead} onEnd={following.end} of="board" />
+      <ComeHere line={line} onGo={follow} />
       <AwayNote away={state.away} onSeen={line.seen} of="board" />
       {Canvas && binding && state.arrived ? (
-        <Canvas
-          {...props}
-          line={line}
-          binding={binding}
-          mayEdit={state.mayEdit}
-          following={{ personId: followed, end: stop }}
-        />
+        <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} following={following} />
       ) : (
         <div className="board-frame board-waiting">
           <p>{t("waiting")}</p>

@@ -2,12 +2,10 @@ import type { AppState, ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/t
 import { useCallback, useEffect, useRef } from "react";
 import { boardView, standingAt, viewOn } from "../board-view";
 import { type BriefLine, presentOf } from "./brief-line";
+import type { Following } from "./following";
 
 /** The others are told so often at most where one points and looks, in milliseconds. */
 const TELLING = 50;
-
-/** Whom one follows on a board, and the end of it. */
-export type Following = { personId: string | null; end: () => void };
 
 /**
  * Tells the others where one points and what one sees, the last of it too. Whoever follows somebody tells no view: two who

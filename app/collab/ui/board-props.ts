@@ -1,8 +1,8 @@
 import type { OutlineItem } from "../board-outline";
 import type { BoardBinding } from "./board-binding";
-import type { Following } from "./board-following";
 import type { BriefLine } from "./brief-line";
 import type { UploadOutcome } from "./brief-props";
+import type { Following } from "./following";
 
 export interface LiveBoardProps {
   /** `idea:<uuid>:board` or `idea:<uuid>:staff-layer` */
@@ -12,7 +12,7 @@ export interface LiveBoardProps {
   /** Whether this person may draw, as the page knows it; the server decides again at the socket. */
   canEdit: boolean;
   /** Who is looking. Only for this screen: what others see is stamped by the server from the session. */
-  me: { personId: string; name: string };
+  me: { personId: string; name: string; mayCall?: boolean };
   /** What the board is called: the name of exported files. */
   title: string;
   /** Stores one picture; rejecting means the line failed. */

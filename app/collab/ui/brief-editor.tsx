@@ -4,12 +4,15 @@ import {
   startTransition,
   useEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
 } from "react";
 import { AwayNote } from "./away-note";
 import { lineOf } from "./brief-line";
 import type { LiveBriefProps, LiveTextProps } from "./brief-props";
+import { CallEverybody, ComeHere } from "./come-here";
+import { FollowingLine, useFollowed } from "./following";
 import { LineStatus } from "./line-status";
 import { RichTextView } from "./rich-text-view";
 import { WhoIsHere } from "./who-is-here";
@@ -26,6 +29,8 @@ export default function BriefEditor(props: LiveBriefProps) {
   );
   const state = useSyncExternalStore(line.subscribe, line.state);
   const LiveText = useLiveText();
+  const { ahead, follow, following } = useFollowed(state.others);
+  const onScreen = useRef<() => unknown>(() => null);
   useEffect(() => {
     line.hold();
     return () => line.letGo();
@@ -35,14 +40,28 @@ export default function BriefEditor(props: LiveBriefProps) {
     <div className="brief-head">
       <div className="brief-head-line">
         <LineStatus state={state} onAgain={line.connectAgain} />
-        <WhoIsHere me={me.name} others={state.others} />
+        <div className="brief-head-line">
+          <CallEverybody line={line} state={state} may={me.mayCall === true} place={() => onScreen.current()} />
+          <WhoIsHere me={me.name} others={state.others} followed={following.personId} onFollow={follow} />
+        </div>
       </div>
+      <FollowingLine ahead={ahead} onEnd={following.end} of="brief" />
+      <ComeHere line={line} onGo={follow} />
       <AwayNote away={state.away} onSeen={line.seen} of="brief" />
       {tools}
     </div>
   );
   return LiveText && state.arrived ? (
-    <LiveText key={room} {...props} line={line} state={state} served={served} head={head} />
+    <LiveText
+      key={room}
+      {...props}
+      line={line}
+      state={state}
+      served={served}
+      head={head}
+      following={following}
+      onScreen={onScreen}
+    />
   ) : (
     <>
       {head(null)}

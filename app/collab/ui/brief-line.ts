@@ -79,7 +79,7 @@ export class BriefLine {
   constructor(
     private readonly room: string,
     canEdit: boolean,
-    private readonly me: string,
+    readonly me: string,
     keep: KeepAs | null,
     private readonly onEnd: () => void,
   ) {

@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import type { MutableRefObject, ReactNode } from "react";
 import type { RichDoc } from "../rich-text";
 import type { BriefLine, LineState } from "./brief-line";
+import type { Following } from "./following";
 import type { PassageProps } from "./passage-props";
 
 /** A stored picture, or the sentence that says why it was not taken, in the person's language. */
@@ -18,7 +19,7 @@ export interface LiveBriefProps {
   /** Whether this person may write, as the page knows it; the server decides again at the socket. */
   canEdit: boolean;
   /** Who is looking. Only for this screen: what others see is stamped by the server from the session. */
-  me: { personId: string; name: string };
+  me: { personId: string; name: string; mayCall?: boolean };
   /** Accessible name of the text, as the page calls it. */
   label: string;
   /** What the brief is called, where its reader finds it without a connection. Left out: it is not kept on their device. */
@@ -38,4 +39,7 @@ export interface LiveTextProps extends LiveBriefProps {
   served: ReactNode;
   /** What stands above the text, with the tools in it. */
   head: (tools: ReactNode) => ReactNode;
+  following: Following;
+  /** Tells, as soon as the text stands, which place of it is on the screen. */
+  onScreen: MutableRefObject<() => unknown>;
 }

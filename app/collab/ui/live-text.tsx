@@ -3,6 +3,7 @@ import { Editor, EditorContent, type EditorOptions } from "@tiptap/react";
 import { startTransition, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { briefExtensions } from "./brief-extensions";
+import { placeOnScreen, useBriefFollowing } from "./brief-following";
 import type { LiveTextProps } from "./brief-props";
 import { MentionListbox } from "./mention-listbox";
 import { MentionSearch } from "./mention-search";
@@ -61,6 +62,8 @@ export function LiveText(props: LiveTextProps) {
     },
   }));
   held.current = editor;
+  useBriefFollowing(editor, line, props.following);
+  props.onScreen.current = () => (editor ? placeOnScreen(editor) : null);
 
   useEffect(() => {
     if (editor && editor.isEditable !== state.mayEdit) editor.setEditable(state.mayEdit, false);

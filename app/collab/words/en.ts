@@ -54,7 +54,6 @@ const words = {
       back: "To the idea",
       drawing: "Drawing of the board",
       following: "You see what {name} sees, until you move the drawing yourself.",
-      stopFollowing: "Stop following",
       waiting: "The drawing opens in a moment. What is on it stands in the list below.",
       outline: "On the board",
       empty: "Nothing is on the board yet.",
@@ -206,6 +205,20 @@ const words = {
     joined: "{name} is here now.",
     left: "{name} has left.",
     more: "{count, plural, one {and # more} other {and # more}}",
+  },
+  following: {
+    brief: "You are taken to where {name} writes, until you scroll or write yourself.",
+    stop: "Stop following",
+  },
+  call: {
+    button: "Bring everyone here",
+    said: "Everybody here has been asked to come to where you are.",
+    title: "You are asked to come",
+    asks: "{name} asks everybody to come to where they are.",
+    soon: "You are taken there in a moment, unless you stay here (Escape).",
+    whenYouLike: "You are writing, so nothing moves until you say so.",
+    go: "Go there",
+    stay: "Stay here",
   },
   passages: {
     list: {

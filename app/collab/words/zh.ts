@@ -54,7 +54,6 @@ const words: Words = {
       back: "返回想法",
       drawing: "画板的图画",
       following: "您看到的画面与 {name} 一致，直到您自己移动画面。",
-      stopFollowing: "停止跟随",
       waiting: "图画即将打开。上面的内容都列在下方。",
       outline: "画板上的内容",
       empty: "画板上还没有内容。",
@@ -198,6 +197,20 @@ const words: Words = {
     joined: "{name} 来了。",
     left: "{name} 离开了。",
     more: "{count, plural, other {另有 # 人}}",
+  },
+  following: {
+    brief: "页面会跟随 {name} 的书写位置，直到您自己滚动或书写。",
+    stop: "停止跟随",
+  },
+  call: {
+    button: "请所有人到这里",
+    said: "已请在场的所有人到您这里。",
+    title: "有人请您过去",
+    asks: "{name} 请大家到其所在的位置。",
+    soon: "稍后将带您过去；如需留在此处，请按 Escape。",
+    whenYouLike: "您正在书写，在您确认之前画面不会移动。",
+    go: "前往",
+    stay: "留在此处",
   },
   passages: {
     list: {

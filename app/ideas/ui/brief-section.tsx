@@ -17,7 +17,8 @@ import { sendPicture } from "./send-picture";
 const PassageThreads = later(() => import("./passage-threads").then((threads) => threads.PassageThreads));
 await PassageThreads.ready();
 
-export type Me = { personId: string; name: string };
+/** Who reads the page; `mayCall`: they may call everybody in a document to where they are, as staff may. */
+export type Me = { personId: string; name: string; mayCall?: boolean };
 
 type Props = {
   page: IdeaPageData;
