@@ -87,7 +87,7 @@ const SMALL =
 /** What an idea's page begins with on both sides, what of it is the brief, which a guest's page has alone. */
 function chunkOfIdea(id: string): string | undefined {
   if (/\/app\/collab\/(?:ui\/(?:live-brief|rich-text-view)|rich-text(?:-plain)?|room)\.tsx?$/.test(id)) return "brief";
-  if (/\/app\/ideas\/ui\/(?:thread-line|support-panel|together-notice|quick-form)\.tsx$/.test(id)) return "idea-top";
+  if (/\/app\/ideas\/ui\/(?:support-panel|together-notice|quick-form)\.tsx$/.test(id)) return "idea-top";
   return undefined;
 }
 

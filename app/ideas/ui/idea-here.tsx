@@ -1,13 +1,10 @@
-import { useLocale, useTranslations } from "use-intl";
-import { personColour } from "~/collab/person-colour";
-import { initials } from "~/ui/avatar";
 import { useHere } from "~/ui/here";
-import { type AtIdea, facesOf } from "../idea-here";
+import { later } from "~/ui/later";
+import type { AtIdea } from "../idea-here";
 
-/** So many faces stand for themselves; the rest is a number. */
-const FACES = 3;
+const IdeaFaces = later(() => import("./idea-faces").then((faces) => faces.IdeaFaces));
 
-type Props = {
+export type IdeaHereProps = {
   ideaId: string;
   /** Only who is at this part; left out: wherever they are. */
   at?: AtIdea;
@@ -18,41 +15,8 @@ type Props = {
   className?: string;
 };
 
-/** The faces of who else is at an idea now. Nothing, when nobody is. */
-export function IdeaHere({ ideaId, at, except, named = false, className = "" }: Props) {
-  const t = useTranslations("ideas.here");
-  const locale = useLocale();
-  const here = useHere(`idea:${ideaId}`);
-  const faces = facesOf(here.people, { at, except });
-  if (faces.length === 0) return null;
-  // Who is not named may be at any of its parts.
-  const more = at || except ? 0 : here.more;
-  const left = faces.length - FACES + more;
-  const names = faces.map(({ name, where }) => (where && where !== at ? t(where, { name }) : name));
-  const list = new Intl.ListFormat(locale, { type: more > 0 ? "unit" : "conjunction" }).format(names);
-  const said = t(more > 0 ? "nowMore" : "now", { people: list, count: more });
-  return (
-    <span
-      className={`flex min-w-0 items-center ${className}`}
-      {...(!named && { role: "img", "aria-label": said })}
-      title={said}
-    >
-      {faces.slice(0, FACES).map(({ id, name }) => (
-        <span
-          key={id}
-          aria-hidden="true"
-          className="-ml-1 inline-flex size-6 shrink-0 items-center justify-center rounded-full border border-surface text-[10px] font-semibold first:ml-0"
-          style={{ background: personColour(id), color: "white" }}
-        >
-          {initials(name)}
-        </span>
-      ))}
-      {left > 0 && (
-        <span aria-hidden="true" className="ml-1 text-sm text-muted tabular">
-          +{left}
-        </span>
-      )}
-      {named && <span className="ml-2 truncate text-sm text-muted max-sm:sr-only">{said}</span>}
-    </span>
-  );
+/** The faces of who else is at an idea now, drawn by a script that comes with the first of them. Nothing, when nobody is. */
+export function IdeaHere(props: IdeaHereProps) {
+  const here = useHere(`idea:${props.ideaId}`);
+  return here.people.length > 0 ? <IdeaFaces {...props} here={here} /> : null;
 }

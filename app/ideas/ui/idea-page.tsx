@@ -12,13 +12,13 @@ import { BriefSection, type Me } from "./brief-section";
 import { failureOf, type Refused } from "./refused";
 import { StatusMeaning } from "./status";
 import { evidenceReady, SupportPanel } from "./support-panel";
-import { ThreadLine } from "./thread-line";
 import { TogetherNotice } from "./together-notice";
 
 const IdeaRest = later(() => import("./idea-rest").then((rest) => rest.IdeaRest));
 const IdeaFacts = later(() => import("./idea-facts").then((facts) => facts.IdeaFacts));
 const Sharing = later(() => import("./sharing").then((sharing) => sharing.Sharing));
-await Promise.all([IdeaRest.ready(), IdeaFacts.ready(), Sharing.ready(), evidenceReady()]);
+const ThreadLine = later(() => import("./thread-line").then((thread) => thread.ThreadLine));
+await Promise.all([IdeaRest.ready(), IdeaFacts.ready(), Sharing.ready(), ThreadLine.ready(), evidenceReady()]);
 
 type Props = { page: IdeaPageData; me: Me; failure: FormFailure | undefined; refused: Refused | undefined };
 
