@@ -2,11 +2,21 @@ import { useLocale, useTranslations } from "use-intl";
 import { personColour } from "~/collab/person-colour";
 import type { Here } from "~/kernel/here";
 import { initials } from "~/ui/avatar";
-import { facesOf } from "../idea-here";
-import type { IdeaHereProps } from "./idea-here";
+import { type AtIdea, facesOf } from "../idea-here";
 
 /** So many faces stand for themselves; the rest is a number. */
 const FACES = 3;
+
+export type IdeaHereProps = {
+  ideaId: string;
+  /** Only who is at this part; left out: wherever they are. */
+  at?: AtIdea;
+  /** Nobody who is at this part alone: their faces stand there already. */
+  except?: AtIdea;
+  /** Says the names beside the faces, where there is room. */
+  named?: boolean;
+  className?: string;
+};
 
 /** The faces themselves. In: who is there. */
 export function IdeaFaces({ here, at, except, named = false, className = "" }: IdeaHereProps & { here: Here }) {
