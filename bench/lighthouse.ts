@@ -49,7 +49,7 @@ interface Scored {
   readonly costs: readonly string[];
 }
 
-const RUNS = 3;
+const RUNS = 5;
 
 /** The middle one of several runs by performance, as Lighthouse's own guide advises: single runs differ by some points. */
 async function middleOf(url: string, extraHeaders: Record<string, string>, port: number): Promise<Result> {

@@ -4,6 +4,7 @@ import collab from "~/collab/words/en";
 import ideas from "~/ideas/words/en";
 import { stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
+import { comeToBrief } from "./writing";
 
 // Both read English: a customer who writes, and staff.
 const CUSTOMER = "approver@metis.example";
@@ -29,7 +30,7 @@ async function openTogether(person: (login: string) => Promise<Page>): Promise<P
   await expect(customer).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const id = /[0-9a-f-]{36}/.exec(customer.url())?.[0] ?? "";
   await designer.goto(`/staff/ideas/${id}`);
-  for (const page of [customer, designer]) await expect(brief(page)).toHaveAttribute("contenteditable", "true");
+  for (const page of [customer, designer]) await comeToBrief(page);
   return { customer, designer, id };
 }
 
@@ -258,7 +259,7 @@ test("a viewer sees the brief change and has no tools", async ({ person }) => {
   await expect(text.getByRole("toolbar")).toHaveCount(0);
   const customer = await person(CUSTOMER);
   await customer.goto(`/ideas/${stifferJoint}`);
-  await expect(brief(customer)).toHaveAttribute("contenteditable", "true");
+  await comeToBrief(customer);
   await expect(customer.getByRole("toolbar")).toBeVisible();
   await newLine(customer);
   await customer.keyboard.type("Read along here");

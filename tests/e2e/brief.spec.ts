@@ -6,6 +6,7 @@ import ideasUk from "~/ideas/words/uk";
 import { DESKTOP, expect, PHONE, photograph, test } from "./journey";
 import { startServer, type TestServer } from "./server";
 import { signIn } from "./sign-in";
+import { comeToBrief } from "./writing";
 
 /** A person who writes in letters nobody else uses, so that what became of each one's words can be told apart. */
 interface Writer {
@@ -95,7 +96,7 @@ async function openTogether(owner: Page, designer: Page, server: TestServer): Pr
   await expect(owner).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const id = /[0-9a-f-]{36}/.exec(owner.url())?.[0] ?? "";
   await open(designer, `${server.origin}/staff/ideas/${id}`);
-  await Promise.all([owner, designer].map((page) => expect(brief(page)).toHaveAttribute("contenteditable", "true")));
+  await Promise.all([owner, designer].map(comeToBrief));
   return id;
 }
 
@@ -178,7 +179,7 @@ test("two people write one paragraph while the server is killed ten times, and n
     await test.step("whoever opens it anew reads the same", async () => {
       for (const { page } of both) {
         await page.reload();
-        await expect(brief(page)).toBeVisible();
+        await comeToBrief(page);
         await expect.poll(() => textOf(page)).toBe(text);
       }
     });
@@ -213,7 +214,7 @@ test("what was shown as saved is there even if the server and the writer's brows
     for (let round = 0; round < 3; round += 1) {
       const page = await first.context().newPage();
       await open(page, `/ideas/${id}`);
-      await expect(brief(page)).toHaveAttribute("contenteditable", "true");
+      await comeToBrief(page);
       await brief(page).click();
       await page.keyboard.press("ControlOrMeta+End");
       await watchSaved(page, collabUk);
@@ -229,7 +230,7 @@ test("what was shown as saved is there even if the server and the writer's brows
       await typing;
       await server.start();
       await open(designer, `/staff/ideas/${id}`);
-      await expect(brief(designer)).toHaveAttribute("contenteditable", "true");
+      await comeToBrief(designer);
       expect(own(owner, await textOf(designer)).startsWith(promised)).toBe(true);
     }
   } finally {

@@ -4,6 +4,7 @@ import collabUk from "~/collab/words/uk";
 import ideasUk from "~/ideas/words/uk";
 import uiUk from "~/ui/words/uk";
 import { examine, expect, PHONE, test } from "./journey";
+import { comeToBrief } from "./writing";
 
 /** What lies on the device: databases, and whatever a cache holds. */
 const onDevice = (page: Page) =>
@@ -80,7 +81,7 @@ test("a brief is written in without a connection, in a tab that was closed meanw
   const address = new URL(owner.url()).pathname;
   const designer = await person("designer@tandem.example");
   await designer.goto(`/staff${address}`);
-  for (const page of [owner, designer]) await expect(brief(page)).toHaveAttribute("contenteditable", "true");
+  for (const page of [owner, designer]) await comeToBrief(page);
 
   await test.step("what draws it without a connection is kept, and holds nothing of anybody", async () => {
     const shell = async () => (await onDevice(owner)).cached.find(({ pathname }) => pathname === "/offline/kept");

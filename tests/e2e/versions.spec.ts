@@ -5,6 +5,7 @@ import ideasEn from "~/ideas/words/en";
 import ideasUk from "~/ideas/words/uk";
 import { metisIdeas } from "../personas";
 import { expect, PHONE, test } from "./journey";
+import { comeToBrief } from "./writing";
 
 const brief = (page: Page) => page.locator(".live-brief").getByRole("textbox");
 const state = (page: Page) => page.locator(".live-brief").getByRole("status");
@@ -12,6 +13,7 @@ const uk = { ...collabUk.versions, ...ideasUk.versions };
 const en = { ...collabEn.versions, ...ideasEn.versions };
 
 async function write(page: Page, words: string): Promise<void> {
+  await comeToBrief(page);
   await brief(page).click();
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type(words);

@@ -51,8 +51,9 @@ function Live(props: LiveBriefProps): ReactNode {
 const MEANT = ["pointerenter", "pointerdown", "focusin"] as const;
 
 /**
- * Calls `then` once: when the element has come near the screen, the page has loaded and the browser has nothing better to
- * do; at once when somebody points at it or comes to it by keyboard. Out: forgets it.
+ * Calls `then` once: when the element has come onto the screen, the page has loaded and the browser has nothing better to
+ * do; at once when somebody points at it or comes to it by keyboard. Out: forgets it. On a phone the brief stands below the
+ * fold: whoever only looks at an idea's status or supports it does not pay for an editor that is out of sight.
  */
 function whenWanted(element: Element | null, then: () => void): () => void {
   if (!element) return () => undefined;
@@ -65,15 +66,12 @@ function whenWanted(element: Element | null, then: () => void): () => void {
     end();
     then();
   };
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      observer.disconnect();
-      if (document.readyState === "complete") idle(now);
-      else window.addEventListener("load", () => idle(now), { signal });
-    },
-    { rootMargin: "300px" },
-  );
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    if (document.readyState === "complete") idle(now);
+    else window.addEventListener("load", () => idle(now), { signal });
+  });
   const end = () => {
     over.abort();
     observer.disconnect();
