@@ -14,6 +14,8 @@ const say: TemplateWords = {
   after: "After",
   today: "Today",
   changed: "With the change",
+  choose: "Which of these should it be?",
+  voteFrame: "Dot vote",
 };
 let made = 0;
 const newId = () => `id-${++made}`;
@@ -67,7 +69,7 @@ test("a template is put beside what is there, the next one beside that", () => {
   const { put, read } = board();
   for (const template of TEMPLATES) put(template);
   const frames = read().filter(({ type }) => type === "frame");
-  expect(frames).toHaveLength(1 + 6 + 2);
+  expect(frames).toHaveLength(1 + 6 + 2 + 1);
   const apart = (one: BoardElement, other: BoardElement) =>
     one.x + one.width <= other.x ||
     other.x + other.width <= one.x ||

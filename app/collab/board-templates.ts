@@ -4,7 +4,7 @@ import type { BoardChange } from "./board-elements";
 import { addStickyAt, textFields } from "./board-outline";
 
 /** What a board may begin with: frames with stickies and texts in them, ordinary things from then on. */
-export const TEMPLATES = ["howMightWe", "storyboard", "beforeAfter"] as const;
+export const TEMPLATES = ["howMightWe", "storyboard", "beforeAfter", "dotVote"] as const;
 export type BoardTemplate = (typeof TEMPLATES)[number];
 
 /** The words of a template, in the language of whoever puts it there; afterwards they are words like any others. */
@@ -18,6 +18,9 @@ export type TemplateWords = {
   after: string;
   today: string;
   changed: string;
+  /** What a vote asks, and the name of its frame. */
+  choose: string;
+  voteFrame: string;
 };
 
 type Place = { x: number; y: number };
@@ -35,7 +38,9 @@ const [GAP, STICKY, MARGIN] = [40, 180, 30];
 function framesOf(template: BoardTemplate, say: TemplateWords): Frame[] {
   const cell = (at: number) => MARGIN + at * (STICKY + GAP);
   switch (template) {
-    case "howMightWe": {
+    case "howMightWe":
+    case "dotVote": {
+      const isVote = template === "dotVote";
       const stickies = Array.from({ length: 6 }, (_, at) => ({
         x: cell(at % 3),
         y: 100 + Math.floor(at / 3) * (STICKY + GAP),
@@ -44,12 +49,12 @@ function framesOf(template: BoardTemplate, say: TemplateWords): Frame[] {
       const [width, height] = [cell(3) - GAP + MARGIN, 100 + 2 * STICKY + GAP + MARGIN];
       return [
         {
-          name: say.questionFrame,
+          name: isVote ? say.voteFrame : say.questionFrame,
           x: 0,
           y: 0,
           width,
           height,
-          texts: [{ x: MARGIN, y: MARGIN, says: say.question }],
+          texts: [{ x: MARGIN, y: MARGIN, says: isVote ? say.choose : say.question }],
           stickies,
         },
       ];

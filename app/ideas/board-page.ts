@@ -1,5 +1,6 @@
 import type { OutlineItem } from "~/collab/board-outline";
 import type { RoomPart } from "~/collab/room";
+import type { VotePart } from "./idea-vote";
 
 /** What the page of a board shows before the drawing is there. */
 export type BoardPageData = {
@@ -7,4 +8,6 @@ export type BoardPageData = {
   layer: Exclude<RoomPart, "brief">;
   items: readonly OutlineItem[];
   mayEdit: boolean;
+  /** Null beside the layer of staff, about which nobody votes. */
+  voting: VotePart | null;
 };

@@ -1,22 +1,30 @@
 import { sql } from "kysely";
 import { type BoardElement, cleanElements } from "~/collab/board-element";
+import type { Actor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
 import type { SystemTx } from "~/kernel/system-tx.server";
+import { voteOf, voteOfRow } from "./idea-vote.queries.server";
 
 /** What is kept of boards for reading: the drawing itself lives in its room. */
 
 type Kept = { ideaId: string; elements: readonly BoardElement[]; bodyText: string; seq: bigint };
 
-/** An idea with the last copy of its board; undefined when it does not exist for the actor. */
-export async function findBoard(tx: ActorTx, id: string) {
+/** An idea with the last copy of its board and the newest vote about it; undefined when it does not exist for the actor. */
+export async function findBoard(tx: ActorTx, reader: Actor, id: string) {
   const row = await tx
     .selectFrom("ideas as i")
     .leftJoin("ideaBoards as b", "b.ideaId", "i.id")
     .where("i.id", "=", id)
-    .select(["i.id", "i.title", "b.elements"])
+    .select(["i.id", "i.title", "b.elements", voteOf("i.id", reader).as("vote")])
     .executeTakeFirst();
-  return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements) };
+  return (
+    row && {
+      idea: { id: row.id, title: row.title },
+      elements: cleanElements(row.elements),
+      vote: voteOfRow(row.vote),
+    }
+  );
 }
 
 /** The same of what staff drew beside it. */
@@ -27,7 +35,7 @@ export async function findStaffLayer(tx: ActorTx, id: string) {
     .where("i.id", "=", id)
     .select(["i.id", "i.title", "b.elements"])
     .executeTakeFirst();
-  return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements) };
+  return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements), vote: null };
 }
 
 /** Keeps what a board shows now, unless something newer is kept already. Out: whether it was kept. */

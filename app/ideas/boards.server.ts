@@ -4,6 +4,7 @@ import { asActor } from "~/kernel/actor-tx.server";
 import { findBoard, findStaffLayer } from "./board.queries.server";
 import type { BoardPageData } from "./board-page";
 import { roomRights } from "./idea";
+import { mayBeginVote, mayCloseVote, mayVote } from "./idea-vote";
 
 /** The door to the boards of ideas: what was last copied of them. Drawing itself goes by the rooms of collab. */
 
@@ -12,10 +13,17 @@ async function view(
   id: string,
   layer: BoardPageData["layer"],
 ): Promise<BoardPageData | undefined> {
-  const found = await asActor(actor, (tx) => (layer === "board" ? findBoard(tx, id) : findStaffLayer(tx, id)));
-  return (
-    found && { idea: found.idea, layer, items: outlineOf(found.elements), mayEdit: roomRights(actor, layer) === "edit" }
-  );
+  const isBoard = layer === "board";
+  const found = await asActor(actor, (tx) => (isBoard ? findBoard(tx, actor, id) : findStaffLayer(tx, id)));
+  if (!found) return undefined;
+  const may = { mayVote: mayVote(actor), mayBegin: mayBeginVote(actor), mayClose: mayCloseVote(actor) };
+  return {
+    idea: found.idea,
+    layer,
+    items: outlineOf(found.elements),
+    mayEdit: roomRights(actor, layer) === "edit",
+    voting: isBoard ? { vote: found.vote, ...may } : null,
+  };
 }
 
 /** An idea's board; undefined when the idea does not exist for the actor. */

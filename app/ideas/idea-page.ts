@@ -229,7 +229,13 @@ export type Refusal =
   | "no-such-account"
   | "no-such-person"
   | "no-such-product"
-  | "files-gone";
+  | "files-gone"
+  | "too-often"
+  | "vote-open"
+  | "vote-closed"
+  | "no-dots-left"
+  | "no-dot-here"
+  | "thing-gone";
 
 /** A place where somebody's name was typed by hand; `at`: what was said there, where it is part of a page. */
 export type TypedName = {

@@ -275,6 +275,17 @@ export interface IdeaAttachments {
   width: number | null;
 }
 
+export interface IdeaBoardDots {
+  accountId: string;
+  createdAt: Generated<Date>;
+  elementId: string;
+  guestGrantId: string | null;
+  id: Generated<string>;
+  ideaId: string;
+  personId: string | null;
+  voteId: string;
+}
+
 export interface IdeaBoards {
   accountId: string;
   bodyText: string;
@@ -282,6 +293,20 @@ export interface IdeaBoards {
   ideaId: string;
   seq: bigint;
   updatedAt: Generated<Date>;
+}
+
+export interface IdeaBoardVotes {
+  accountId: string;
+  begunBy: string;
+  closedAt: Date | null;
+  closedBy: string | null;
+  createdAt: Generated<Date>;
+  dotsEach: number;
+  id: Generated<string>;
+  ideaId: string;
+  question: string;
+  result: Json | null;
+  revision: Generated<number>;
 }
 
 export interface IdeaBriefs {
@@ -718,7 +743,9 @@ export interface DB {
   guestGrants: GuestGrants;
   guestKeys: GuestKeys;
   ideaAttachments: IdeaAttachments;
+  ideaBoardDots: IdeaBoardDots;
   ideaBoards: IdeaBoards;
+  ideaBoardVotes: IdeaBoardVotes;
   ideaBriefs: IdeaBriefs;
   ideaComments: IdeaComments;
   ideaFiles: IdeaFiles;

@@ -1,8 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
+import { actOnBoard } from "~/ideas/board-forms.server";
 import { viewBoard } from "~/ideas/boards.server";
-import { BoardPage } from "~/ideas/ui/board-page";
+import { type BoardAnswer, BoardPage } from "~/ideas/ui/board-page";
+import { QUICK } from "~/ideas/ui/quick-form";
+import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -17,7 +20,19 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return { ...page, me: { personId, name } };
 }
 
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const client = await requireClient(context);
+  const id = requireId(params, "ideaId");
+  const typed = await readForm(request);
+  const acted = await actOnBoard(client, id, typed);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(`/ideas/${id}/board`);
+  if (acted.status === 404) throw new Response(null, { status: 404, statusText: "Not Found" });
+  const { done: _, status, ...answer } = acted;
+  return data(answer, status);
+}
+
 export default function PortalBoard() {
+  const answer: BoardAnswer | undefined = useActionData<typeof action>();
   const { me, ...page } = useLoaderData<typeof loader>();
-  return <BoardPage page={page} me={me} back={`/ideas/${page.idea.id}`} />;
+  return <BoardPage page={page} me={me} answer={answer} back={`/ideas/${page.idea.id}`} />;
 }

@@ -1,8 +1,12 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
+import { actOnBoard } from "~/ideas/board-forms.server";
 import { viewBoard } from "~/ideas/boards.server";
+import type { BoardAnswer } from "~/ideas/ui/board-page";
+import { QUICK } from "~/ideas/ui/quick-form";
 import { StaffSketchPage } from "~/ideas/ui/staff-sketch-page";
+import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -17,7 +21,19 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return { ...page, me: { personId, name, mayCall: true } };
 }
 
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const staff = await requireStaff(context);
+  const id = requireId(params, "ideaId");
+  const typed = await readForm(request);
+  const acted = await actOnBoard(staff, id, typed);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(`/staff/ideas/${id}/board`);
+  if (acted.status === 404) throw new Response(null, { status: 404, statusText: "Not Found" });
+  const { done: _, status, ...answer } = acted;
+  return data(answer, status);
+}
+
 export default function StaffBoard() {
+  const answer: BoardAnswer | undefined = useActionData<typeof action>();
   const { me, ...page } = useLoaderData<typeof loader>();
-  return <StaffSketchPage page={page} me={me} />;
+  return <StaffSketchPage page={page} me={me} answer={answer} />;
 }

@@ -58,6 +58,7 @@ export const portalDoors: Record<string, Door> = {
     path: `/ideas/${stifferJoint}/board`,
     wrongSide: ofClients,
     loader: portalObject,
+    action: { ...portalObject, form: { form: "begin-vote", question: "X", dots: "3" } },
   },
   "routes/_portal.ideas.$ideaId_.versions._index": {
     path: `/ideas/${stifferJoint}/versions`,

@@ -179,6 +179,7 @@ export const staffDoors: Record<string, Door> = {
     path: `/staff/ideas/${stifferJoint}/board`,
     wrongSide: ofStaff,
     loader: staffPage,
+    action: { ...staffPage, form: { form: "begin-vote", question: "X", dots: "3" } },
   },
   "routes/staff.ideas.$ideaId_.layer": {
     path: `/staff/ideas/${stifferJoint}/layer`,

@@ -14,6 +14,7 @@ import type { Locale } from "~/kernel/locale";
 import { pageLocale } from "~/words";
 import type { BoardBinding } from "./board-binding";
 import { useFollowing, useTelling } from "./board-following";
+import { BoardOver } from "./board-over";
 import type { BoardCanvasProps } from "./board-props";
 import { BoardTools } from "./board-tools";
 import { type BriefLine, presentOf } from "./brief-line";
@@ -25,7 +26,7 @@ const A_PAUSE = 1_000;
 
 /** The drawing itself, with our own tools above it. */
 export function BoardCanvas(props: BoardCanvasProps): ReactNode {
-  const { line, binding, mayEdit, uploadImage, following } = props;
+  const { line, binding, mayEdit, uploadImage, following, marks, layer } = props;
   const t = useTranslations("collab.board.page");
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -76,6 +77,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
             canvasActions: { loadScene: false, saveToActiveFile: false, export: false, clearCanvas: false },
           }}
         />
+        {api && <BoardOver api={api} binding={binding} marks={marks} layer={layer?.shown ? layer.elements : []} />}
       </section>
     </>
   );

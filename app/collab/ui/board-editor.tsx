@@ -7,7 +7,9 @@ import type { BoardCanvasProps, LiveBoardProps } from "./board-props";
 import { lineOf } from "./brief-line";
 import { CallEverybody, ComeHere } from "./come-here";
 import { FollowingLine, useFollowed } from "./following";
+import { LayerList } from "./layer-list";
 import { LineStatus } from "./line-status";
+import { useOver } from "./use-over";
 import { WhoIsHere } from "./who-is-here";
 
 declare global {
@@ -34,6 +36,7 @@ export default function BoardEditor(props: LiveBoardProps) {
     following.end();
     return null;
   };
+  const layer = useOver(props);
   useEffect(() => {
     line.hold();
     const made = new BoardBinding(line);
@@ -56,13 +59,14 @@ export default function BoardEditor(props: LiveBoardProps) {
       <ComeHere line={line} onGo={follow} />
       <AwayNote away={state.away} onSeen={line.seen} of="board" />
       {Canvas && binding && state.arrived ? (
-        <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} following={following} />
+        <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} layer={layer} following={following} />
       ) : (
         <div className="board-frame board-waiting">
           <p>{t("waiting")}</p>
         </div>
       )}
       {binding && <BoardOutline {...props} line={line} binding={binding} state={state} />}
+      {layer?.shown && <LayerList label={layer.label} elements={layer.elements} />}
     </>
   );
 }

@@ -21,8 +21,11 @@ const WAYS = [
   ["down", ArrowDown, 0, STEP],
 ] as const;
 
+/** So a line stands that does not reach the server. */
+const NO_LINE: ReadonlySet<LineState["name"]> = new Set(["offline", "kept", "unsaved", "offlineReading"]);
+
 /** The board as a list that a keyboard writes in, and that says what others do. */
-export function BoardOutline({ line, binding, state, items: served }: Props) {
+export function BoardOutline({ line, binding, state, items: served, beside }: Props) {
   const t = useTranslations("collab.board.outline");
   const call = useTranslations("collab.board.page");
   const elements = useSyncExternalStore(binding.subscribe, binding.elements);
@@ -62,11 +65,14 @@ export function BoardOutline({ line, binding, state, items: served }: Props) {
       </p>
     </>
   );
-  if (!state.arrived) return <OutlineList items={served} above={above} />;
+  const connected = !NO_LINE.has(state.name);
+  const besides = beside && ((item: OutlineItem) => beside(item, connected));
+  if (!state.arrived) return <OutlineList items={served} above={above} beside={besides} />;
   return (
     <OutlineList
       items={items}
       above={above}
+      beside={besides}
       tools={(item) =>
         state.mayEdit && (
           <div className="board-item-tools">

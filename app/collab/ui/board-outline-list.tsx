@@ -8,10 +8,12 @@ type Props = {
   above?: ReactNode;
   /** What a person can do with one of them. */
   tools?: (item: OutlineItem) => ReactNode;
+  /** What the page knows about it besides. */
+  beside?: ((item: OutlineItem) => ReactNode) | undefined;
 };
 
 /** Everything on a board as a list, for whoever reads it without seeing it, or without JavaScript. */
-export function OutlineList({ items, above, tools }: Props) {
+export function OutlineList({ items, above, tools, beside }: Props) {
   const t = useTranslations("collab.board.page");
   return (
     <section aria-labelledby="outline" className="board-outline">
@@ -35,6 +37,7 @@ export function OutlineList({ items, above, tools }: Props) {
                 )}
               </p>
               {tools?.(item)}
+              {beside?.(item)}
             </li>
           ))}
         </ol>

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { BoardDifference, ElementChange } from "../board-difference";
 import type { BoardElement } from "../board-element";
 
@@ -111,6 +112,23 @@ const turned = (element: BoardElement): string | undefined => {
 
 const DASHES: Readonly<Record<string, string>> = { dashed: "8 6", dotted: "2 6" };
 
+/** The things themselves, in the board's own units, for any picture they are part of. */
+export const DrawnThings = memo(({ elements }: { elements: readonly BoardElement[] }) =>
+  elements.map((element) => (
+    <g
+      key={element.id}
+      transform={turned(element)}
+      fill={element.backgroundColor === "transparent" ? "none" : `${element.backgroundColor}`}
+      stroke={`${element.strokeColor}`}
+      strokeWidth={Number(element.strokeWidth)}
+      strokeDasharray={DASHES[`${element.strokeStyle}`]}
+      opacity={Number(element.opacity) / 100}
+    >
+      <Drawn element={element} />
+    </g>
+  )),
+);
+
 type Props = {
   elements: readonly BoardElement[];
   /** What of them is marked, and how. */
@@ -133,19 +151,7 @@ export function BoardPicture({ elements, marks = {}, sheet, label }: Props) {
       aria-label={label}
       viewBox={`${sheet.x} ${sheet.y} ${sheet.width} ${sheet.height}`}
     >
-      {elements.map((element) => (
-        <g
-          key={element.id}
-          transform={turned(element)}
-          fill={element.backgroundColor === "transparent" ? "none" : `${element.backgroundColor}`}
-          stroke={`${element.strokeColor}`}
-          strokeWidth={Number(element.strokeWidth)}
-          strokeDasharray={DASHES[`${element.strokeStyle}`]}
-          opacity={Number(element.opacity) / 100}
-        >
-          <Drawn element={element} />
-        </g>
-      ))}
+      <DrawnThings elements={elements} />
       {marked.map(([element, change]) => {
         const { x, y, width, height } = boxOf(element);
         return (

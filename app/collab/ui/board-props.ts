@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import type { BoardElement } from "../board-element";
 import type { OutlineItem } from "../board-outline";
 import type { BoardBinding } from "./board-binding";
 import type { BriefLine } from "./brief-line";
@@ -17,11 +19,21 @@ export interface LiveBoardProps {
   title: string;
   /** Stores one picture; rejecting means the line failed. */
   uploadImage: (file: File, signal: AbortSignal) => Promise<UploadOutcome>;
+  /** What stands beside a thing in the list: what the page knows about it besides the drawing. `connected`: the line stands. */
+  beside?: ((item: OutlineItem, connected: boolean) => ReactNode) | undefined;
+  /** What is written at things in the drawing, by their ids. */
+  marks?: ReadonlyMap<string, string> | undefined;
+  /** Another board of the same idea, laid over this one for whoever may see both. `label`: what it is called. */
+  over?: { room: string; label: string } | undefined;
 }
 
-export interface BoardCanvasProps extends LiveBoardProps {
+/** What is drawn on the other board, and whether it is shown here. */
+export type Over = { label: string; elements: readonly BoardElement[]; shown: boolean; show: (shown: boolean) => void };
+
+export interface BoardCanvasProps extends Omit<LiveBoardProps, "over"> {
   line: BriefLine;
   binding: BoardBinding;
   mayEdit: boolean;
   following: Following;
+  layer: Over | null;
 }

@@ -6,6 +6,7 @@ import {
   Frame,
   Hand,
   Image,
+  Layers,
   Minus,
   MousePointer2,
   MoveUpRight,
@@ -43,7 +44,7 @@ const TOOLS = [
 type Props = BoardCanvasProps & { api: ExcalidrawImperativeAPI | null; tool: string; problem: boolean };
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
-export function BoardTools({ api, binding, mayEdit, tool, problem, title, following }: Props): ReactNode {
+export function BoardTools({ api, binding, mayEdit, tool, problem, title, following, layer }: Props): ReactNode {
   const t = useTranslations("collab.board");
   const [failed, setFailed] = useState<string | null>(null);
   if (!api) return null;
@@ -85,6 +86,11 @@ export function BoardTools({ api, binding, mayEdit, tool, problem, title, follow
         >
           <ZoomIn aria-hidden="true" />
         </Tool>
+        {layer && (
+          <Tool label={layer.label} pressed={layer.shown} onPress={() => layer.show(!layer.shown)}>
+            <Layers aria-hidden="true" />
+          </Tool>
+        )}
       </div>
       {mayEdit && <Templates api={api} binding={binding} />}
       <div className="flex flex-wrap gap-x-4">
@@ -129,6 +135,8 @@ function Templates({ api, binding }: { api: ExcalidrawImperativeAPI; binding: Bo
     after: t("after"),
     today: t("today"),
     changed: t("changed"),
+    choose: t("choose"),
+    voteFrame: t("dotVote"),
   };
   const put = (template: BoardTemplate) => {
     const before = new Set(binding.elements().map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { WifiOff } from "lucide-react";
-import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useOnline } from "~/ui/online";
 import { Again, TroubleText } from "~/ui/trouble";
 import { boardRoom, briefRoom } from "../room";
 import type { LiveBoardProps } from "./board-props";
@@ -117,18 +118,4 @@ function useLoaded<Props>(load: (() => Promise<ComponentType<Props>>) | null): C
     );
   }, [load]);
   return Loaded;
-}
-
-function useOnline(): boolean {
-  return useSyncExternalStore(
-    (told) => {
-      window.addEventListener("online", told);
-      window.addEventListener("offline", told);
-      return () => {
-        window.removeEventListener("online", told);
-        window.removeEventListener("offline", told);
-      };
-    },
-    () => navigator.onLine,
-  );
 }

@@ -15,7 +15,12 @@ if (typeof document !== "undefined") await loadEditorWords(pageLocale());
  * looks keeps the list: no line is theirs.
  */
 export function LiveBoard(props: LiveBoardProps): ReactNode {
-  return useOnlyReading() ? <OutlineList items={props.items} /> : <Live {...props} />;
+  return useOnlyReading() ? <Served {...props} /> : <Live {...props} />;
+}
+
+/** The list as the server sent it. */
+function Served({ items, beside }: LiveBoardProps) {
+  return <OutlineList items={items} beside={beside && ((item) => beside(item, true))} />;
 }
 
 function Live(props: LiveBoardProps): ReactNode {
@@ -44,7 +49,7 @@ function Live(props: LiveBoardProps): ReactNode {
       <div className="board-frame board-waiting">
         <p>{t("waiting")}</p>
       </div>
-      <OutlineList items={props.items} />
+      <Served {...props} />
     </>
   );
 }

@@ -1,23 +1,43 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { boardRoom } from "~/collab/room";
 import { LiveBoard } from "~/collab/ui/live-board";
+import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
 import { Link } from "~/ui/link";
+import { useLive } from "~/ui/live";
 import { PageHeader } from "~/ui/page-header";
 import type { BoardPageData } from "../board-page";
+import { BoardVotes, DotsOf, useDots } from "./board-votes";
 import type { Me } from "./brief-section";
 import { IdeaHere } from "./idea-here";
+import type { Refused } from "./refused";
 import { sendPicture } from "./send-picture";
 
-type Props = { page: BoardPageData; me: Me; back: string; lead?: string; above?: ReactNode };
+export type BoardAnswer = { failure?: FormFailure; refused?: Refused };
+
+type Props = {
+  page: BoardPageData;
+  me: Me;
+  back: string;
+  /** Why a form of this page was refused. */
+  answer?: BoardAnswer | undefined;
+  lead?: string;
+  above?: ReactNode;
+  /** Another board of the idea that its reader may see laid over this one. */
+  over?: { room: string; label: string } | undefined;
+};
 
 /** The board of an idea: what is drawn together, and the same as a list. */
-export function BoardPage({ page, me, back, lead, above }: Props) {
+export function BoardPage({ page, me, back, answer, lead, above, over }: Props) {
   const t = useTranslations("collab.board.page");
   const say = useTranslations("ideas.image");
   const versions = useTranslations("ideas.versions");
-  const { idea, layer, items, mayEdit } = page;
+  const { idea, layer, items, mayEdit, voting } = page;
+  const vote = voting?.vote ?? null;
+  const pressing = useDots();
+  const marks = useMemo(() => new Map(Object.entries(vote?.dots ?? {}).map(([id, dots]) => [id, `${dots}`])), [vote]);
+  useLive([`idea:${idea.id}`]);
   return (
     <article>
       <PageHeader
@@ -35,6 +55,7 @@ export function BoardPage({ page, me, back, lead, above }: Props) {
         <LinkButton to={`${back}/versions?of=${layer}`}>{versions("link")}</LinkButton>
       </PageHeader>
       {above}
+      {voting && <BoardVotes voting={voting} items={items} failure={answer?.failure} refused={answer?.refused} />}
       <LiveBoard
         key={layer}
         room={boardRoom(idea.id, layer)}
@@ -42,6 +63,15 @@ export function BoardPage({ page, me, back, lead, above }: Props) {
         canEdit={mayEdit}
         me={me}
         title={idea.title}
+        marks={marks}
+        over={over}
+        beside={
+          vote && voting
+            ? (item, connected) => (
+                <DotsOf item={item} vote={vote} mayVote={voting.mayVote} connected={connected} pressing={pressing} />
+              )
+            : undefined
+        }
         uploadImage={(file, signal) => sendPicture(idea.id, file, signal, (why) => say(why))}
       />
     </article>

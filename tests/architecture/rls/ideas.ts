@@ -11,6 +11,8 @@ export const whoMay = `
   public.idea_unkept       | system                | system         | system         | system
   public.idea_comments     | readers staff guest system  | doers writers  | member         | member
   public.idea_threads      | readers staff guest system  | doers writers  | doers writers system | -
+  public.idea_board_votes  | readers staff guest  | doers shapers  | shapers        | -
+  public.idea_board_dots   | readers staff guest  | -              | -              | -
   public.idea_notes        | staff system          | writers        | designer       | designer
   public.idea_files        | readers staff guest system  | doers shapers  | -              | -
   public.idea_attachments  | readers staff guest system | doers writers  | system         | system
@@ -61,6 +63,9 @@ export const writable = `
   authenticated UPDATE idea_versions: name
   portal_staff INSERT idea_versions: account_id authors clocks content idea_id made_at made_by name part reason restored_from seq writers
   portal_staff UPDATE idea_versions: name
+  authenticated INSERT idea_board_votes: account_id begun_by dots_each idea_id question
+  portal_staff INSERT idea_board_votes: account_id begun_by dots_each idea_id question
+  portal_staff UPDATE idea_board_votes: closed_at closed_by result
   portal_staff UPDATE ideas: owner_id product_id status visibility
 `;
 
@@ -100,6 +105,8 @@ export const definers = `
   gathered_here: authenticated portal_staff
   tell_support:
   tell_shared:
+  give_dot: authenticated portal_guest portal_staff
+  take_dot: authenticated portal_guest portal_staff
 `;
 
 /** An idea of Metis without a brief. */
@@ -113,6 +120,7 @@ const SAID = `(${ON_IDEA}, author_id, body)`;
 const COMMENT = "0f000000-0000-4000-8000-0000000000fc";
 const NOTE = "0f000000-0000-4000-8000-0000000000fb";
 const VERSION = "0f000000-0000-4000-8000-0000000000f9";
+const VOTE = "0f000000-0000-4000-8000-0000000000f8";
 const TAG = "0f000000-0000-4000-8000-0000000000fa";
 /** Of ours when one of us asks, else of Metis. */
 const accountOf = (person: Person | null) => (person?.side === "staff" ? "null" : `'${accounts.metis}'`);
@@ -170,6 +178,20 @@ export const cases: Cases = {
     columns: ["place", "present"],
     insert: (person) =>
       `insert into public.idea_threads (${ON_IDEA}, begun_by, anchor, quote) values (${IDEA}, '${by(person)}', '{}', 'X')`,
+  },
+  "public.idea_board_votes": {
+    key: "id",
+    where: `id = '${VOTE}'`,
+    insert: (person) =>
+      `insert into public.idea_board_votes (${ON_IDEA}, question, dots_each, begun_by)
+       values ('${BARE_IDEA}', '${accounts.metis}', 'X', 3, '${by(person)}')`,
+  },
+  "public.idea_board_dots": {
+    key: "id",
+    where: `vote_id = '${VOTE}'`,
+    insert: (person) =>
+      `insert into public.idea_board_dots (vote_id, ${ON_IDEA}, element_id, person_id)
+       values ('${VOTE}', ${IDEA}, 'e1', '${by(person)}')`,
   },
   "public.idea_notes": {
     key: "id",
@@ -270,6 +292,10 @@ export const rows: readonly string[] = [
   `idea_note_reactions (note_id, person_id, reaction) values ('${NOTE}', '${designer.personId}', 'agree')`,
   `idea_versions (id, ${ON_IDEA}, part, seq, reason, content, authors, writers, clocks, made_at)
     values ('${VERSION}', ${IDEA}, 'brief', 1, 'pause', '{}', '{}', '{}', '{}', now())`,
+  `idea_board_votes (id, ${ON_IDEA}, question, dots_each, begun_by)
+    values ('${VOTE}', ${IDEA}, 'X', 3, '${METIS_MEMBER.personId}')`,
+  `idea_board_dots (vote_id, ${ON_IDEA}, element_id, person_id)
+    values ('${VOTE}', ${IDEA}, 'e1', '${METIS_MEMBER.personId}')`,
   `idea_unkept (${ON_IDEA}, part, since, last) values (${IDEA}, 'brief', now(), now())`,
   `tags (id, name, created_by) values ('${TAG}', 'X', '${designer.personId}')`,
   `idea_tags (idea_id, tag_id, created_by) values ('${stifferJoint}', '${TAG}', '${designer.personId}')`,

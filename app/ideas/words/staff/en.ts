@@ -4,6 +4,8 @@ const words = {
     shared: "Shared with the customer",
     own: "Staff layer",
     ownLead: "Drawn by staff beside “{title}”. No customer or guest ever receives it.",
+    overShared: "Staff layer over the board",
+    overOwn: "Shared board over the layer",
   },
   here: {
     "staff-layer": "{name} (on the staff layer)",

@@ -6,6 +6,8 @@ const words: Words = {
     shared: "与客户共享",
     own: "员工图层",
     ownLead: "员工在“{title}”旁绘制的内容。客户和访客永远收不到。",
+    overShared: "在画板上叠加员工图层",
+    overOwn: "在图层上叠加共享画板",
   },
   here: {
     "staff-layer": "{name}（在员工图层上）",

@@ -1,0 +1,65 @@
+import type { ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/types";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { BoardElement } from "../board-element";
+import type { BoardBinding } from "./board-binding";
+import { DrawnThings } from "./board-picture";
+
+type Props = {
+  api: ExcalidrawImperativeAPI;
+  binding: BoardBinding;
+  /** What is written at things, by their ids. */
+  marks: ReadonlyMap<string, string> | undefined;
+  /** What of another board is drawn over this one. */
+  layer: readonly BoardElement[];
+};
+
+type View = { scrollX: number; scrollY: number; zoom: number };
+
+/**
+ * What lies over the drawing and follows its view without being part of it: nothing of this can be picked up, goes into the
+ * document or into a saved file. All of it stands in lists below the drawing, too.
+ */
+export function BoardOver({ api, binding, marks, layer }: Props) {
+  const { scrollX, scrollY, zoom } = useView(api);
+  const elements = useSyncExternalStore(binding.subscribe, binding.elements);
+  if (!marks?.size && layer.length === 0) return null;
+  return (
+    <svg className="board-over" aria-hidden="true">
+      <g className="board-layer" transform={`scale(${zoom}) translate(${scrollX} ${scrollY})`}>
+        <DrawnThings elements={layer} />
+      </g>
+      {elements.flatMap(({ id, x, y, width }) => {
+        const mark = marks?.get(id);
+        if (!mark) return [];
+        const wide = 14 + 8 * mark.length;
+        return [
+          <g
+            key={id}
+            className="board-mark-words"
+            transform={`translate(${(x + width + scrollX) * zoom - wide / 2} ${(y + scrollY) * zoom - 11})`}
+          >
+            <rect width={wide} height={22} rx={11} />
+            <text x={wide / 2} y={15.5} textAnchor="middle">
+              {mark}
+            </text>
+          </g>,
+        ];
+      })}
+    </svg>
+  );
+}
+
+/** Which part of the board is looked at. */
+function useView(api: ExcalidrawImperativeAPI): View {
+  const [view, setView] = useState<View>(() => viewOf(api));
+  useEffect(() => {
+    setView(viewOf(api));
+    return api.onScrollChange((scrollX, scrollY, { value }) => setView({ scrollX, scrollY, zoom: value }));
+  }, [api]);
+  return view;
+}
+
+function viewOf(api: ExcalidrawImperativeAPI): View {
+  const { scrollX, scrollY, zoom } = api.getAppState();
+  return { scrollX, scrollY, zoom: zoom.value };
+}
