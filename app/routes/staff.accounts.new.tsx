@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { Link, useActionData } from "@remix-run/react";
+import { useActionData } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { requireStaff } from "~/accounts/session.server";
 import { mayManageAccounts } from "~/accounts/staff-account";
@@ -8,6 +8,7 @@ import { createAccount } from "~/accounts/staff-accounts.server";
 import { StaffAccountForm } from "~/accounts/ui/staff-account-form";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { PageHeader } from "~/ui/page-header";
+import { WayUp } from "~/ui/way-up";
 import { translatorOf } from "~/words";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
@@ -33,14 +34,7 @@ export default function NewAccount() {
   const t = useTranslations("staffAccounts");
   return (
     <>
-      <PageHeader
-        above={
-          <Link to="/staff/accounts" className="link">
-            {t("list.title")}
-          </Link>
-        }
-        title={t("form.newTitle")}
-      />
+      <PageHeader above={<WayUp to="/staff/accounts">{t("list.title")}</WayUp>} title={t("form.newTitle")} />
       <StaffAccountForm account={null} fields={[]} failure={answer?.failure} />
     </>
   );

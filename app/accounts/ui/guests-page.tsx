@@ -1,4 +1,3 @@
-import { ArrowLeft } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { LOCALE_NAMES, LOCALES } from "~/kernel/locale";
@@ -7,9 +6,9 @@ import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm, useFormBusy } from "~/ui/form";
-import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { WayUp } from "~/ui/way-up";
 import { GUEST_DAYS, GUEST_RIGHTS, type GuestListPage, type GuestsAnswer } from "../guest";
 
 type GuestOfList = GuestListPage["guests"][number];
@@ -28,12 +27,7 @@ export function GuestsPage({ page, back, language, answer, more }: Props) {
   return (
     <div className="max-w-180">
       <PageHeader
-        above={
-          <Link to={back} className="inline-flex min-h-8 items-center gap-1.5 hover:text-ink">
-            <ArrowLeft className="size-4" aria-hidden="true" />
-            {t("back")}
-          </Link>
-        }
+        above={<WayUp to={back}>{t("back")}</WayUp>}
         title={t("title")}
         lead={t("lead", { idea: page.object.name })}
       />

@@ -4,9 +4,9 @@ import type { FormFailure } from "~/kernel/form";
 import { LOCALE_NAMES, LOCALES, type Locale } from "~/kernel/locale";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
-import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
+import { WayUp } from "~/ui/way-up";
 import type { InviteRefused } from "../person";
 import { RoleChoice } from "./role-choice";
 import { Send } from "./send";
@@ -35,15 +35,7 @@ export function InvitePage({ back, title, language, whyNot, failure, refused, ro
   };
   return (
     <div className="max-w-180">
-      <PageHeader
-        above={
-          <Link to={back} className="link">
-            {t("invite.back")}
-          </Link>
-        }
-        title={title}
-        lead={t("invite.lead")}
-      />
+      <PageHeader above={<WayUp to={back}>{t("invite.back")}</WayUp>} title={title} lead={t("invite.lead")} />
       {refused && (
         <div className="mb-5">
           <Notice tone="danger" takesFocus>

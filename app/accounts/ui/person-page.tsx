@@ -1,8 +1,8 @@
 import { useTranslations } from "use-intl";
 import type { FormFailure } from "~/kernel/form";
-import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
+import { WayUp } from "~/ui/way-up";
 import type { ClientPerson, PersonRefused, PersonStep } from "../person";
 import {
   Facts,
@@ -31,14 +31,7 @@ export function PersonPage({ person, steps, mayChange, maySetLimit, isMe, failur
   const { name, revision } = person;
   return (
     <div className="max-w-180">
-      <PageHeader
-        above={
-          <Link to="/people" className="link">
-            {t("invite.back")}
-          </Link>
-        }
-        title={name}
-      />
+      <PageHeader above={<WayUp to="/people">{t("invite.back")}</WayUp>} title={name} />
       <Said sentences={{ role: t("person.saidRole"), limit: t("person.saidLimit") }} />
       <div className="flex flex-col gap-5">
         <RefusedNotice refused={refused} />

@@ -1,10 +1,11 @@
-import { Form, Link } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
+import { WayUp } from "~/ui/way-up";
 import type { Absence } from "../staff-account";
 import { type AccountAnswer, Part, Refusal } from "./staff-account-frame";
 import { AwayLine } from "./staff-account-team";
@@ -28,11 +29,7 @@ export function StaffAbsencesPage({ absences, speaksFor, everybody, me, answer }
     <>
       <Said sentences={{ absence: t("absences.added"), "take-back": t("absences.removed") }} />
       <PageHeader
-        above={
-          <Link to="/staff/accounts" className="link">
-            {t("list.title")}
-          </Link>
-        }
+        above={<WayUp to="/staff/accounts">{t("list.title")}</WayUp>}
         title={t("absences.title")}
         lead={t("absences.lead")}
       />

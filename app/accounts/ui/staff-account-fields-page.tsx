@@ -1,4 +1,4 @@
-import { Form, Link } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 import { useLocale, useTranslations } from "use-intl";
 import { LOCALES } from "~/kernel/locale";
 import { Badge } from "~/ui/badge";
@@ -7,6 +7,7 @@ import { Select, TextArea, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
+import { WayUp } from "~/ui/way-up";
 import { type AccountField, FIELD_KINDS } from "../staff-account";
 import { type AccountAnswer, Part, Refusal } from "./staff-account-frame";
 import { fieldName } from "./staff-field-words";
@@ -20,11 +21,7 @@ export function StaffAccountFieldsPage({ fields, mayDefine, answer }: Props) {
     <>
       <Said sentences={{ field: t("fields.added") }} />
       <PageHeader
-        above={
-          <Link to="/staff/accounts" className="link">
-            {t("list.title")}
-          </Link>
-        }
+        above={<WayUp to="/staff/accounts">{t("list.title")}</WayUp>}
         title={t("fields.title")}
         lead={t("fields.lead")}
       />

@@ -6,6 +6,7 @@ import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Tabs } from "~/ui/tabs";
+import { WayUp } from "~/ui/way-up";
 import type { AccountHead } from "../staff-account";
 
 /** What an action of these pages answers when it did not do what it was asked. */
@@ -36,11 +37,7 @@ export function StaffAccountFrame({ account, mayManage, refused, actions, childr
   return (
     <>
       <PageHeader
-        above={
-          <Link to="/staff/accounts" className="link">
-            {t("list.title")}
-          </Link>
-        }
+        above={<WayUp to="/staff/accounts">{t("list.title")}</WayUp>}
         title={account.name}
         lead={t.rich("account.since", {
           kind: t(`kind.${account.kind}`),

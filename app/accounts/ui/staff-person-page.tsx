@@ -2,9 +2,9 @@ import { useTranslations } from "use-intl";
 import type { ClientRole, StaffRole } from "~/kernel/actor";
 import type { FormFailure } from "~/kernel/form";
 import type { Money } from "~/kernel/money";
-import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
+import { WayUp } from "~/ui/way-up";
 import type { PersonRefused, PersonStep } from "../person";
 import {
   Facts,
@@ -46,9 +46,9 @@ export function StaffPersonPage({ person, steps, mayChange, maySetLimit, isMe, f
     <div className="max-w-180">
       <PageHeader
         above={
-          <Link to={accountId ? `/staff/accounts/${accountId}` : "/staff/people"} className="link">
+          <WayUp to={accountId ? `/staff/accounts/${accountId}` : "/staff/people"}>
             {account ?? t("people.staffTitle")}
-          </Link>
+          </WayUp>
         }
         title={name}
       />

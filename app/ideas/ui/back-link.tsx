@@ -1,6 +1,5 @@
-import { ArrowLeft } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { Link } from "~/ui/link";
+import { WayUp } from "~/ui/way-up";
 import { IdeaHere } from "./idea-here";
 
 /**
@@ -9,12 +8,7 @@ import { IdeaHere } from "./idea-here";
  */
 export function BackLink({ to, name, hereOf }: { to: string; name?: string; hereOf?: string }) {
   const t = useTranslations("ideas.page");
-  const link = (
-    <Link to={to} className="inline-flex min-h-8 shrink-0 items-center gap-1.5 hover:text-ink">
-      <ArrowLeft className="size-4" aria-hidden="true" />
-      {name ?? t("back")}
-    </Link>
-  );
+  const link = <WayUp to={to}>{name ?? t("back")}</WayUp>;
   if (!hereOf) return link;
   return (
     <div className="flex items-center gap-4">

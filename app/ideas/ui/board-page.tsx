@@ -4,9 +4,9 @@ import { boardRoom } from "~/collab/room";
 import { LiveBoard } from "~/collab/ui/live-board";
 import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
-import { Link } from "~/ui/link";
 import { useLive } from "~/ui/live";
 import { PageHeader } from "~/ui/page-header";
+import { WayUp } from "~/ui/way-up";
 import type { BoardPageData } from "../board-page";
 import { BoardVotes, DotsOf, useDots } from "./board-votes";
 import type { Me } from "./brief-section";
@@ -43,9 +43,7 @@ export function BoardPage({ page, me, back, answer, lead, above, over }: Props) 
       <PageHeader
         above={
           <div className="flex items-center gap-4">
-            <Link to={back} className="link inline-flex min-h-8 shrink-0 items-center">
-              {t("back")}
-            </Link>
+            <WayUp to={back}>{t("back")}</WayUp>
             <IdeaHere ideaId={idea.id} except={layer} named />
           </div>
         }

@@ -13,6 +13,7 @@ import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
+import { WayUp } from "~/ui/way-up";
 import { ROADMAP_TEXT_MAX, ROADMAP_TITLE_MAX, type WrittenEntry } from "../roadmap";
 import { StatusBadge } from "./status";
 
@@ -77,11 +78,7 @@ export function StaffRoadmapEntryPage({ entry, mayWrite, failure, theirs }: Entr
       <PageHeader
         title={t("editOf", { title: ideaTitle })}
         lead={t("editLead")}
-        above={
-          <Link to="/staff/roadmap" className="link">
-            {t("staffTitle")}
-          </Link>
-        }
+        above={<WayUp to="/staff/roadmap">{t("staffTitle")}</WayUp>}
       >
         <LinkButton to={`/staff/ideas/${ideaId}`}>{ideaTitle}</LinkButton>
       </PageHeader>

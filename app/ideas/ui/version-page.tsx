@@ -6,8 +6,8 @@ import { DateTime } from "~/ui/date-time";
 import { TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { later } from "~/ui/later";
-import { Link } from "~/ui/link";
 import { PageHeader } from "~/ui/page-header";
+import { WayUp } from "~/ui/way-up";
 import { VERSION_NAME_MAX, type VersionPageData, type VersionShown, type VersionView, VIEWS } from "../idea-version";
 import { Send } from "./send";
 import { Choices, useVersionTitle, Writers } from "./version-parts";
@@ -36,11 +36,7 @@ export function VersionPage({ page, ideas, failure }: Props) {
   return (
     <article>
       <PageHeader
-        above={
-          <Link to={part === "brief" ? list : `${list}?of=${part}`} className="link inline-flex min-h-8 items-center">
-            {t("toList")}
-          </Link>
-        }
+        above={<WayUp to={part === "brief" ? list : `${list}?of=${part}`}>{t("toList")}</WayUp>}
         title={title}
         lead={<Made page={page} />}
       />

@@ -8,6 +8,7 @@ import { PostForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { LoadMore, useStretches } from "~/ui/load-more";
 import { PageHeader } from "~/ui/page-header";
+import { WayUp } from "~/ui/way-up";
 import { VERSION_NAME_MAX, type VersionRow, type VersionsPageData } from "../idea-version";
 import { Send } from "./send";
 import { Choices, useVersionTitle, Writers } from "./version-parts";
@@ -33,11 +34,7 @@ export function VersionsPage({ page, ideas, failure }: Props) {
   return (
     <article>
       <PageHeader
-        above={
-          <Link to={back} className="link inline-flex min-h-8 items-center">
-            {part === "staff-layer" ? layer("own") : t(`back.${part}`)}
-          </Link>
-        }
+        above={<WayUp to={back}>{part === "staff-layer" ? layer("own") : t(`back.${part}`)}</WayUp>}
         title={t("title")}
         lead={t("lead", { title: idea.title })}
       />

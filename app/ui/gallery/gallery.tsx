@@ -11,6 +11,7 @@ import { Notice } from "../notice";
 import { PageHeader } from "../page-header";
 import { SearchField } from "../search-field";
 import { TroubleText } from "../trouble";
+import { WayUp } from "../way-up";
 import { FormSamples } from "./form-samples";
 import { FrameSamples, OfflineSample } from "./frame-samples";
 import { OverlaySamples, PartSamples } from "./overlay-samples";
@@ -40,7 +41,11 @@ export function Gallery({ theme }: { theme: "light" | "dark" }) {
       className="flex flex-col gap-10 rounded-md border border-line bg-paper p-4 text-ink sm:p-8"
     >
       <Sample name="Page header">
-        <PageHeader title="Ideas" lead="Everything Metis has suggested, newest first." above="Metis">
+        <PageHeader
+          title="Ideas"
+          lead="Everything Metis has suggested, newest first."
+          above={<WayUp to="/dev/ui">Metis</WayUp>}
+        >
           <LinkButton to="#" look="main">
             Suggest an idea
           </LinkButton>
