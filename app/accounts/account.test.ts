@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ELSEWHERE as SIXTY } from "../../tests/e2e/elsewhere";
 import {
   afterSignIn,
   cookiePolicy,
@@ -67,6 +68,19 @@ describe("nobody is led off our pages", () => {
   test.each([null, undefined, 7, {}, ["/ideas"], new Date(0)])("by a value that is no text: %j", (next) => {
     expect(ownPath(next)).toBeNull();
   });
+
+  test.each(["client", "staff"] as const)(
+    "who signs in as %s and is asked to go one of sixty ways stays here",
+    (side) => {
+      expect(SIXTY).toHaveLength(60);
+      for (const next of SIXTY) {
+        for (const to of [afterSignIn(side, next), ownPath(next) ?? "/", safeNext(next) ?? "/"]) {
+          expect(to, next).toMatch(/^\/(?![\\/])[\x21-\x7e]*$/);
+          expect(new URL(to, "https://ours.example").origin, next).toBe("https://ours.example");
+        }
+      }
+    },
+  );
 
   test("and whatever is let through stays on this origin when a browser reads it", () => {
     const tries = [

@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Command } from "./command";
+import { letterOf } from "./letter";
 import type { PaletteDialogProps } from "./palette-dialog";
 import { PaletteLine } from "./palette-line";
 import type { Place } from "./place";
@@ -32,8 +33,7 @@ export function Palette({ places, commands }: { places: readonly Place[]; comman
       );
     };
     const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
+      if (letterOf(event) !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       // A dialog that is open has a question of its own, and in the editor the same keys make a link.
       if (event.defaultPrevented || document.querySelector("dialog[open], [role=dialog]")) return;
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "./dialog";
 import type { Place } from "./place";
@@ -10,6 +10,11 @@ export type ShortcutsDialogProps = { places: readonly Place[]; isOpen: boolean; 
 /** The list of what single keys do, and the switch that turns them off. Loads when it is first opened. */
 export function ShortcutsDialog({ places, isOpen, onOpenChange }: ShortcutsDialogProps) {
   const t = useTranslations("ui.keys");
+  // Of keys that only some pages have, those of the page behind.
+  const [hasRows, setHasRows] = useState(false);
+  useEffect(() => {
+    if (isOpen) setHasRows(document.querySelector('tr [aria-keyshortcuts="X"]') !== null);
+  }, [isOpen]);
   return (
     <Dialog title={t("title")} open={isOpen} onClose={() => onOpenChange(false)}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2.5">
@@ -21,6 +26,8 @@ export function ShortcutsDialog({ places, isOpen, onOpenChange }: ShortcutsDialo
             {label}
           </Line>
         ))}
+        {hasRows && <Line keyName="J K">{t("rows")}</Line>}
+        {hasRows && <Line keyName="X">{t("tick")}</Line>}
       </dl>
       <KeySwitch />
     </Dialog>

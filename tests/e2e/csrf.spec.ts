@@ -2,9 +2,8 @@ import { DOORS } from "./doors";
 import { expect, test } from "./journey";
 import { routeTable } from "./route-table";
 
-/** Twelve origins that are not ours, and none at all. `{port}` is the port that we listen on. */
-const WRONG_ORIGINS: readonly (string | undefined)[] = [
-  undefined,
+/** Twelve origins that are not ours. `{port}` is the port that we listen on. */
+const WRONG_ORIGINS: readonly string[] = [
   "",
   "null",
   "https://evil.example",
@@ -16,7 +15,11 @@ const WRONG_ORIGINS: readonly (string | undefined)[] = [
   "http://evil.example/http://localhost:{port}",
   "http://localhost:{port}@evil.example",
   "http://LOCALHOST:{port} http://evil.example",
+  "http://localhost:{port}.evil.example",
 ];
+
+/** Those, and none at all: a browser that leaves it out still brings its cookie. */
+const WRONG_OR_NONE: readonly (string | undefined)[] = [...WRONG_ORIGINS, undefined];
 
 /** What a page elsewhere can make a browser send without asking first, and what it cannot. */
 const BODIES: Readonly<Record<string, string>> = {
@@ -49,10 +52,10 @@ test("every action is known, and there are twelve wrong origins", () => {
 });
 
 for (const login of ["owner@metis.example", "designer@tandem.example"]) {
-  test(`no action runs for ${login} from twelve wrong origins`, async ({ caller, server }) => {
+  test(`no action runs for ${login} from twelve wrong origins, nor without one`, async ({ caller, server }) => {
     const browser = await caller(login);
     for (const { id } of actions) {
-      for (const template of WRONG_ORIGINS) {
+      for (const template of WRONG_OR_NONE) {
         const origin = template?.replace("{port}", String(server.port));
         const headers = origin === undefined ? {} : { Origin: origin };
         const path = DOORS[id]?.path ?? "";
@@ -75,8 +78,8 @@ for (const login of ["owner@metis.example", "designer@tandem.example"]) {
       for (const [kind, [type, data]] of Object.entries(BODIES).entries()) {
         for (const [half, path] of [DOORS[id]?.path ?? "", `${DOORS[id]?.path}.data`].entries()) {
           // Each action meets ten of the sixty pairs, and each pair meets five actions and more, as a page and as data.
-          const origin = WRONG_ORIGINS[(at + 2 * kind + half) % 12]?.replace("{port}", String(server.port));
-          const headers = { "Content-Type": type, ...(origin !== undefined && { Origin: origin }) };
+          const origin = WRONG_ORIGINS[(at + 2 * kind + half) % 12]?.replace("{port}", String(server.port)) ?? "";
+          const headers = { "Content-Type": type, Origin: origin };
           const answer = await browser.post(path, { headers, data });
           expect(answer.status(), `${path} with ${type} from ${origin}`).toBe(403);
           seen.add(`${half} ${type} ${origin}`);
@@ -101,14 +104,14 @@ for (const login of ["owner@metis.example", "designer@tandem.example"]) {
   });
 }
 
-test("nothing beside the application is done from twelve wrong origins either, with a cookie or without", async ({
+test("nothing beside the application is done from twelve wrong origins or from none, with a cookie or without", async ({
   caller,
   server,
 }) => {
   const callers = { nobody: await caller(null), owner: await caller("owner@metis.example") };
   for (const [who, browser] of Object.entries(callers)) {
     for (const path of BESIDE) {
-      for (const template of WRONG_ORIGINS) {
+      for (const template of WRONG_OR_NONE) {
         // A program sends neither an origin nor a cookie, and there is nothing of anybody's to misuse.
         if (template === undefined && who === "nobody") continue;
         const origin = template?.replace("{port}", String(server.port));

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { type APIRequestContext, expect } from "@playwright/test";
 import pg from "pg";
 import { runningLocalPostgres } from "../../server/local/postgres";
 import type { TestServer } from "./server";
@@ -14,6 +16,38 @@ export async function superuser(server: TestServer): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: urls.admin });
   await client.connect();
   return client;
+}
+
+type Entry = { idea: string; token: string; address: string; name: string };
+
+/** Shows somebody one idea as a guest, who comes in by the code of a letter. Out: where the browser is let in. */
+export async function enterAsGuest(
+  db: pg.Client,
+  browser: APIRequestContext,
+  { idea, token, address, name }: Entry,
+): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into guest_grants (account_id, object_kind, object_id, object_name, email, display_name, language, rights,
+       expires_at, link_asked_at, created_by)
+     select account_id, 'idea', id, title, $2, $3, 'en', 'comment', now() + interval '1 day', null, author_id
+     from ideas where id = $1 returning id`,
+    [idea, address, name],
+  );
+  await db.query(
+    `insert into guest_keys (grant_id, token_hash) values ($1, $2)
+     on conflict (grant_id) do update set token_hash = excluded.token_hash`,
+    [rows[0]?.id, createHash("sha256").update(token).digest()],
+  );
+  expect((await browser.post(`/guest/${token}`, { form: { intent: "send" } })).status()).toBe(200);
+  const letters = await db.query<{ body_text: string }>("select body_text from mail_outbox where recipient = $1", [
+    address,
+  ]);
+  const code = /\b\d{6}\b/.exec(letters.rows[0]?.body_text ?? "")?.[0] ?? "";
+  const answer = await browser.post(`/guest/${token}`, { form: { intent: "check", code } });
+  const inside = `/guest/${token}/idea`;
+  expect(answer.headers().location).toBe(inside);
+  expect((await browser.get(inside)).status()).toBe(200);
+  return inside;
 }
 
 type Column = { table: string; column: string; type: "text" | "jsonb" };

@@ -31,11 +31,20 @@ test("signing in leads to a page of ours, wherever it was asked to lead", async 
 });
 
 test("no page carries the way elsewhere on, in a link, a form or a redirect", async ({ caller, server }) => {
+  test.setTimeout(120_000);
   const nobody = await caller(null);
+  const owner = await caller("owner@metis.example");
+  const doors = [
+    { visitor: nobody, path: "/login" },
+    { visitor: nobody, path: "/login/code" },
+    { visitor: nobody, path: "/confirm" },
+    // Asked of whoever is signed in already, who then goes on with a form.
+    { visitor: owner, path: "/confirm-identity" },
+  ];
   for (const next of ELSEWHERE) {
     const query = new URLSearchParams({ next, back: next, redirect_to: next, type: "magiclink", token_hash: "x" });
-    for (const path of ["/login", "/login/code", "/confirm"]) {
-      const answer = await nobody.get(`${path}?${query}`);
+    for (const { visitor, path } of doors) {
+      const answer = await visitor.get(`${path}?${query}`);
       expect([200, 302, 422], `${path} ${JSON.stringify(next)}`).toContain(answer.status());
       expect(leadsTo(answer, server.origin)?.origin ?? server.origin, `${path} ${JSON.stringify(next)}`).toBe(
         server.origin,

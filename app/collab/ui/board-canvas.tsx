@@ -11,6 +11,7 @@ import "@excalidraw/excalidraw/index.css";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import type { Locale } from "~/kernel/locale";
+import { letterOf } from "~/ui/letter";
 import { pageLocale } from "~/words";
 import type { BoardBinding } from "./board-binding";
 import { useFollowing, useTelling } from "./board-following";
@@ -93,7 +94,7 @@ function useOwnHistory(frame: React.RefObject<HTMLElement | null>, binding: Boar
       if (event.timeStamp - last > A_PAUSE) binding.newStep();
       last = event.timeStamp;
       const isTyping = event.target instanceof HTMLElement && event.target.matches("textarea, input");
-      const key = event.key.toLowerCase();
+      const key = letterOf(event);
       if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping || (key !== "z" && key !== "y")) return;
       event.preventDefault();
       event.stopImmediatePropagation();

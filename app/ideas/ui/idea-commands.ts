@@ -11,6 +11,7 @@ type Open = {
   maySupport?: boolean;
   mayComment?: boolean;
   mayShape?: boolean;
+  mayNote?: boolean;
   moves?: readonly string[];
 };
 
@@ -53,6 +54,7 @@ export function useIdeaCommands(side: "client" | "staff"): Command[] {
       focusOn(selector);
     },
   });
+  const leads = (to: string, label: string): Command => ({ id: `idea ${to}`, label, group, to });
   const commands: Command[] = [];
   if (side === "client" && open.maySupport) {
     commands.push(
@@ -68,11 +70,21 @@ export function useIdeaCommands(side: "client" | "staff"): Command[] {
   );
   if (open.mayComment) commands.push(jumps("comment", t("page.commentLabel"), "textarea[name=comment]"));
   if (side === "staff") {
+    if (open.mayNote) commands.push(jumps("note", t("staff.noteLabel"), "textarea[name=note]"));
     if (open.moves?.length) commands.push(jumps("move", t("staff.move"), "form [name=to]:not([type=hidden])"));
     if (open.mayShape) {
       commands.push(jumps("care", t("care.change"), "select[name=owner]", "care"));
+      commands.push(jumps("behalf", t("behalf.open"), "input[name=account]", "behalf"));
       commands.push(jumps("merge", t("merge.open"), "form[role=search] input[name=q]", "merge"));
+      commands.push(leads(`${page}/split`, t("page.split")));
+      commands.push(leads(`/staff/roadmap/${idea.id}`, t("roadmap.put")));
     }
+  }
+  // Of another account's idea that all customers see there is its text and who needs it, and nothing behind.
+  if (open.idea) {
+    commands.push(leads(`${page}/board`, t("page.board")));
+    commands.push(leads(`${page}/versions`, t("versions.link")));
+    commands.push(leads(`${page}/guests`, t("page.guests")));
   }
   return commands;
 }

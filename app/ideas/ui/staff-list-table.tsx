@@ -74,6 +74,7 @@ function Row({ idea, columns, mayTick, search }: RowProps) {
           <input
             type="checkbox"
             name="item"
+            aria-keyshortcuts="X"
             value={`${idea.id}.${idea.revision}`}
             aria-label={t("bulk.tick", { title: idea.title })}
             className="block size-4 accent-accent"

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+import { letterOf } from "~/ui/letter";
 import { singleKeysWork } from "~/ui/single-keys";
 
 /**
@@ -37,7 +38,7 @@ export function useSelection() {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLElement)) return;
     const row = event.target.closest("tr");
     if (!row || event.target.matches("select, textarea, input:not([type=checkbox])") || !singleKeysWork()) return;
-    const key = event.key.toLowerCase();
+    const key = letterOf(event);
     const step = key === "arrowdown" || key === "j" ? 1 : key === "arrowup" || key === "k" ? -1 : 0;
     if (step !== 0) {
       const all = [...(row.parentElement?.children ?? [])];

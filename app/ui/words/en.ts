@@ -21,6 +21,8 @@ const words = {
     title: "Keyboard shortcuts",
     help: "Show this list",
     search: "Go to the search field",
+    rows: "On a row of a list: to the next one, to the one before",
+    tick: "On a row of a list: tick it; with Shift, all from the last one",
     switch: "Single keys do this, on this device",
   },
   palette: {

@@ -23,6 +23,8 @@ const words: Words = {
     title: "键盘快捷键",
     help: "显示此列表",
     search: "转到搜索框",
+    rows: "在列表行上：下一行、上一行",
+    tick: "在列表行上：勾选；按住 Shift 从上次勾选处连选",
     switch: "在此设备上启用单键快捷键",
   },
   palette: {
