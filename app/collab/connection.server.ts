@@ -2,8 +2,9 @@ import type { Duplex } from "node:stream";
 import { type RawData, WebSocket } from "ws";
 import type { Allowance } from "./allowance";
 import type { Frame } from "./frame";
+import type { Line } from "./intake.server";
 import { CLOSE, LIMITS } from "./limits";
-import type { Line, LiveRoom } from "./live-room.server";
+import type { LiveRoom } from "./live-room.server";
 import type { PresenceOwner } from "./presence.server";
 import { Malformed, type Message, readMessage } from "./protocol.server";
 

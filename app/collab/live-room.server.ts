@@ -1,38 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Comings } from "./comings.server";
-import { NotYours } from "./document.server";
-import { failureOf, faultOf } from "./faults.server";
-import { type Frame, frameOf } from "./frame";
+import { failureOf } from "./faults.server";
+import { frameOf } from "./frame";
+import { Intake, type IntakeServices, type Line } from "./intake.server";
 import { Keeper, type KeeperServices } from "./keeper.server";
 import { CLOSE, DAMAGED, LIMITS, READ_ONLY } from "./limits";
-import { cleanPoint, type Identity, Presence, type PresenceOwner } from "./presence.server";
+import { cleanPoint, type Identity, Presence } from "./presence.server";
 import { PresenceNews } from "./presence-news.server";
 import * as protocol from "./protocol.server";
 import type { Room } from "./room";
 import type { Wire } from "./wire.server";
 import type { WireMessage } from "./wire-message.server";
 
-/** One person's connection to a room, whatever carries it. */
-export interface Line {
-  readonly owner: PresenceOwner;
-  mayEdit: boolean;
-  send(frame: Frame): void;
-  close(code: number, reason: string): void;
-}
-
-export type RoomServices = KeeperServices & {
-  /** Milliseconds. */
-  unloadAfter: number;
-  wire: Wire | null;
-  /** Asks how far the logs of all open documents go: something may have been told while nobody here heard it. */
-  compare(): void;
-  /** Told of everything that was not taken, in a word. */
-  onRefused(reason: string): void;
-  /** Told how many edits were taken in, and how many lines what was stored went to. */
-  onUpdates(taken: number, sent: number): void;
-  /** Told who is in a room by way of this process, each time somebody comes or goes. */
-  onPeople(room: Room, people: readonly Identity[]): void;
-};
+export type RoomServices = KeeperServices &
+  IntakeServices & {
+    /** Milliseconds. */
+    unloadAfter: number;
+    wire: Wire | null;
+    /** Asks how far the logs of all open documents go: something may have been told while nobody here heard it. */
+    compare(): void;
+    /** Told who is in a room by way of this process, each time somebody comes or goes. */
+    onPeople(room: Room, people: readonly Identity[]): void;
+  };
 
 /** What any message takes in memory, in bytes, roughly. */
 const BOOKKEEPING = 200;
@@ -44,6 +33,7 @@ const BOOKKEEPING = 200;
 export class LiveRoom {
   private readonly lines = new Set<Line>();
   private readonly presence: Presence;
+  private readonly intake: Intake;
   private keeper: Keeper | null = null;
   private backlog: [Line, protocol.Message][] = [];
   private backlogSize = 0;
@@ -63,6 +53,7 @@ export class LiveRoom {
     this.presence = room.part === "brief" ? new Presence() : new Presence(cleanPoint);
     this.comings = new Comings(this.presence, (people) => services.onPeople(room, people));
     const { wire } = services;
+    this.intake = new Intake(room, services, (line) => this.lines.has(line));
     this.presenceNews = new PresenceNews(
       () => {
         const frame = frameOf(...this.presenceNews.take());
@@ -96,7 +87,7 @@ export class LiveRoom {
     if (!this.lines.has(line)) return;
     if (!this.keeper) {
       this.backlogSize += "update" in message ? message.update.length : BOOKKEEPING;
-      if (this.backlogSize > LIMITS.waiting) this.refuse(line, CLOSE.later, "the database is behind");
+      if (this.backlogSize > LIMITS.waiting) this.intake.refuse(line, CLOSE.later, "the database is behind");
       else this.backlog.push([line, message]);
       return;
     }
@@ -115,7 +106,7 @@ export class LiveRoom {
         return;
       case "step2":
       case "update":
-        this.edit(line, message.update, this.keeper);
+        this.intake.take(line, message.update, this.keeper);
     }
   }
 
@@ -200,54 +191,8 @@ export class LiveRoom {
     try {
       this.hear(line, message);
     } catch (error) {
-      this.blame(line, error);
+      this.intake.blame(line, error);
     }
-  }
-
-  private edit(line: Line, update: Uint8Array, keeper: Keeper, again = true): void {
-    if (!line.mayEdit || keeper.damaged) {
-      this.services.onRefused(keeper.damaged ? DAMAGED : READ_ONLY);
-      line.send(frameOf(protocol.refusal(line.mayEdit ? DAMAGED : READ_ONLY)));
-      return;
-    }
-    if (keeper.document.waitingSize > LIMITS.waiting) {
-      this.refuse(line, CLOSE.later, "the database is behind");
-      return;
-    }
-    try {
-      keeper.take(update, line.owner.identity.personId);
-      this.services.onUpdates(1, 0);
-    } catch (error) {
-      if (!(error instanceof NotYours) || !again) throw error;
-      // It may be passing on what its author stored by way of another process.
-      keeper.lookAgain().then(
-        () => this.editAgain(line, update, keeper),
-        (failure: unknown) => {
-          this.services.log.warn({ err: failure, room: this.room.name }, "could not read a live document again");
-          this.refuse(line, CLOSE.later, "could not look again");
-        },
-      );
-    }
-  }
-
-  private editAgain(line: Line, update: Uint8Array, keeper: Keeper): void {
-    if (this.over || !this.lines.has(line)) return;
-    try {
-      this.edit(line, update, keeper, false);
-    } catch (error) {
-      this.blame(line, error);
-    }
-  }
-
-  private blame(line: Line, error: unknown): void {
-    const fault = faultOf(error);
-    if (!fault) this.services.log.error({ err: error, room: this.room.name }, "a message to a live document failed");
-    this.refuse(line, ...(fault ?? ([CLOSE.failed, "failed"] as const)));
-  }
-
-  private refuse(line: Line, code: number, reason: string): void {
-    this.services.onRefused(reason);
-    line.close(code, reason);
   }
 
   /** To everybody, in one write; what is new about who is here goes along. */
