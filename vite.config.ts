@@ -64,7 +64,7 @@ function chunkOfWords(id: string): string | undefined {
 
 /** What opens later, is staff's, or stands on a few pages. */
 const APART =
-  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$|kept$|money$|held-form$)/;
+  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$|kept$|money$|held-form$|online$)/;
 
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.

@@ -1,10 +1,6 @@
 import { Building2, House, Lamp, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { useAccountCommands } from "~/accounts/ui/account-commands";
-import { useIdeaCommands } from "~/ideas/ui/idea-commands";
-import type { Command } from "~/ui/command";
 import type { Place } from "~/ui/place";
-import type { staffFurther } from "./staff-places";
 
 type Side = "client" | "staff";
 
@@ -24,34 +20,12 @@ export const PLACES = {
   ],
 } as const;
 
-/** Where the palette leads customers besides. `may`: a name that the layout says its reader may; without it, everybody. */
-export const clientFurther = [
-  { to: "/ideas/new", label: "ideas.home.suggest", may: "submit" },
-  { to: "/people/invite", label: "accounts.invite.title", may: "invite" },
-  { to: "/notifications", label: "notifications.page.title" },
-  { to: "/settings/notifications", label: "notifications.settings.title" },
-  { to: "/settings", label: "accounts.settings.title" },
-  { to: "/roadmap", label: "ideas.roadmap.title" },
-] as const;
-
 /** The places of one side's navigation, named in the reader's language. */
 export function usePlaces(side: Side): Place[] {
   const t = useTranslations();
   return PLACES[side].map((place) => ({ ...place, label: t(place.label) }));
 }
 
-/**
- * What the palette offers besides the navigation: what may be done about the idea that is open, then where else there is to
- * go. In: where, and what the reader may.
- */
-export function useCommands(
-  side: Side,
-  further: typeof clientFurther | typeof staffFurther | readonly [],
-  mays: readonly string[],
-): Command[] {
-  const t = useTranslations();
-  const leads = further
-    .filter((one) => !("may" in one) || mays.includes(one.may))
-    .map(({ to, label }) => ({ id: to, to, label: t(label), group: t("ui.palette.do") }));
-  return [...useIdeaCommands(side), ...useAccountCommands(), ...leads];
-}
+/** What the palette offers besides. A customer's browser loads neither what staff may do nor their sentences. */
+export const loadClientCommands = () => import("./commands").then(({ ClientCommands }) => ClientCommands);
+export const loadStaffCommands = () => import("./staff-commands").then(({ StaffCommands }) => StaffCommands);

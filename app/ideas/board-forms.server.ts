@@ -1,7 +1,7 @@
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type FormFailure, parseForm } from "~/kernel/form";
 import * as forms from "./board-page.schema";
-import type { Refusal } from "./idea-page";
+import type { VoteRefusal } from "./idea-vote";
 import * as votes from "./idea-votes.server";
 import { seesIdea } from "./ideas.server";
 
@@ -10,7 +10,7 @@ import { seesIdea } from "./ideas.server";
 type Person = ClientActor | StaffActor;
 type Answer =
   | { done: true }
-  | { done: false; status: 403 | 409 | 422 | 429; failure?: FormFailure; refused?: { form: string; why: Refusal } }
+  | { done: false; status: 403 | 409 | 422 | 429; failure?: FormFailure; refused?: { form: string; why: VoteRefusal } }
   | { done: false; status: 404 };
 
 const NOT_THERE: Answer = { done: false, status: 404 };

@@ -1,6 +1,7 @@
 import type { OutlineItem } from "~/collab/board-outline";
 import type { RoomPart } from "~/collab/room";
-import type { VotePart } from "./idea-vote";
+import type { FormFailure } from "~/kernel/form";
+import type { VotePart, VoteRefusal } from "./idea-vote";
 
 /** What the page of a board shows before the drawing is there. */
 export type BoardPageData = {
@@ -11,3 +12,6 @@ export type BoardPageData = {
   /** Null beside the layer of staff, about which nobody votes. */
   voting: VotePart | null;
 };
+
+/** Why a form of the page was refused. */
+export type BoardAnswer = { failure?: FormFailure; refused?: { form: string; why: VoteRefusal } };

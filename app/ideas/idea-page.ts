@@ -229,13 +229,7 @@ export type Refusal =
   | "no-such-account"
   | "no-such-person"
   | "no-such-product"
-  | "files-gone"
-  | "too-often"
-  | "vote-open"
-  | "vote-closed"
-  | "no-dots-left"
-  | "no-dot-here"
-  | "thing-gone";
+  | "files-gone";
 
 /** A place where somebody's name was typed by hand; `at`: what was said there, where it is part of a page. */
 export type TypedName = {

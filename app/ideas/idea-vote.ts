@@ -31,6 +31,16 @@ export type BoardVote = {
 /** What the page of a board shows of votes, and what its reader may do about them. */
 export type VotePart = { vote: BoardVote | null; mayVote: boolean; mayBegin: boolean; mayClose: boolean };
 
+/** Why somebody's part in a vote was not taken. */
+export type VoteRefusal =
+  | "may-not"
+  | "too-often"
+  | "vote-open"
+  | "vote-closed"
+  | "no-dots-left"
+  | "no-dot-here"
+  | "thing-gone";
+
 const sum = (dots: Dots) => Object.values(dots).reduce((all, some) => all + some, 0);
 
 /** How many dots the reader still has. A closed vote takes none. */

@@ -6,13 +6,12 @@ import { asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
 import { limiter } from "~/kernel/limits.server";
 import { findIdeaHead } from "./idea.queries.server";
-import type { Refusal } from "./idea-page";
-import { mayBeginVote, mayCloseVote, mayVote, resultOf } from "./idea-vote";
+import { mayBeginVote, mayCloseVote, mayVote, resultOf, type VoteRefusal } from "./idea-vote";
 import * as queries from "./idea-vote.queries.server";
 
 /** The door to dot votes about an idea's board. What stands on the board is looked up as it is stored. */
 
-export type Voted = { ok: true } | { ok: false; why: "not-found" | Refusal };
+export type Voted = { ok: true } | { ok: false; why: "not-found" | VoteRefusal };
 
 const NOT_FOUND = { ok: false, why: "not-found" } as const;
 const MAY_NOT = { ok: false, why: "may-not" } as const;

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useRouteLoaderData } from "@remix-run/react";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requirePerson } from "~/accounts/session.server";
 import { ViewBanner } from "~/accounts/ui/view-banner";
@@ -8,11 +8,11 @@ import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
-import { clientFurther, useCommands, usePlaces } from "~/places";
+import { loadClientCommands, loadStaffCommands, usePlaces } from "~/places";
 import { OnlyReading } from "~/ui/reading";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
-import { loadedWords, loadStaffWords, troubleTitle } from "~/words";
+import { loadedWords, troubleTitle } from "~/words";
 
 /** Around the pages that are one's own on either side. Staff find their way back to theirs. */
 
@@ -48,46 +48,21 @@ export function ErrorBoundary() {
   );
 }
 
-/** Where the palette leads besides: a customer's browser loads neither where it leads staff nor their sentences. */
-function useFurther(side: "client" | "staff", locale: Locale) {
-  const [ofStaff, setOfStaff] = useState<typeof import("~/staff-places")["staffFurther"]>();
-  useEffect(() => {
-    if (side !== "staff") return;
-    Promise.all([import("~/staff-places"), loadStaffWords(locale)]).then(
-      ([places]) => setOfStaff(places.staffFurther),
-      // Without a connection the palette leads to fewer places, and nothing else is missing here.
-      () => undefined,
-    );
-  }, [side, locale]);
-  return side === "client" ? clientFurther : (ofStaff ?? ([] as const));
-}
-
 function Shell({ children }: { children: ReactNode }) {
   const locale = useRouteLoaderData<{ locale: Locale }>("root")?.locale ?? "en";
   const person = useRouteLoaderData<typeof loader>("routes/_person");
   const side = person?.side === "staff" ? "staff" : "client";
   const viewing = Boolean(person?.viewing);
-  const further = useFurther(side, locale);
   return (
     <IntlProvider locale={LOCALE_TAGS[locale]} messages={loadedWords(locale)}>
       <OnlyReading when={viewing}>
-        <Frame side={side} further={further}>
-          {children}
-        </Frame>
+        <Frame side={side}>{children}</Frame>
       </OnlyReading>
     </IntlProvider>
   );
 }
 
-function Frame({
-  side,
-  further,
-  children,
-}: {
-  side: "client" | "staff";
-  further: ReturnType<typeof useFurther>;
-  children: ReactNode;
-}) {
+function Frame({ side, children }: { side: "client" | "staff"; children: ReactNode }) {
   const t = useTranslations();
   const person = useRouteLoaderData<typeof loader>("routes/_person");
   const staff = side === "staff";
@@ -97,7 +72,7 @@ function Frame({
       <PortalShell
         home={staff ? "/staff" : "/"}
         places={usePlaces(side)}
-        commands={useCommands(side, further, person?.mays ?? [])}
+        commands={staff ? loadStaffCommands : loadClientCommands}
         person={{
           name: person?.name ?? "",
           detail: staff ? t("ui.shell.staff") : t("ui.shell.account", { account: person?.accountName ?? "" }),

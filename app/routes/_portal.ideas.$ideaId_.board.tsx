@@ -2,8 +2,9 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
 import { actOnBoard } from "~/ideas/board-forms.server";
+import type { BoardAnswer } from "~/ideas/board-page";
 import { viewBoard } from "~/ideas/boards.server";
-import { type BoardAnswer, BoardPage } from "~/ideas/ui/board-page";
+import { BoardPage } from "~/ideas/ui/board-page";
 import { QUICK } from "~/ideas/ui/quick-form";
 import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";

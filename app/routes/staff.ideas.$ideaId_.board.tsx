@@ -2,8 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
 import { actOnBoard } from "~/ideas/board-forms.server";
+import type { BoardAnswer } from "~/ideas/board-page";
 import { viewBoard } from "~/ideas/boards.server";
-import type { BoardAnswer } from "~/ideas/ui/board-page";
 import { QUICK } from "~/ideas/ui/quick-form";
 import { StaffSketchPage } from "~/ideas/ui/staff-sketch-page";
 import { readForm } from "~/kernel/form";

@@ -9,8 +9,7 @@ import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
-import { useCommands, usePlaces } from "~/places";
-import { staffFurther } from "~/staff-places";
+import { loadStaffCommands, usePlaces } from "~/places";
 import { useKeptFor } from "~/ui/kept-guard";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
@@ -70,7 +69,7 @@ function Frame({ children }: { children: ReactNode }) {
     <StaffShell
       home="/staff"
       places={usePlaces("staff")}
-      commands={useCommands("staff", staffFurther, person?.mays ?? [])}
+      commands={loadStaffCommands}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
       bell={person && <Bell personId={person.id} bell={person.bell} list="/staff/notifications" aside />}
     >

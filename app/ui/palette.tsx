@@ -1,7 +1,7 @@
 import { Search } from "lucide-react";
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Command } from "./command";
+import type { CommandsProps } from "./command";
 import { letterOf } from "./letter";
 import type { PaletteDialogProps } from "./palette-dialog";
 import { PaletteLine } from "./palette-line";
@@ -9,12 +9,18 @@ import type { Place } from "./place";
 
 const OPEN = "tandem:palette";
 
+/** Loads the part that knows what the reader may do; the same one each time. */
+export type LoadCommands = () => Promise<ComponentType<CommandsProps>>;
+
+type Loaded = { Dialog: ComponentType<PaletteDialogProps>; Commands: ComponentType<CommandsProps> };
+
 /**
  * Ctrl-K (or Command-K) and the button in the frame: go anywhere, find anything, do what one may. What it is made of loads
- * when it is first opened; its line is there at once, so that no key is lost meanwhile. In: the places of the navigation, and what a reader may do besides what everybody may.
+ * when it is first opened; its line is there at once, so that no key is lost meanwhile. In: the places of the navigation, and
+ * where the part comes from that knows what a reader may do besides what everybody may.
  */
-export function Palette({ places, commands }: { places: readonly Place[]; commands: readonly Command[] }) {
-  const [Dialog, setDialog] = useState<ComponentType<PaletteDialogProps> | null>(null);
+export function Palette({ places, commands }: { places: readonly Place[]; commands: LoadCommands }) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   /** Whether the palette itself has the keys, and not the line that was there before it. */
@@ -27,8 +33,8 @@ export function Palette({ places, commands }: { places: readonly Place[]; comman
       setTyped("");
       setOpen(true);
       // Without a connection it stays closed; the next press tries again.
-      import("./palette-dialog").then(
-        (loaded) => setDialog(() => loaded.PaletteDialog),
+      Promise.all([import("./palette-dialog"), commands()]).then(
+        ([{ PaletteDialog: Dialog }, Commands]) => setLoaded({ Dialog, Commands }),
         () => setOpen(false),
       );
     };
@@ -45,7 +51,7 @@ export function Palette({ places, commands }: { places: readonly Place[]; comman
       document.removeEventListener("keydown", press);
       window.removeEventListener(OPEN, show);
     };
-  }, []);
+  }, [commands]);
 
   useEffect(() => {
     if (open || !before.current) return;
@@ -60,16 +66,20 @@ export function Palette({ places, commands }: { places: readonly Place[]; comman
   return (
     <>
       {open && !arrived && <PaletteLine typed={typed} onType={setTyped} close={() => setOpen(false)} />}
-      {Dialog && (
-        <Dialog
-          places={places}
-          commands={commands}
-          isOpen={open}
-          onOpenChange={setOpen}
-          typed={typed}
-          onType={setTyped}
-          onFocus={() => setArrived(true)}
-        />
+      {loaded && (
+        <loaded.Commands>
+          {(offered) => (
+            <loaded.Dialog
+              places={places}
+              commands={offered}
+              isOpen={open}
+              onOpenChange={setOpen}
+              typed={typed}
+              onType={setTyped}
+              onFocus={() => setArrived(true)}
+            />
+          )}
+        </loaded.Commands>
       )}
     </>
   );

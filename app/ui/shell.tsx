@@ -2,9 +2,8 @@ import { useNavigation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Brand } from "./brand";
-import type { Command } from "./command";
 import { PlaceLink } from "./link";
-import { Palette, PaletteButton } from "./palette";
+import { type LoadCommands, Palette, PaletteButton } from "./palette";
 import { PersonMenu } from "./person-menu";
 import type { Place } from "./place";
 import { Shortcuts } from "./shortcuts";
@@ -12,8 +11,8 @@ import { Shortcuts } from "./shortcuts";
 export type ShellProps = {
   home: string;
   places: readonly Place[];
-  /** What the reader may do besides what everybody may, for the palette. */
-  commands: readonly Command[];
+  /** Loads what the reader may do besides what everybody may, for the palette. */
+  commands: LoadCommands;
   person: { name: string; detail: string };
   /** Stands before the reader's initials. */
   bell?: ReactNode;

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { clientFurther, PLACES } from "~/places";
+import { clientFurther } from "~/commands";
+import { PLACES } from "~/places";
 import { staffFurther } from "~/staff-places";
 
 /** Pages without a parameter that neither navigation nor palette leads to, and why. */

@@ -54,6 +54,13 @@ async function addRows(db: pg.Client): Promise<void> {
      insert into idea_comments (idea_id, account_id, author_id, body, thread_id) select $1, $2, $3, 'words', id from thread`,
     [metisIdeas.in_work, accounts.metis, metisOwner.personId],
   );
+  // What a vote came to stays as it is: it is written with all of them at once.
+  const result = texts.map((says, at) => ({ id: `${at}`, item: { kind: "sticky", says }, dots: 1 }));
+  await db.query(
+    `insert into idea_board_votes (idea_id, account_id, question, dots_each, begun_by, closed_by, closed_at, result)
+     values ($1, $3, 'words', 3, $4, null, null, null), ($2, $3, 'words', 3, $4, $4, now(), $5)`,
+    [metisIdeas.in_work, stifferJoint, accounts.metis, metisOwner.personId, JSON.stringify(result)],
+  );
   await db.query(
     `insert into mail_outbox (recipient, language, subject, html, body_text, state)
      values ('somebody@hostile.example', 'en', 'words', '<p>words</p>', 'words', 'failed')`,

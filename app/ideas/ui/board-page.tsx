@@ -2,19 +2,20 @@ import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { boardRoom } from "~/collab/room";
 import { LiveBoard } from "~/collab/ui/live-board";
-import type { FormFailure } from "~/kernel/form";
 import { LinkButton } from "~/ui/button";
+import { later } from "~/ui/later";
 import { useLive } from "~/ui/live";
 import { PageHeader } from "~/ui/page-header";
 import { WayUp } from "~/ui/way-up";
-import type { BoardPageData } from "../board-page";
-import { BoardVotes, DotsOf, useDots } from "./board-votes";
+import type { BoardAnswer, BoardPageData } from "../board-page";
 import type { Me } from "./brief-section";
 import { IdeaHere } from "./idea-here";
-import type { Refused } from "./refused";
 import { sendPicture } from "./send-picture";
+import { useDots } from "./use-dots";
 
-export type BoardAnswer = { failure?: FormFailure; refused?: Refused };
+const BoardVotes = later(() => import("./board-votes").then((votes) => votes.BoardVotes));
+const DotsOf = later(() => import("./board-dots").then((dots) => dots.DotsOf));
+await Promise.all([BoardVotes.ready(), DotsOf.ready()]);
 
 type Props = {
   page: BoardPageData;

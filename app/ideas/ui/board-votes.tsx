@@ -1,4 +1,3 @@
-import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { OutlineItem } from "~/collab/board-outline";
 import type { FormFailure } from "~/kernel/form";
@@ -8,9 +7,19 @@ import { Select, TextField } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { useOnline } from "~/ui/online";
 import { useOnlyReading } from "~/ui/reading";
-import { type BoardVote, DOTS_MOST, DOTS_USUAL, dotsLeft, QUESTION_MAX, strayDots, type VotePart } from "../idea-vote";
-import { QuickForm, useQuick, WhyNot } from "./quick-form";
-import type { Refused } from "./refused";
+import type { BoardAnswer } from "../board-page";
+import {
+  type BoardVote,
+  DOTS_MOST,
+  DOTS_USUAL,
+  dotsLeft,
+  QUESTION_MAX,
+  strayDots,
+  type VotePart,
+  type VoteRefusal,
+} from "../idea-vote";
+import { useItemName, VoteWhyNot } from "./board-dots";
+import { QuickForm, useQuick } from "./quick-form";
 import { Send } from "./send";
 
 type Props = {
@@ -18,7 +27,7 @@ type Props = {
   /** What stands on the board, as the page knows it. */
   items: readonly OutlineItem[];
   failure: FormFailure | undefined;
-  refused: Refused | undefined;
+  refused: BoardAnswer["refused"];
 };
 
 /** The newest vote about a board: what is asked, how many dots one has left, what it came to; and the way to begin one. */
@@ -35,7 +44,7 @@ export function BoardVotes({ voting, items, failure, refused }: Props) {
       </h2>
       {vote && !vote.closed && <OpenVote voting={{ ...voting, vote }} items={items} refused={refused} />}
       {vote?.closed && <ClosedVote closed={vote.closed} />}
-      {refused?.form === "dot" && <WhyNot why={refused.why} />}
+      {refused?.form === "dot" && <VoteWhyNot why={refused.why} />}
       {mayBegin && <BeginVote failure={failure} refused={refused} />}
     </section>
   );
@@ -48,7 +57,7 @@ function OpenVote({ voting, items, refused }: OpenProps) {
   const { vote, mayVote, mayClose } = voting;
   const reading = useOnlyReading();
   const online = useOnline();
-  const quick = useQuick();
+  const quick = useQuick<VoteRefusal>();
   const all = Object.values(vote.dots).reduce((sum, dots) => sum + dots, 0);
   const stray = strayDots(vote, new Set(items.map(({ id }) => id)));
   const why = quick.why ?? (refused?.form === "close-vote" ? refused.why : null);
@@ -68,7 +77,7 @@ function OpenVote({ voting, items, refused }: OpenProps) {
           <Button busy={quick.sent !== null || !online}>{t(online ? "close" : "closeOffline")}</Button>
         </QuickForm>
       )}
-      <WhyNot why={why} />
+      <VoteWhyNot why={why} />
     </>
   );
 }
@@ -77,7 +86,7 @@ function OpenVote({ voting, items, refused }: OpenProps) {
 function Stray({ vote, id }: { vote: BoardVote; id: string }) {
   const t = useTranslations("collab.board.votes");
   const online = useOnline();
-  const quick = useQuick();
+  const quick = useQuick<VoteRefusal>();
   return (
     <div className="flex flex-wrap items-center gap-x-3">
       <p>{t("stray", { count: vote.mine[id] ?? 0 })}</p>
@@ -86,7 +95,7 @@ function Stray({ vote, id }: { vote: BoardVote; id: string }) {
           {t(online ? "take" : "offline")}
         </Button>
       </QuickForm>
-      <WhyNot why={quick.why} />
+      <VoteWhyNot why={quick.why} />
     </div>
   );
 }
@@ -128,68 +137,7 @@ function BeginVote({ failure, refused }: Pick<Props, "failure" | "refused">) {
         <Select name="dots" label={labels.dots} defaultValue={`${DOTS_USUAL}`} options={NUMBERS} />
         <Send label={t("beginIt")} />
       </PostForm>
-      <WhyNot why={why} />
+      <VoteWhyNot why={why} />
     </details>
   );
-}
-
-/** Giving and taking back, one press at a time on the whole page, and which thing the last one was about. */
-export function useDots() {
-  const quick = useQuick();
-  const about = useRef<string | null>(null);
-  const pressed = quick.sent?.get("element");
-  if (typeof pressed === "string") about.current = pressed;
-  return { quick, about: about.current };
-}
-
-type DotsProps = {
-  item: OutlineItem;
-  vote: BoardVote;
-  mayVote: boolean;
-  /** Whether the board's own line stands. */
-  connected: boolean;
-  pressing: ReturnType<typeof useDots>;
-};
-
-/** How many dots a thing has, and the way to give it one or to take one's own back. Without a connection the buttons say so. */
-export function DotsOf({ item, vote, mayVote, connected, pressing }: DotsProps) {
-  const t = useTranslations("collab.board.votes");
-  const name = useItemName();
-  const online = useOnline() && connected;
-  const reading = useOnlyReading();
-  const { quick, about } = pressing;
-  const { [item.id]: dots = 0 } = vote.dots;
-  const { [item.id]: mine = 0 } = vote.mine;
-  if (vote.closed) return dots > 0 ? <p className="text-sm">{t("dots", { count: dots })}</p> : null;
-  const way = about === item.id ? quick.sent?.get("way") : null;
-  const change = way === "give" ? 1 : way === "take" ? -1 : 0;
-  const button = (to: "give" | "take", can: boolean, cannot: "noneLeft" | "noneHere") => {
-    const words = online ? t(can ? to : cannot) : t("offline");
-    return (
-      <QuickForm quick={quick} name="dot" fields={{ vote: vote.id, element: item.id, way: to }}>
-        <Button look="quiet" busy={!online || !can || quick.sent !== null} aria-label={`${words}: ${name(item)}`}>
-          {words}
-        </Button>
-      </QuickForm>
-    );
-  };
-  return (
-    <div className="board-dots">
-      <p className="text-sm">
-        {t("dots", { count: dots + change })}
-        {mine + change > 0 && ` ${t("yours", { count: mine + change })}`}
-      </p>
-      {mayVote && !reading && button("give", dotsLeft(vote) > 0, "noneLeft")}
-      {mayVote && !reading && button("take", mine > 0, "noneHere")}
-      {about === item.id && <WhyNot why={quick.why} />}
-    </div>
-  );
-}
-
-/** What a thing on the board is called: what it is, and what it says. */
-function useItemName() {
-  const kinds = useTranslations("collab.board.page.kind");
-  const named = useTranslations("collab.board.outline");
-  return ({ kind, says }: Pick<OutlineItem, "kind" | "says">) =>
-    says ? named("named", { kind: kinds(kind), says }) : kinds(kind);
 }

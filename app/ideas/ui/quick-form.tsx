@@ -6,7 +6,7 @@ import { Notice } from "~/ui/notice";
 import { Sendable } from "~/ui/reading";
 import type { Refusal } from "../idea-page";
 
-type Answer = { refused?: { form: string; why: Refusal } };
+type Answer<Why> = { refused?: { form: string; why: Why } };
 
 /** The field by which the page's action knows that scripts sent the form, and that no page is to follow. */
 export const QUICK = "quick";
@@ -15,13 +15,14 @@ export const QUICK = "quick";
  * A form of one press, whose outcome is shown before the server has answered. `sent`: what is under way, null otherwise.
  * Refused, the page goes back to what the server knows, and `why` says so in a sentence.
  */
-export function useQuick() {
-  const fetcher = useFetcher<Answer>();
-  const why = fetcher.state === "idle" ? (fetcher.data?.refused?.why ?? null) : null;
+export function useQuick<Why extends string = Refusal>() {
+  const fetcher = useFetcher<Answer<Why>>();
+  const why: Why | null =
+    fetcher.state === "idle" ? ((fetcher.data as Answer<Why> | undefined)?.refused?.why ?? null) : null;
   return { fetcher, sent: fetcher.formData ?? null, why };
 }
 
-export type Quick = ReturnType<typeof useQuick>;
+export type Quick = Pick<ReturnType<typeof useQuick>, "fetcher">;
 
 /** The form itself; without JavaScript it posts like any other. */
 export function QuickForm({

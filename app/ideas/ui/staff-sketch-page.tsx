@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { boardRoom } from "~/collab/room";
 import { Tabs } from "~/ui/tabs";
-import type { BoardPageData } from "../board-page";
-import { type BoardAnswer, BoardPage } from "./board-page";
+import type { BoardAnswer, BoardPageData } from "../board-page";
+import { BoardPage } from "./board-page";
 import type { Me } from "./brief-section";
 
 /** An idea's board as staff see it: what is shared with the customer, and beside it a layer of their own. */

@@ -276,13 +276,6 @@ const words = {
     "no-such-person": "There is no such person.",
     "no-such-product": "This product is not made any more, or does not exist. Please choose another one.",
     "files-gone": "A file is no longer here. Please choose it again.",
-    "too-often": "That was a lot within one minute. Please wait a moment, then press again.",
-    "vote-open":
-      "Somebody has just begun a vote about this board. Nothing of yours was begun; give your dots in that one.",
-    "vote-closed": "This vote was closed meanwhile, so this dot was neither given nor taken back.",
-    "no-dots-left": "You have given all of your dots. Take one back to give it to something else.",
-    "no-dot-here": "None of your dots is here any more, so none was taken back.",
-    "thing-gone": "This is no longer on the board, or not stored yet, so no dot was given.",
   },
   support: {
     title: "Support",
