@@ -36,9 +36,9 @@ const CONSTRAINTS: Record<string, AccountRefused["why"]> = {
   only_staff: "not-staff",
   account_team_has_one_lead: "lead-already",
   account_team_pkey: "on-team-already",
-  absences_do_not_overlap: "overlaps",
-  absences_name_somebody_else: "overlaps",
-  absences_end_after_they_begin: "overlaps",
+  absences_do_not_overlap: "away-already",
+  absences_name_somebody_else: "stands-in-for-oneself",
+  absences_end_after_they_begin: "longer-than-a-year",
   account_fields_key_key: "key-taken",
   account_field_values_fit: "not-a-value",
 };

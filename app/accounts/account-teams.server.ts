@@ -68,6 +68,8 @@ export function leaveTeam(staff: StaffActor, accountId: string, wish: { personId
 export function sayAway(staff: StaffActor, absence: queries.NewAbsence): Outcome {
   return orRefused(async (): Outcome => {
     if (!maySayAway(staff, absence.personId)) return refused("not-yours");
+    // Said before it is written: the constraint of the days holds their order and their length in one.
+    if (absence.toDay < absence.fromDay) return refused("last-before-first");
     await asActor(staff, (tx) => queries.insertAbsence(tx, absence, staff.personId));
     return { ok: true };
   });

@@ -126,13 +126,13 @@ export async function countIdeas(tx: ActorTx, accountId: string): Promise<number
   return rows[0]?.count ?? 0;
 }
 
-/** Merges of other accounts into this one that have not been undone. */
-export function listMergesInto(tx: ActorTx, accountId: string) {
+/** Merges of other accounts into this one, and of this one into another, that have not been undone. */
+export function listMerges(tx: ActorTx, accountId: string) {
   return tx
     .selectFrom("accountMerges as m")
     .innerJoin("accounts as a", "a.id", "m.fromAccount")
     .innerJoin("people as p", "p.id", "m.mergedBy")
-    .where("m.intoAccount", "=", accountId)
+    .where(({ eb, or }) => or([eb("m.intoAccount", "=", accountId), eb("m.fromAccount", "=", accountId)]))
     .where("m.undoneAt", "is", null)
     .select(["m.id", "a.id as accountId", "a.name", "m.mergedAt as at", "p.displayName as who"])
     .orderBy("m.id", "desc")

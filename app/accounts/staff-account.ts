@@ -69,7 +69,10 @@ export type AccountRefused = {
     | "not-staff"
     | "lead-already"
     | "on-team-already"
-    | "overlaps"
+    | "last-before-first"
+    | "longer-than-a-year"
+    | "stands-in-for-oneself"
+    | "away-already"
     | "key-taken"
     | "not-a-value";
   /** The fields of our own that hold no value of theirs, by id. */

@@ -207,7 +207,7 @@ describe("the team of an account", () => {
 
   test("an absence is one's own to say, or a manager's, and one is absent once at a time", async () => {
     expect(await away(designer, support)).toEqual({ ok: true });
-    expect(await away(designer, null, 1, 5)).toEqual({ ok: false, why: "overlaps" });
+    expect(await away(designer, null, 1, 5)).toEqual({ ok: false, why: "away-already" });
     const of = (who: StaffActor, personId: string) =>
       sayAway(who, { personId, substituteId: null, fromDay: day(20), toDay: day(21) });
     expect(await of(support, designer.personId)).toEqual({ ok: false, why: "not-yours" });
@@ -218,6 +218,14 @@ describe("the team of an account", () => {
     expect(mine).toHaveLength(2);
     expect(await takeBackAbsence(support, mine[0]?.id ?? "")).toEqual({ ok: false, why: "not-found" });
     expect(await takeBackAbsence(designer, mine[0]?.id ?? "")).toEqual({ ok: true });
+  });
+
+  test("an absence that cannot be is refused by its own name: turned round, too long, or with oneself standing in", async () => {
+    expect(await away(designer, support, 9, 8)).toEqual({ ok: false, why: "last-before-first" });
+    expect(await away(designer, support, 9, 400)).toEqual({ ok: false, why: "longer-than-a-year" });
+    expect(await away(designer, designer, 9, 10)).toEqual({ ok: false, why: "stands-in-for-oneself" });
+    expect((await listAbsences(designer)).absences).toEqual([]);
+    expect(await away(designer, support, 9, 9), "one day is an absence").toEqual({ ok: true });
   });
 
   test("is not known to its account, nor to another one", async () => {

@@ -28,11 +28,14 @@ export function viewAccount(staff: StaffActor, id: string) {
   return pageOfAccount(staff, id, async (tx) => {
     const team = await listTeam(tx, id);
     const absences = team.length > 0 ? await listAbsences(tx) : [];
+    const merges = await queries.listMerges(tx, id);
     return {
       team,
       answering: answersFor(team, absences, now()),
       fields: await listFilledFields(tx, id),
-      merges: await queries.listMergesInto(tx, id),
+      merges: merges.filter(({ accountId }) => accountId !== id),
+      mergedBy: merges.find(({ accountId }) => accountId === id) ?? null,
+      mayUndo: mayManageAccounts(staff),
       events: pageOf(await queries.listAccountEvents(tx, id, { before: null, take: 7 }), 6).rows,
     };
   });

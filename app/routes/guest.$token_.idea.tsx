@@ -50,10 +50,10 @@ export default function GuestIdea() {
   const { page, guest, me } = useLoaderData<typeof loader>();
   const failure = useActionData<typeof action>();
   const { token = "" } = useParams();
-  useLive([`idea:${page.idea.id}`], { token, grantId: me.personId });
+  const ended = useLive([`idea:${page.idea.id}`], { token, grantId: me.personId });
   return (
-    <GuestFrame guest={guest} failure={failure}>
-      <GuestIdeaPage page={page} me={me} failure={failure} />
+    <GuestFrame guest={guest} failure={failure} ended={ended}>
+      <GuestIdeaPage page={page} me={me} failure={failure} ended={ended} />
     </GuestFrame>
   );
 }

@@ -6,6 +6,9 @@ type Message = { topics: readonly string[]; event?: string } | { joined: number 
 /** Who is where; `whole`: and nobody is anywhere else. */
 type HereMessage = { here: Readonly<Record<string, Here>>; whole?: boolean };
 
+/** Told to a guest's pages instead of what changed: their access has ended. */
+export const GUEST_ENDED = "ended";
+
 /** A guest's page: by its link, and the grant behind it. */
 export type GuestLine = { token: string; grantId: string };
 
@@ -130,8 +133,11 @@ class Line {
             setTimeout(again, LATER * (0.5 + Math.random()));
             return;
           }
-          // A guest who was shown out reads what they have; the brief says that it is over.
-          if (this.guest) return;
+          // A guest who was shown out reads what they have; their page says that it is over.
+          if (this.guest) {
+            say([GUEST_ENDED]);
+            return;
+          }
           // The page asks for itself, and is led to where one signs in.
           this.resume = again;
           say(["*"]);

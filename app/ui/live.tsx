@@ -2,7 +2,7 @@ import { useActionData, useFetchers, useNavigation, useRevalidator } from "@remi
 import { useEffect, useRef, useState } from "react";
 import { concerns } from "~/kernel/live-topics";
 import { looksByItself } from "./failures";
-import { type GuestLine, hear } from "./live-line";
+import { GUEST_ENDED, type GuestLine, hear } from "./live-line";
 
 /**
  * Milliseconds: several changes within the first are one look at the page, and a page may have asked for what it shows by the
@@ -17,13 +17,15 @@ let askedAt = 0;
  * Keeps an open page true: when one of these is told to have changed, the page's loaders are asked again.
  * In: what the page shows, as `idea:<id>`, `ideas`, `person:<id>`; on a guest's page whose it is. A page that nobody looks at waits until somebody does,
  * one without a connection until it is back, and one that shows why a form was refused waits until it is sent again: asking anew would take the reason away.
+ * Out: whether a guest's access ended meanwhile; their page is not asked for any more, since it would not be there.
  */
-export function useLive(topics: readonly string[], guest?: GuestLine): void {
+export function useLive(topics: readonly string[], guest?: GuestLine): boolean {
   const { revalidate, state: looking } = useRevalidator();
   const navigation = useNavigation();
   const fetchers = useFetchers();
   const answer = useActionData<{ ok?: boolean } | null>();
   const [stale, setStale] = useState(false);
+  const [ended, setEnded] = useState(false);
 
   const busy = navigation.state !== "idle" || fetchers.some(({ state }) => state !== "idle");
   const refused = answer != null && answer.ok !== true;
@@ -42,7 +44,8 @@ export function useLive(topics: readonly string[], guest?: GuestLine): void {
     const own = key.split(" ");
     return hear(
       (told) => {
-        if (!sending.current && concerns(told, own)) setStale(true);
+        if (grantId && told.includes(GUEST_ENDED)) setEnded(true);
+        else if (!sending.current && concerns(told, own)) setStale(true);
       },
       askedAt,
       token && grantId ? { token, grantId } : undefined,
@@ -50,7 +53,7 @@ export function useLive(topics: readonly string[], guest?: GuestLine): void {
   }, [key, token, grantId]);
 
   useEffect(() => {
-    if (!stale || busy || refused) return;
+    if (!stale || busy || refused || ended) return;
     const look = () => {
       if (document.hidden || !navigator.onLine) return;
       setStale(false);
@@ -65,5 +68,6 @@ export function useLive(topics: readonly string[], guest?: GuestLine): void {
       document.removeEventListener("visibilitychange", look);
       window.removeEventListener("online", look);
     };
-  }, [stale, busy, refused, revalidate]);
+  }, [stale, busy, refused, ended, revalidate]);
+  return ended;
 }

@@ -47,6 +47,9 @@ test("an account goes into another with all it has, comes out again as it was, a
   };
   expect([await hasHall(shop), await hasHall(outlet)]).toEqual([true, false]);
   await page.goto(shop);
+  await expect(page.getByRole("button", { name: staffEn.account.undo, exact: true })).toBeVisible();
+  // Whoever comes to the account that went away undoes it there.
+  await page.goto(outlet);
   await confirmed(page, staffEn.account.undo);
   await expect(page.getByRole("button", { name: staffEn.account.undo })).toHaveCount(0);
   expect([await hasHall(shop), await hasHall(outlet)]).toEqual([false, true]);

@@ -98,6 +98,8 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await owner.goto(`/ideas/${stifferJoint}/guests`);
   await owner.getByRole("button", { name: ukrainian.guests.revokeOf.replace("{name}", "Rosa Blum") }).click();
   await expect(rosa.locator(".live-brief").getByText(collab.refused.gone)).toBeVisible({ timeout: 5_000 });
+  await expect(rosa.getByRole("alert").filter({ hasText: guest.ended.replace("{account}", "Metis") })).toBeFocused();
+  await expect(rosa.locator("main form, footer form, main textarea"), "nothing is offered any more").toHaveCount(0);
   await expect(owner.getByText(ukrainian.guests.ended)).toBeVisible();
   for (const page of [rosa, other]) {
     expect((await page.goto(`${link}/idea`))?.status()).toBe(404);

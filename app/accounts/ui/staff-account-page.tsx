@@ -22,13 +22,16 @@ export type StaffAccountData = {
   answering: Answering | null;
   fields: readonly FilledField[];
   merges: readonly Merge[];
+  /** What merged this account into another one. */
+  mergedBy: Merge | null;
+  mayUndo: boolean;
   events: readonly AccountEvent[];
 };
 
 /** An account at a glance. */
 export function StaffAccountPage({ page, refused }: { page: StaffAccountData; refused: AccountAnswer["refused"] }) {
   const t = useTranslations("staffAccounts");
-  const { account, mayChange, mayView, merges, mayManage } = page;
+  const { account, mayChange, mayView, merges, mergedBy, mayUndo, mayManage } = page;
   const base = `/staff/accounts/${account.id}`;
   return (
     <StaffAccountFrame
@@ -38,6 +41,7 @@ export function StaffAccountPage({ page, refused }: { page: StaffAccountData; re
       actions={
         <>
           <LinkButton to={`/staff/ideas?account=${account.id}`}>{t("account.ideas")}</LinkButton>
+          {mergedBy && mayUndo && <Undo merge={mergedBy} />}
           {mayView && (
             <Form method="post" reloadDocument>
               <Button name="form" value="view" title={t("account.viewAsHelp")}>
@@ -90,20 +94,7 @@ export function StaffAccountPage({ page, refused }: { page: StaffAccountData; re
                       date: () => <DateTime key="date" at={merge.at} />,
                     })}
                   </span>
-                  {mayManage && (
-                    <Form method="post">
-                      <input type="hidden" name="form" value="unmerge" />
-                      <input type="hidden" name="merge" value={merge.id} />
-                      <ConfirmButton
-                        look="plain"
-                        question={t("account.undo")}
-                        explanation={t("account.undoHelp", { name: merge.name })}
-                        yes={t("account.undo")}
-                      >
-                        {t("account.undo")}
-                      </ConfirmButton>
-                    </Form>
-                  )}
+                  {mayManage && <Undo merge={merge} />}
                 </li>
               ))}
             </ul>
@@ -111,6 +102,24 @@ export function StaffAccountPage({ page, refused }: { page: StaffAccountData; re
         )}
       </div>
     </StaffAccountFrame>
+  );
+}
+
+function Undo({ merge }: { merge: Merge }) {
+  const t = useTranslations("staffAccounts.account");
+  return (
+    <Form method="post">
+      <input type="hidden" name="form" value="unmerge" />
+      <input type="hidden" name="merge" value={merge.id} />
+      <ConfirmButton
+        look="plain"
+        question={t("undo")}
+        explanation={t("undoHelp", { name: merge.name })}
+        yes={t("undo")}
+      >
+        {t("undo")}
+      </ConfirmButton>
+    </Form>
   );
 }
 

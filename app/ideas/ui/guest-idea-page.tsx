@@ -12,10 +12,10 @@ import { Attachments } from "./attachments";
 const GuestTalk = later(() => import("./guest-talk").then((talk) => talk.GuestTalk));
 await GuestTalk.ready();
 
-type Props = { page: Page; me: { personId: string; name: string }; failure: FormFailure | undefined };
+type Props = { page: Page; me: { personId: string; name: string }; failure: FormFailure | undefined; ended: boolean };
 
-/** An idea for a guest: its brief and what is said of it, with what the grant lets them add. */
-export function GuestIdeaPage({ page, me, failure }: Props) {
+/** An idea for a guest: its brief and what is said of it, with what the grant lets them add; once it ended, nothing. */
+export function GuestIdeaPage({ page, me, failure, ended }: Props) {
   const t = useTranslations("ideas.page");
   const { idea, text } = page;
   const date = () => <DateTime key="date" at={idea.createdAt} time={false} />;
@@ -37,9 +37,9 @@ export function GuestIdeaPage({ page, me, failure }: Props) {
               label={t("brief")}
             />
           </div>
-          <Attachments items={page.files} />
+          {!ended && <Attachments items={page.files} />}
         </section>
-        <GuestTalk page={page} me={me} failure={failure} />
+        <GuestTalk page={page} me={me} failure={failure} ended={ended} />
       </div>
     </article>
   );

@@ -10,10 +10,10 @@ import { GuestSaid } from "./guest-said";
 import { wasRefused } from "./refused";
 import { Send } from "./send";
 
-type Props = { page: Page; me: { personId: string }; failure: FormFailure | undefined };
+type Props = { page: Page; me: { personId: string }; failure: FormFailure | undefined; ended: boolean };
 
 /** What is said of an idea, as a guest reads it, and the form for more where the grant lets comment. */
-export function GuestTalk({ page, me, failure }: Props) {
+export function GuestTalk({ page, me, failure, ended }: Props) {
   const t = useTranslations("ideas.page");
   const { idea } = page;
   return (
@@ -22,8 +22,8 @@ export function GuestTalk({ page, me, failure }: Props) {
         {t("comments")}
         {idea.commentCount > 0 && <span className="ml-2 font-normal text-muted tabular">{idea.commentCount}</span>}
       </h2>
-      <Comments page={page} />
-      {page.mayComment || wasRefused(failure, "comment") ? (
+      <Comments page={page} ended={ended} />
+      {ended ? null : page.mayComment || wasRefused(failure, "comment") ? (
         <PostForm
           name="comment"
           failure={failure}
@@ -48,13 +48,13 @@ export function GuestTalk({ page, me, failure }: Props) {
   );
 }
 
-function Comments({ page }: { page: Page }) {
+function Comments({ page, ended }: { page: Page; ended: boolean }) {
   const t = useTranslations("ideas.page");
   const stretches = useStretches<GuestComment, Pick<Page, "comments">>(page.comments, (answer) => answer.comments);
   if (stretches.rows.length === 0) return <p className="text-muted">{t("noComments")}</p>;
   return (
     <>
-      <LoadMore stretches={stretches} parameter="comments" label={t("older")} />
+      {!ended && <LoadMore stretches={stretches} parameter="comments" label={t("older")} />}
       <ol className="flex flex-col gap-5">
         {[...stretches.rows].reverse().map((comment) => (
           <GuestSaid key={comment.id} said={comment} />

@@ -133,6 +133,8 @@ const words = {
     again: "Send another code",
     wrong: "This code is not right, was used already or has run out. Please check it, or send for another one.",
     guestOf: "Guest of {account}",
+    ended:
+      "Your access as a guest of {account} has ended. Nothing more can be written or opened here. Ask whoever invited you.",
     ends: "Your access ends on <date></date>.",
     rename: "Save my name",
   },

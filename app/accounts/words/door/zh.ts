@@ -123,6 +123,7 @@ const words: Words = {
     again: "再发送一个验证码",
     wrong: "此验证码不正确、已使用或已过期。请核对，或重新获取。",
     guestOf: "{account} 的访客",
+    ended: "您作为 {account} 访客的访问已结束，无法再在此填写或打开任何内容。请联系邀请您的人。",
     ends: "您的访问将于 <date></date> 结束。",
     rename: "保存姓名",
   },

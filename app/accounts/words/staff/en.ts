@@ -373,8 +373,11 @@ const words = {
     "not-staff": "This is no member of staff.",
     "lead-already": "This account has a lead already. Take them off the team first.",
     "on-team-already": "This person has this role in the team already.",
-    overlaps:
-      "The days do not fit: the last day comes after the first, nobody stands in for themselves, and nobody is away twice at once.",
+    "last-before-first": "Its last day comes before its first.",
+    "longer-than-a-year": "An absence lasts a year at most. Put down the rest when it comes.",
+    "stands-in-for-oneself": "Nobody stands in for themselves. Choose somebody else, or nobody.",
+    "away-already":
+      "This person is away on some of these days already. Take that absence back first, or choose other days.",
     "key-taken": "A field has this key already.",
     "not-a-value": "One of the fields cannot hold what was typed.",
     "same-account": "An account cannot be merged with itself.",
