@@ -135,8 +135,8 @@ insert into idea_briefs (idea_id, account_id, doc, body_text, seq)
 select i.id, i.account_id, i.body, i.brief_tokens, 1 from ideas i where i.brief_tokens <> ''
 on conflict do nothing;
 
-insert into idea_comments (id, idea_id, account_id, author_id, body, created_at)
-select pg_temp.id_of(at), i.id, a.id, case c when 1 then k.id else p.id end, s.long, at
+insert into idea_comments (id, idea_id, account_id, author_id, body, search_tokens, created_at)
+select pg_temp.id_of(at), i.id, a.id, case c when 1 then k.id else p.id end, s.long, s.long_tokens, at
 from idea i
 cross join generate_series(1, 2) c
 cross join lateral (select least(i.born + c * interval '1 day' + luck * interval '1 minute', now()) as at) moment
@@ -145,8 +145,8 @@ join person p on p.account_id = a.id and p.n = (i.luck + 1) % p.among
 join colleague k on k.n = i.luck % k.among
 join phrase s on s.n = (i.n * 19 + c) % 10000;
 
-insert into idea_notes (id, idea_id, account_id, author_id, body, created_at)
-select pg_temp.id_of(at), i.id, a.id, k.id, s.long, at
+insert into idea_notes (id, idea_id, account_id, author_id, body, search_tokens, created_at)
+select pg_temp.id_of(at), i.id, a.id, k.id, s.long, s.long_tokens, at
 from idea i
 cross join lateral (select least(i.born + interval '2 hours', now()) as at) moment
 join account a on a.n = i.account_n

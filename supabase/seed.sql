@@ -123,13 +123,17 @@ create function pg_temp.brief(nn int, ago interval, words text) returns void lan
 $$;
 
 create function pg_temp.said(nn int, who text, ago interval, words text) returns void language sql as $$
-  insert into idea_comments (id, idea_id, account_id, author_id, body, created_at)
-  select pg_temp.id_of(pg_temp.at(ago, words)), id, account_id, pg_temp.demo_id('0b', who), words, pg_temp.at(ago, words) from ideas where id = pg_temp.idea_id(nn)
+  insert into idea_comments (id, idea_id, account_id, author_id, body, search_tokens, created_at)
+  select pg_temp.id_of(pg_temp.at(ago, words)), id, account_id, pg_temp.demo_id('0b', who), words, pg_temp.tokens(words),
+    pg_temp.at(ago, words)
+  from ideas where id = pg_temp.idea_id(nn)
 $$;
 
 create function pg_temp.noted(nn int, who text, ago interval, words text) returns void language sql as $$
-  insert into idea_notes (id, idea_id, account_id, author_id, body, created_at)
-  select pg_temp.id_of(pg_temp.at(ago, words)), id, account_id, pg_temp.demo_id('0b', who), words, pg_temp.at(ago, words) from ideas where id = pg_temp.idea_id(nn)
+  insert into idea_notes (id, idea_id, account_id, author_id, body, search_tokens, created_at)
+  select pg_temp.id_of(pg_temp.at(ago, words)), id, account_id, pg_temp.demo_id('0b', who), words, pg_temp.tokens(words),
+    pg_temp.at(ago, words)
+  from ideas where id = pg_temp.idea_id(nn)
 $$;
 
 -- ---------------------------------------------------------------- accounts and people

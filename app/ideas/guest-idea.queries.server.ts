@@ -3,6 +3,7 @@ import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { GuestComment } from "./guest-idea";
 import type { Attachment } from "./idea-attachment";
+import { tokensOf } from "./idea-said.queries.server";
 
 /** What a guest's grant opens, read with the few columns that guests may read. */
 
@@ -64,7 +65,8 @@ export async function insertGuestComment(
   tx: ActorTx,
   comment: { ideaId: string; accountId: string; guestGrantId: string; body: string },
 ): Promise<string> {
-  return (await tx.insertInto("ideaComments").values(comment).returning("id").executeTakeFirstOrThrow()).id;
+  const said = { ...comment, searchTokens: tokensOf(comment.body) };
+  return (await tx.insertInto("ideaComments").values(said).returning("id").executeTakeFirstOrThrow()).id;
 }
 
 /** An idea that guests may be invited to, as whoever invites sees it. */

@@ -9,6 +9,7 @@ import {
   hanlinEngineer,
   hanlinIdea,
   metisApprover,
+  metisIdeas,
   metisOwner,
   products,
   removedMember,
@@ -16,7 +17,9 @@ import {
 } from "../../tests/personas";
 import { findAccountsAndPeople } from "../accounts/finder.server";
 import { findProducts } from "../catalog/products.server";
-import { findIdeas } from "./idea-finder.server";
+import { findIdeas, findLists, findSaid } from "./idea-finder.server";
+import { addComment, addNote, editSaid } from "./idea-said.server";
+import { keepView } from "./idea-views.server";
 
 const titles = async (...asked: Parameters<typeof findIdeas>) =>
   (await findIdeas(...asked)).flatMap(({ hits }) => hits.map(({ id }) => id));
@@ -109,4 +112,53 @@ test("a visit ends after half an hour away, and the next one knows when; another
   expect(Date.now() - (before?.getTime() ?? 0)).toBeGreaterThan(30 * 60_000);
   expect(await visit(metisOwner)).toEqual(before);
   expect(await visit(hanlinEngineer)).toBeNull();
+});
+
+test("what is said is found by its words in the four languages, by whoever may read it, and leads to where it stands", async () => {
+  const idea = metisIdeas.in_work;
+  const comment = async (words: string) => {
+    const outcome = await addComment(metisOwner, idea, words);
+    if (!outcome.ok) throw new Error(outcome.why);
+    return outcome.id;
+  };
+  const ids = [
+    await comment("@Lena Hartmann, the quokka bracket rattles"),
+    await comment("Наша кронштейна-куокка деренчить"),
+    await comment("Кронштейн-квокка дребезжит"),
+    await comment("短尾矮袋鼠支架在响"),
+  ];
+  const found = async (who: Parameters<typeof findSaid>[0], typed: string) =>
+    (await findSaid(who, typed, 6)).flatMap(({ label, hits }) => hits.map((hit) => ({ label, ...hit })));
+  for (const [at, typed] of ["quokka rattle", "деренчит", "дребезжать", "矮袋鼠"].entries()) {
+    const id = ids[at];
+    expect(await found(metisApprover, typed)).toEqual([expect.objectContaining({ id, to: `/ideas/${idea}#${id}` })]);
+    expect(await found(auditor, typed)).toEqual([expect.objectContaining({ id, to: `/staff/ideas/${idea}#${id}` })]);
+    for (const stranger of [brixOwner, hanlinEngineer, removedMember]) expect(await found(stranger, typed)).toEqual([]);
+  }
+  const [first] = await found(metisOwner, "quokka");
+  expect(first).toMatchObject({ title: "@Lena Hartmann, the quokka bracket rattles", label: "ideas.page.comments" });
+  expect(await found(metisOwner, "hartmann"), "who is mentioned is no word of it").toEqual([]);
+
+  expect((await editSaid(metisOwner, { ideaId: idea, place: "comment", id: ids[0] ?? "" }, "It hums")).ok).toBe(true);
+  expect(await found(metisOwner, "quokka")).toEqual([]);
+  expect(await found(metisOwner, "hums")).toHaveLength(1);
+});
+
+test("internal notes, saved views and tags are found by staff, and by no customer", async () => {
+  const note = await addNote(designer, metisIdeas.in_work, "Ask the wombat foundry first");
+  expect(note.ok).toBe(true);
+  const [, notes] = await findSaid(auditor, "wombats", 6);
+  expect(notes).toMatchObject({ label: "ideas.staff.notes", hits: [{ title: "Ask the wombat foundry first" }] });
+  for (const client of [metisOwner, metisApprover, brixOwner]) {
+    expect((await findSaid(client, "wombat", 6)).flatMap(({ hits }) => hits)).toEqual([]);
+    expect(await findLists(client, "a", 6)).toEqual([]);
+  }
+  await asSuperuser("insert into tags (name, created_by) values ('50% wombat', $1)", [designer.personId]);
+  await keepView(designer, { name: "Wombat ideas", query: "sort=accounts", shared: false });
+  const lists = async (who: typeof designer, typed: string) =>
+    (await findLists(who, typed, 6)).map(({ hits }) => hits.map(({ title }) => title));
+  expect(await lists(designer, "wombat")).toEqual([["Wombat ideas"], ["50% wombat"]]);
+  expect(await lists(auditor, "wombat"), "another one's own view is theirs").toEqual([[], ["50% wombat"]]);
+  expect(await lists(designer, "50%")).toEqual([[], ["50% wombat"]]);
+  expect(await lists(designer, "_")).toEqual([[], []]);
 });

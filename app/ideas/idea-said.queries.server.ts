@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
-import type { Reaction } from "./idea-page";
+import { tokenise } from "~/kernel/search-tokens";
+import { type Reaction, typedFrom } from "./idea-page";
 
 /** Comments and internal notes: writing, correcting, taking back, reacting. */
 
@@ -8,13 +9,28 @@ export type Place = "comment" | "note";
 
 type New = { ideaId: string; accountId: string; authorId: string; body: string; mentions: string[] };
 
+/** What a search finds it by: its words, without who is mentioned, whose name may become another one. */
+export const tokensOf = (body: string): string => tokenise(typedFrom(body, {}));
+
 /** In: the thread it belongs to, when it is about a passage of the brief. */
 export async function insertComment(tx: ActorTx, said: New & { threadId?: string }): Promise<string> {
-  return (await tx.insertInto("ideaComments").values(said).returning("id").executeTakeFirstOrThrow()).id;
+  return (
+    await tx
+      .insertInto("ideaComments")
+      .values({ ...said, searchTokens: tokensOf(said.body) })
+      .returning("id")
+      .executeTakeFirstOrThrow()
+  ).id;
 }
 
 export async function insertNote(tx: ActorTx, said: New): Promise<string> {
-  return (await tx.insertInto("ideaNotes").values(said).returning("id").executeTakeFirstOrThrow()).id;
+  return (
+    await tx
+      .insertInto("ideaNotes")
+      .values({ ...said, searchTokens: tokensOf(said.body) })
+      .returning("id")
+      .executeTakeFirstOrThrow()
+  ).id;
 }
 
 /**
@@ -61,7 +77,7 @@ type Words = { body: string; mentions: string[] };
 export async function changeSaid(tx: ActorTx, place: Place, id: string, words: Words): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable(place === "comment" ? "ideaComments" : "ideaNotes")
-    .set({ ...words, editedAt: sql`now()` })
+    .set({ ...words, searchTokens: tokensOf(words.body), editedAt: sql`now()` })
     .where("id", "=", id)
     .executeTakeFirst();
   return numUpdatedRows === 1n;

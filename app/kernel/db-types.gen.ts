@@ -328,6 +328,8 @@ export interface IdeaComments {
   id: Generated<string>;
   ideaId: string;
   mentions: Generated<string[]>;
+  search: Generated<string | null>;
+  searchTokens: Generated<string>;
   threadId: string | null;
 }
 
@@ -368,6 +370,8 @@ export interface IdeaNotes {
   id: Generated<string>;
   ideaId: string;
   mentions: Generated<string[]>;
+  search: Generated<string | null>;
+  searchTokens: Generated<string>;
 }
 
 export interface IdeaReactions {

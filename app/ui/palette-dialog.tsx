@@ -178,13 +178,13 @@ function useOffered(places: readonly Place[], commands: readonly Command[]): Gro
     { id: "keys", label: t("keys.title"), group: t("palette.do"), run: showShortcuts },
     ...(reading ? [] : THEMES).map((theme) => ({
       id: `theme ${theme}`,
-      label: `${t("shell.theme")}: ${t(`shell.${themes[theme]}`)}`,
+      label: t("palette.about", { what: t("shell.theme"), which: t(`shell.${themes[theme]}`) }),
       group: t("palette.do"),
       run: prefer({ theme }),
     })),
     ...(reading ? [] : LOCALES).map((locale) => ({
       id: `language ${locale}`,
-      label: `${t("shell.language")}: ${LOCALE_NAMES[locale]}`,
+      label: t("palette.about", { what: t("shell.language"), which: LOCALE_NAMES[locale] }),
       group: t("palette.do"),
       run: prefer({ locale }),
     })),

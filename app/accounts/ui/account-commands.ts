@@ -28,7 +28,7 @@ export function useAccountCommands(): Command[] {
   const base = `/staff/accounts/${id}`;
   const group = t("ui.palette.do");
   const leads = (to: string, label: string): Command => ({ id: to, to, label, group });
-  const about = (what: string) => `${name}: ${what}`;
+  const about = (which: string) => t("ui.palette.about", { what: name, which });
   const commands = [...PARTS, ...(open.mayManage ? MANAGED : [])].map((part) =>
     leads(`${base}/${part}`, about(t(`staffAccounts.tabs.${part}`))),
   );

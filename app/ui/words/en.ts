@@ -30,6 +30,7 @@ const words = {
     hint: "Type a word, a name or a place",
     places: "Go to",
     do: "Do",
+    about: "{what}: {which}",
     looking: "Looking…",
     nothing: "Nothing holds these words that you may see.",
     count: "{count, plural, =0 {Nothing found} one {# thing to choose from} other {# things to choose from}}",

@@ -32,6 +32,7 @@ const words: Words = {
     hint: "Слово, имя или место",
     places: "Перейти",
     do: "Сделать",
+    about: "{what}: {which}",
     looking: "Ищем…",
     nothing: "Среди того, что вам видно, таких слов нет.",
     count:

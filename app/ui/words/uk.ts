@@ -32,6 +32,7 @@ const words: Words = {
     hint: "Слово, ім’я або місце",
     places: "Перейти",
     do: "Зробити",
+    about: "{what}: {which}",
     looking: "Шукаємо…",
     nothing: "Серед того, що ви можете бачити, таких слів немає.",
     count:

@@ -32,6 +32,7 @@ const words: Words = {
     hint: "输入词语、姓名或位置",
     places: "前往",
     do: "执行",
+    about: "{what}：{which}",
     looking: "正在查找…",
     nothing: "在您可见的内容中没有匹配的结果。",
     count: "{count, plural, =0 {没有结果} other {# 个选项}}",
