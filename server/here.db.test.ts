@@ -1,15 +1,11 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hashOf } from "~/accounts/invitation-token.server";
 import type { Visitor } from "~/accounts/visitor";
-import { visitorOfSession } from "~/accounts/visitors.server";
 import { rawSocket } from "~/collab/collab-people.fixture";
 import { presence, step1 } from "~/collab/protocol.server";
 import { boardRoom, briefRoom } from "~/collab/room";
 import { sayWhoIsHere } from "~/ideas/idea-here.jobs.server";
-import { roomTicket } from "~/ideas/room-tickets.server";
-import type { Actor, ClientActor, StaffActor } from "~/kernel/actor";
+import type { Actor } from "~/kernel/actor";
 import type { Here } from "~/kernel/here";
 import { openHereTeller } from "~/kernel/here-teller.server";
 import { type LiveHub, openLiveHub } from "~/kernel/live.server";
@@ -24,37 +20,25 @@ import {
   metisViewer,
   stifferJoint,
 } from "../tests/personas";
-import { type RunningCollab, startCollab } from "./collab";
+import { KEY, NOBODY, openLiveServer, signedIn, signIn, ticketOf } from "./live-server.fixture";
 
-const KEY = "k".repeat(43);
 const PATIENCE = { timeout: 5_000 };
-let collab: RunningCollab;
-let server: Server;
+let live: Awaited<ReturnType<typeof openLiveServer>>;
 let hub: LiveHub;
 
-const sessionOf = ({ userId }: ClientActor | StaffActor) => userId.replace("0c", "0e");
-const NOBODY: Visitor = { actor: null };
-
 beforeAll(async () => {
-  for (const who of [metisOwner, manager, designer])
-    await asSuperuser("insert into auth.sessions (id, user_id) values ($1, $2)", [sessionOf(who), who.userId]);
+  await signIn(metisOwner, manager, designer);
   await asSuperuser("insert into guest_browsers (grant_id, browser_hash) values ($1, $2)", [
     metisGuest.grantId,
     hashOf(KEY),
   ]);
   hub = openLiveHub();
-  collab = startCollab();
-  server = createServer();
-  server.on("upgrade", (request, socket, head) => {
-    if (!collab.handleUpgrade(request, socket, head)) socket.destroy();
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  live = await openLiveServer();
 });
 
 afterAll(async () => {
   hub.close();
-  await collab.close();
-  server.close();
+  await live.close();
 });
 
 /** An open page of somebody: what its stream was told of who is where, and all that it was sent. */
@@ -82,11 +66,8 @@ function pageOf(actor: Actor) {
 
 /** Somebody comes into a room, and says of themselves what no browser of ours does. */
 async function come(visitor: Visitor, room: string, client: number, guestKey: string | null = null) {
-  const asked = { path: "/", document: false } as Parameters<typeof roomTicket>[0]["asked"];
-  const made = await roomTicket({ visitor, asked, guestKey }, room);
-  const { port } = server.address() as AddressInfo;
-  const query = new URLSearchParams({ ticket: made?.ticket ?? "" });
-  const { status, socket } = await rawSocket(port, `${room}?${query}`, { origin: "http://localhost:3000" });
+  const query = new URLSearchParams({ ticket: (await ticketOf(visitor, room, guestKey)) ?? "" });
+  const { status, socket } = await rawSocket(live.port, `${room}?${query}`, { origin: "http://localhost:3000" });
   expect(status).toBe(101);
   const lie = { user: { personId: brixOwner.personId, name: "Somebody else" } };
   socket.send(step1(new Uint8Array([0])));
@@ -94,7 +75,6 @@ async function come(visitor: Visitor, room: string, client: number, guestKey: st
   return () => socket.close();
 }
 
-const signedIn = (who: ClientActor | StaffActor) => visitorOfSession(who.userId, sessionOf(who), null);
 const at = ({ personId }: { personId: string }, part: string) => `${personId} ${part}`;
 
 test("pages know who is at an idea, each only whom its reader could meet there, by the names of their sessions", async () => {

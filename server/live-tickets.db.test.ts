@@ -1,16 +1,11 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asViewer } from "~/accounts/account-views.server";
 import { hashOf } from "~/accounts/invitation-token.server";
 import type { Visitor } from "~/accounts/visitor";
-import { visitorOfSession } from "~/accounts/visitors.server";
 import { rawSocket } from "~/collab/collab-people.fixture";
 import { CLOSE } from "~/collab/limits";
 import { step1 } from "~/collab/protocol.server";
 import { boardRoom, briefRoom } from "~/collab/room";
-import { roomTicket } from "~/ideas/room-tickets.server";
-import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asSuperuser } from "../tests/database";
 import {
   accounts,
@@ -22,44 +17,25 @@ import {
   metisOwner,
   stifferJoint,
 } from "../tests/personas";
-import { type RunningCollab, startCollab } from "./collab";
+import { KEY, NOBODY, openLiveServer, sessionOf, signedIn, signIn, ticketOf as ticketFor } from "./live-server.fixture";
 
-/** Live editing as another host serves it: it is shown tickets and never a cookie. */
 const ORIGIN = "http://localhost:3000";
-const KEY = "k".repeat(43);
 const ROOM = briefRoom(stifferJoint);
-let collab: RunningCollab;
-let server: Server;
+let live: Awaited<ReturnType<typeof openLiveServer>>;
 
-const sessionOf = ({ userId }: ClientActor | StaffActor) => userId.replace("0c", "0e");
-const signedIn = (who: ClientActor | StaffActor) => visitorOfSession(who.userId, sessionOf(who), null);
-const ticketOf = async (visitor: Visitor, room = ROOM, guestKey: string | null = null) => {
-  const asked = { path: "/", document: false } as Parameters<typeof roomTicket>[0]["asked"];
-  return (await roomTicket({ visitor, asked, guestKey }, room))?.ticket ?? null;
-};
-const NOBODY: Visitor = { actor: null };
+const ticketOf = (visitor: Visitor, room = ROOM, guestKey?: string) => ticketFor(visitor, room, guestKey);
 
 beforeAll(async () => {
-  for (const who of [metisOwner, metisApprover, brixOwner, manager])
-    await asSuperuser("insert into auth.sessions (id, user_id) values ($1, $2)", [sessionOf(who), who.userId]);
-  collab = startCollab();
-  server = createServer();
-  server.on("upgrade", (request, socket, head) => {
-    if (!collab.handleUpgrade(request, socket, head)) socket.destroy();
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  await signIn(metisOwner, metisApprover, brixOwner, manager);
+  live = await openLiveServer();
 });
 
-afterAll(async () => {
-  await collab.close();
-  server.close();
-});
+afterAll(() => live.close());
 
 /** Opens a socket with a ticket. Out: the status of the upgrade, when its brief is there, and the code it is closed with. */
 async function open(ticket: string | null, room = ROOM, origin = ORIGIN) {
   const query = ticket === null ? "" : `?${new URLSearchParams({ ticket })}`;
-  const { port } = server.address() as AddressInfo;
-  const { status, socket, closed } = await rawSocket(port, `${room}${query}`, { origin });
+  const { status, socket, closed } = await rawSocket(live.port, `${room}${query}`, { origin });
   const arrived = new Promise<void>((then) => {
     socket.on("message", (data: Buffer) => {
       // A step 2 of the protocol: the document.
@@ -120,7 +96,7 @@ test("what a ticket's holder may do is asked again, at the socket and afterwards
   const line = await open(await ticketOf(await signedIn(metisOwner)));
   await line.arrived;
   await asSuperuser("delete from auth.sessions where id = $1", [sessionOf(metisOwner)]);
-  collab.recheck(metisOwner.personId, false);
+  live.collab.recheck(metisOwner.personId, false);
   expect(await line.closed).toBe(CLOSE.signedOut);
 });
 

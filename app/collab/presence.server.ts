@@ -191,7 +191,7 @@ export class Presence {
     return {
       user: identity,
       cursor: mayPoint ? this.clean(state.cursor) : null,
-      // Whoever may write here no longer calls nobody, either.
+      // Who may no longer write here calls nobody, either.
       ...(mayPoint &&
         mayCall &&
         isObject(call) &&
