@@ -119,6 +119,7 @@ test("the brief can be read, and a comment sent", async ({ person }) => {
   const page = await person(APPROVER, off);
   await page.goto(`/ideas/${stifferJoint}`);
   await expect(page.locator(".live-brief")).not.toBeEmpty();
+  await expect(page.locator(".brief-head"), "room for tools that never come").toBeHidden();
   await photograph(page, "no-javascript-idea");
   await page.getByLabel(ideas.page.commentLabel).fill("Sent without scripts");
   await page.getByRole("button", { name: ideas.page.send }).click();

@@ -17,9 +17,15 @@ export async function writeLetter(data: LetterData): Promise<Letter> {
   const { NewsLetter } = await import("./news-letter");
   const { render } = await import("@react-email/render");
   const at = new Intl.DateTimeFormat(LOCALE_TAGS[data.language], {
-    dateStyle: "medium",
-    timeStyle: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
     timeZone: data.zone,
+    // A letter is read anywhere, and passed on.
+    timeZoneName: "short",
   });
   const news = told.map(({ path, facts, createdAt }) => ({
     facts,

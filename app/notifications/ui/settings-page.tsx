@@ -71,7 +71,7 @@ export function SettingsPage({ settings, zone, saved, back, failure }: Props) {
         />
         <fieldset className="flex flex-col gap-4">
           <legend className="mb-3 text-lg font-semibold">{t("hours")}</legend>
-          <div className="grid gap-4 sm:grid-cols-3">
+          <div className="grid items-end gap-4 sm:grid-cols-3">
             <Select name="digestHour" label={t("digestHour")} options={HOURS} defaultValue={String(digestHour)} />
             <Select
               name="quietFrom"

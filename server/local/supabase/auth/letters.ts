@@ -83,7 +83,8 @@ export function safeRedirect(gateway: Gateway, redirectTo: string | null): URL {
   if (!redirectTo) return home;
   try {
     const wanted = new URL(redirectTo, home);
-    return wanted.origin === home.origin ? wanted : home;
+    // The origin of a `blob:` address is that of the one inside it.
+    return wanted.origin === home.origin && wanted.protocol === home.protocol ? wanted : home;
   } catch {
     return home;
   }

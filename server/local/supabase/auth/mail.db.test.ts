@@ -256,6 +256,10 @@ test("after a link nobody is sent to another site", async () => {
   expect(letter.link).not.toContain("evil.example");
   const target = await pressButton(letter.token, "magiclink", "//evil.example/steal");
   expect(target.origin).toBe("http://localhost:3000");
+
+  await browser().auth.signInWithOtp({ email });
+  const again = await pressButton((await newestLetter(email)).token, "magiclink", "blob:http://localhost:3000/x");
+  expect(again.href).toMatch(/^http:\/\/localhost:3000\/(?:#|$)/);
 });
 
 test("nothing that opens a login stands readable among the tokens", async () => {
