@@ -144,6 +144,12 @@ test("what is said is found by its words in the four languages, by whoever may r
   expect(await found(metisOwner, "hums")).toHaveLength(1);
 });
 
+test("signs that stand for whole phrases are taken, however many there are", async () => {
+  const outcome = await addComment(metisOwner, metisIdeas.in_work, `numbat ${"\uFDFA".repeat(4_990)}`);
+  expect(outcome.ok).toBe(true);
+  expect((await findSaid(metisApprover, "numbat", 6)).flatMap(({ hits }) => hits)).toHaveLength(1);
+});
+
 test("internal notes, saved views and tags are found by staff, and by no customer", async () => {
   const note = await addNote(designer, metisIdeas.in_work, "Ask the wombat foundry first");
   expect(note.ok).toBe(true);

@@ -14,9 +14,14 @@ test("of a long one, what was found stands near the beginning, and what was left
   expect(part.length).toBeLessThan(110);
 });
 
-test("Chinese is cut between characters, and an emoji is not cut apart", () => {
-  expect(foundIn(`${"桌".repeat(60)}台灯在这里`, "台灯")).toContain("桌");
+test("of a long text without spaces, what was found is shown, too", () => {
+  expect(foundIn(`${"桌".repeat(300)}台灯在这里`, "台灯")).toBe(`… ${"桌".repeat(24)}台灯在这里`);
+});
+
+test("no character is cut apart", () => {
   expect(foundIn("😀".repeat(200), "x").replaceAll("😀", "")).toBe(" …");
+  expect(foundIn(`a${"😀".repeat(200)}台灯`, "台灯")).toBe(`… ${"😀".repeat(12)}台灯`);
+  expect(foundIn(`ab${"😀".repeat(200)}1台灯`, "台灯")).toMatch(/^… (?:😀)+1台灯$/u);
 });
 
 test("where nothing of it is found, the text stands from its beginning", () => {

@@ -18,7 +18,14 @@ export function foundIn(text: string, typed: string): string {
     ),
   );
   const at = before.reduce((sum, run) => sum + run.text.length, 0);
-  const from = at <= BEFORE ? 0 : line.lastIndexOf(" ", at - BEFORE) + 1;
+  const from = at <= BEFORE ? 0 : beginningNear(line, at - BEFORE);
   const part = [...line.slice(from)].slice(0, LENGTH).join("");
   return `${from > 0 ? "… " : ""}${part}${from + part.length < line.length ? " …" : ""}`;
+}
+
+/** Where a part of a line may begin that is to begin near here: behind a space, or, where words have none, between characters. */
+function beginningNear(line: string, at: number): number {
+  const word = line.lastIndexOf(" ", at) + 1;
+  if (at - word < BEFORE) return word;
+  return /[\uDC00-\uDFFF]/.test(line.charAt(at)) ? at - 1 : at;
 }

@@ -9,8 +9,11 @@ export type Place = "comment" | "note";
 
 type New = { ideaId: string; accountId: string; authorId: string; body: string; mentions: string[] };
 
+/** So many characters a row keeps; one that a person typed may stand for eighteen. */
+const TOKENS_MAX = 20_000;
+
 /** What a search finds it by: its words, without who is mentioned, whose name may become another one. */
-export const tokensOf = (body: string): string => tokenise(typedFrom(body, {}));
+export const tokensOf = (body: string): string => tokenise(typedFrom(body, {})).slice(0, TOKENS_MAX);
 
 /** In: the thread it belongs to, when it is about a passage of the brief. */
 export async function insertComment(tx: ActorTx, said: New & { threadId?: string }): Promise<string> {
