@@ -15,7 +15,7 @@ import {
   unsubscribeToken,
   type Wishes,
 } from "./notification";
-import * as queries from "./notification.queries.server";
+import * as queries from "./telling.queries.server";
 
 /** Which module tells what of which kind of subject. */
 export type NoticeSources = Readonly<Record<string, NoticeSource>>;
