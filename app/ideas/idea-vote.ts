@@ -41,11 +41,12 @@ export type VoteRefusal =
   | "no-dot-here"
   | "thing-gone";
 
-const sum = (dots: Dots) => Object.values(dots).reduce((all, some) => all + some, 0);
+/** How many dots these are in all. */
+export const dotsIn = (dots: Dots): number => Object.values(dots).reduce((all, some) => all + some, 0);
 
 /** How many dots the reader still has. A closed vote takes none. */
 export function dotsLeft({ dotsEach, mine, closed }: Pick<BoardVote, "dotsEach" | "mine" | "closed">): number {
-  return closed ? 0 : Math.max(0, dotsEach - sum(mine));
+  return closed ? 0 : Math.max(0, dotsEach - dotsIn(mine));
 }
 
 /** Own dots on things that are no longer on the board: the ids, once each. */

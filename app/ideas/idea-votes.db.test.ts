@@ -23,6 +23,7 @@ import {
 } from "../../tests/personas";
 import { findBoard } from "./board.queries.server";
 import { viewBoard } from "./boards.server";
+import * as queries from "./idea-vote.queries.server";
 import { beginVote, closeVote, moveDot } from "./idea-votes.server";
 
 const OK = { ok: true };
@@ -98,7 +99,7 @@ test("whoever may not comment gives no dot, and to others the vote does not exis
   }
   // Past the door, too: the database asks again who it is.
   const past = async (actor: Parameters<typeof dot>[0]) =>
-    asActor(actor, async (tx) => (await import("./idea-vote.queries.server")).moveDot(tx, vote, "e1", "give"));
+    asActor(actor, (tx) => queries.moveDot(tx, vote, "e1", "give"));
   expect(await past(metisViewer)).toBe("may-not");
   expect(await past(auditor)).toBe("may-not");
   expect(await past(brixOwner)).toBe("not-found");

@@ -12,6 +12,7 @@ import {
   type BoardVote,
   DOTS_MOST,
   DOTS_USUAL,
+  dotsIn,
   dotsLeft,
   QUESTION_MAX,
   strayDots,
@@ -58,7 +59,6 @@ function OpenVote({ voting, items, refused }: OpenProps) {
   const reading = useOnlyReading();
   const online = useOnline();
   const quick = useQuick<VoteRefusal>();
-  const all = Object.values(vote.dots).reduce((sum, dots) => sum + dots, 0);
   const stray = strayDots(vote, new Set(items.map(({ id }) => id)));
   const why = quick.why ?? (refused?.form === "close-vote" ? refused.why : null);
   return (
@@ -67,7 +67,7 @@ function OpenVote({ voting, items, refused }: OpenProps) {
         {t.rich("begun", { name: vote.begunBy, date: () => <DateTime key="date" at={vote.begunAt} /> })}
       </p>
       <p role="status">
-        {t("given", { count: all })} {mayVote && t("left", { left: dotsLeft(vote), each: vote.dotsEach })}
+        {t("given", { count: dotsIn(vote.dots) })} {mayVote && t("left", { left: dotsLeft(vote), each: vote.dotsEach })}
       </p>
       {mayVote && !reading && <p className="text-sm text-muted">{t("how")}</p>}
       {!mayVote && <p className="text-sm text-muted">{t("mayNot")}</p>}
