@@ -42,10 +42,14 @@ async function start() {
 
 void start();
 
-// The offline page is kept in the language of the page that was read last; once this one has come and stands.
+/** Milliseconds after a page has loaded: what is fetched for another time comes behind what its reader came for. */
+const SETTLED = 3_000;
+
+// The offline page is kept in the language of the page that was read last.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
   const register = () =>
     void navigator.serviceWorker.register(`/offline-worker.js?locale=${locale}`).catch(() => undefined);
-  if (document.readyState === "complete") register();
-  else window.addEventListener("load", register, { once: true });
+  const settle = () => setTimeout(register, SETTLED);
+  if (document.readyState === "complete") settle();
+  else window.addEventListener("load", settle, { once: true });
 }
