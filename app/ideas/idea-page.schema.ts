@@ -84,6 +84,8 @@ export const retireStatusForm = z.object({
   revision,
 });
 
+export const bringBackStatusForm = retireStatusForm.omit({ instead: true });
+
 /** From where on the page of an idea shows older ones of each list, from its address. */
 export function olderOf(url: string) {
   const { searchParams } = new URL(url);

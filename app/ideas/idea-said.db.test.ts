@@ -16,7 +16,7 @@ import {
 } from "../../tests/personas";
 import { setOwner, setTags } from "./idea-care.server";
 import { addComment, addNote, editSaid, react, takeBack } from "./idea-said.server";
-import { addStatus, editStatus, listStatuses, retireStatus } from "./idea-statuses.server";
+import { addStatus, bringBackStatus, editStatus, listStatuses, retireStatus } from "./idea-statuses.server";
 import { mentionables, viewIdea, viewStaffIdea } from "./ideas.server";
 
 const idea = metisIdeas.in_work;
@@ -185,6 +185,26 @@ describe("statuses", () => {
     expect(page?.idea.status).toBe("planned");
     expect(page?.history.rows[0]).toMatchObject({ name: "idea.status_changed", from: "in_work", to: "planned" });
     expect((await viewStaffIdea(designer, ideaId(15)))?.moves).not.toContain("in_work");
+  });
+
+  test("come back into use by an admin, once, unless one in use took their name; their ideas stay where they went", async () => {
+    await addStatus(admin, { names: names("Trial"), kind: "signal", position: 28 });
+    const retired = await retireStatus(admin, { ...(await find("trial")), instead: "planned" });
+    expect(retired).toEqual({ ok: true });
+    const seen = await find("trial");
+    expect(await bringBackStatus(designer, seen)).toEqual({ ok: false, why: "may-not" });
+    await addStatus(admin, { names: names("TRIAL"), kind: "signal", position: 29 });
+    const namesake = (await listStatuses(admin)).find(({ names }) => names.en === "TRIAL");
+    if (!namesake) throw new Error("no status TRIAL");
+    expect(await bringBackStatus(admin, seen)).toEqual({ ok: false, why: "name-in-use" });
+    await editStatus(admin, { ...namesake, names: names("Attempt") });
+    expect(await bringBackStatus(admin, { ...seen, revision: seen.revision - 1 })).toMatchObject({
+      why: "changed-meanwhile",
+    });
+    expect(await bringBackStatus(admin, seen)).toEqual({ ok: true });
+    expect(await find("trial")).toMatchObject({ retired: false, names: names("Trial"), position: 28 });
+    expect(await bringBackStatus(admin, await find("trial"))).toMatchObject({ why: "changed-meanwhile" });
+    expect((await viewStaffIdea(designer, ideaId(15)))?.moves).toContain("trial");
   });
 
   test("the last of kind new cannot go, not even by two admins at once", async () => {

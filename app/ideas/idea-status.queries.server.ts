@@ -57,3 +57,13 @@ export async function retireStatus(
     select private.retire_status(${id}, ${instead}, ${revision}) as answer`.execute(tx);
   return rows[0]?.answer ?? "not-found";
 }
+
+/** Out: that it is in use again, or why not. */
+export async function bringBackStatus(
+  tx: ActorTx,
+  { id, revision }: { id: IdeaStatus; revision: number },
+): Promise<"back" | StatusRefusal> {
+  const { rows } = await sql<{ answer: "back" | StatusRefusal }>`
+    select private.bring_back_status(${id}, ${revision}) as answer`.execute(tx);
+  return rows[0]?.answer ?? "not-found";
+}

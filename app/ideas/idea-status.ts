@@ -33,6 +33,8 @@ export type StatusRefusal =
   | "last-new"
   | "no-replacement"
   | "too-many-ideas"
+  /** One in use took the name of the one that would come back. */
+  | "name-in-use"
   | "not-found";
 
 /** The languages in which a status would be called like another one in use: nobody could tell the two apart there. */

@@ -117,6 +117,26 @@ export async function retireStatus(
   );
 }
 
+/** Brings a status back into use, unless one in use took its name meanwhile. Ideas that went on elsewhere stay there. */
+export async function bringBackStatus(
+  staff: StaffActor,
+  request: { id: IdeaStatus; revision: number },
+): Promise<StatusOutcome> {
+  if (!mayEditStatuses(staff)) return MAY_NOT;
+  return changing(() =>
+    asActor<StatusOutcome>(staff, async (tx) => {
+      const all = await statusesOf(tx);
+      const status = all.find(({ id }) => id === request.id);
+      if (!status) return { ok: false, why: "not-found" };
+      if (takenNames(status, all).length > 0) return { ok: false, why: "name-in-use" };
+      const answer = await queries.bringBackStatus(tx, request);
+      if (answer !== "back") return { ok: false, why: answer };
+      await tell(tx, staff, "status.brought_back", status.key, { id: status.id });
+      return { ok: true };
+    }),
+  );
+}
+
 /** Runs a change of statuses; the last one of kind new cannot go. Whatever comes of it, statuses are read anew. */
 async function changing(work: () => Promise<StatusOutcome>): Promise<StatusOutcome> {
   forgetStatuses();

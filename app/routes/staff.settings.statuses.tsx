@@ -2,9 +2,16 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { mayEditStatuses } from "~/ideas/idea";
-import { editStatusForm, newStatusForm, retireStatusForm } from "~/ideas/idea-page.schema";
+import { bringBackStatusForm, editStatusForm, newStatusForm, retireStatusForm } from "~/ideas/idea-page.schema";
 import type { StatusRefusal } from "~/ideas/idea-status";
-import { addStatus, editStatus, listStatuses, retireStatus, type StatusOutcome } from "~/ideas/idea-statuses.server";
+import {
+  addStatus,
+  bringBackStatus,
+  editStatus,
+  listStatuses,
+  retireStatus,
+  type StatusOutcome,
+} from "~/ideas/idea-statuses.server";
 import { StaffStatusesPage } from "~/ideas/ui/staff-statuses-page";
 import type { StaffActor } from "~/kernel/actor";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
@@ -28,6 +35,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return edit(staff, typed);
     case "retire":
       return retire(staff, typed);
+    case "back":
+      return bringBack(staff, typed);
     default:
       throw new Response(null, { status: 404, statusText: "Not Found" });
   }
@@ -55,6 +64,13 @@ async function retire(staff: StaffActor, typed: FormData) {
   if (!form.ok) return data<Answer>({ failure: form }, 422);
   const { status: id, instead, revision } = form.value;
   return answer(typed, await retireStatus(staff, { id, instead, revision }));
+}
+
+async function bringBack(staff: StaffActor, typed: FormData) {
+  const form = parseForm(typed, bringBackStatusForm);
+  if (!form.ok) return data<Answer>({ failure: form }, 422);
+  const { status: id, revision } = form.value;
+  return answer(typed, await bringBackStatus(staff, { id, revision }));
 }
 
 type Answer = { failure: FormFailure; refused?: StatusRefusal };

@@ -23,7 +23,7 @@ export function StaffStatusesPage({ statuses, may, failure, refused }: Props) {
   const inUse = statuses.filter(({ retired }) => !retired);
   return (
     <>
-      <Said sentences={{ edit: t("saved"), add: t("added"), retire: t("gone") }} />
+      <Said sentences={{ edit: t("saved"), add: t("added"), retire: t("gone"), back: t("back") }} />
       <PageHeader title={t("title")} lead={t("lead")} />
       <div className="flex flex-col gap-4">
         {refused && (
@@ -50,12 +50,14 @@ export function StaffStatusesPage({ statuses, may, failure, refused }: Props) {
             <h2 id="retired" className="mb-2 font-semibold">
               {t("retired")}
             </h2>
-            <ul className="flex flex-wrap gap-2">
+            {may && <p className="mb-2 text-sm text-muted">{t("backMeans")}</p>}
+            <ul className="divide-y divide-line rounded-md border border-line bg-surface">
               {statuses
                 .filter(({ retired }) => retired)
-                .map(({ id }) => (
-                  <li key={id}>
-                    <StatusBadge status={id} />
+                .map((status) => (
+                  <li key={status.id} className="flex flex-wrap items-center justify-between gap-3 px-4 py-2">
+                    <StatusBadge status={status.id} />
+                    {may && <BringBack status={status} />}
                   </li>
                 ))}
             </ul>
@@ -63,6 +65,25 @@ export function StaffStatusesPage({ statuses, may, failure, refused }: Props) {
         )}
       </div>
     </>
+  );
+}
+
+function BringBack({ status }: { status: StatusRow }) {
+  const t = useTranslations("ideas.statuses");
+  const name = useStatusName()(status.id);
+  return (
+    <PostForm name="back" failure={undefined}>
+      <input type="hidden" name="status" value={status.id} />
+      <input type="hidden" name="revision" key={status.revision} defaultValue={status.revision} />
+      <Send
+        label={
+          <>
+            {t("backSend")}
+            <span className="sr-only"> {name}</span>
+          </>
+        }
+      />
+    </PostForm>
   );
 }
 

@@ -98,6 +98,7 @@ export const definers = `
   merge_idea: portal_staff
   unmerge_idea: portal_staff
   followed_together: authenticated
+  bring_back_status: portal_staff
   retire_status: portal_staff
   uncount_comment:
   recount_comments:

@@ -216,6 +216,10 @@ const words = {
     retireMeans:
       "Every idea that stands there moves to the other status, and the people concerned are told. The name stays in their history.",
     retireSend: "Take it out of use",
+    backSend: "Bring back into use",
+    backMeans:
+      "It can be chosen again, under its old name and place. Ideas that went on as something else stay where they are.",
+    back: "The status is in use again.",
     retired: "Out of use",
     replacedBy: "Ideas went on as “{name}”.",
     adminOnly: "Only admins change statuses.",
@@ -227,6 +231,7 @@ const words = {
       "changed-meanwhile":
         "Somebody changed this status while you were looking at it. Its line shows how it stands now, its fields what you typed: save them only if you mean it.",
       "name-taken": "Another status in use is called so. Please choose another name.",
+      "name-in-use": "Another status in use has that name by now. Rename that one first.",
       "last-new":
         "This is the last status of kind “new”: new ideas would have nowhere to begin. Add another one first.",
       "no-replacement": "Please choose a status that is in use.",
