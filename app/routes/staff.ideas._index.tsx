@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
-import { useState } from "react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
 import { mayMoveStatus, mayNote } from "~/ideas/idea";
 import { changeIdeas, tickedIdeas } from "~/ideas/idea-bulk.server";
@@ -8,6 +7,7 @@ import { bulkForm, staffFilter, viewChoice, viewForm, viewNameForm } from "~/ide
 import { listStaffIdeas } from "~/ideas/idea-lists.server";
 import { keepView, openingView, openWith, removeView, renameView } from "~/ideas/idea-views.server";
 import { StaffIdeaListPage, type StaffListAnswer } from "~/ideas/ui/staff-idea-list-page";
+import { useBulkKept } from "~/ideas/ui/use-bulk-kept";
 import type { StaffActor } from "~/kernel/actor";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { useLive } from "~/ui/live";
@@ -103,18 +103,4 @@ export default function StaffIdeas() {
   const said: StaffListAnswer | undefined = useActionData<typeof action>();
   useLive(["ideas"]);
   return <StaffIdeaListPage {...page} answer={useBulkKept(said)} />;
-}
-
-/**
- * The answer to a form of the page. What a change of many came to stands until another form is sent or the list is another
- * one: asking for the list anew, as news of anybody's doing makes it, would take it away.
- */
-function useBulkKept(said: StaffListAnswer | undefined): StaffListAnswer | undefined {
-  const list = new URLSearchParams(useLocation().search);
-  // The router's own word for a form of this page.
-  list.delete("index");
-  const at = list.toString();
-  const [kept, setKept] = useState({ said, at });
-  if (said && said !== kept.said) setKept({ said, at });
-  return said ?? (kept.said?.bulk && kept.at === at ? kept.said : undefined);
 }
