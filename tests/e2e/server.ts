@@ -31,8 +31,7 @@ export interface TestServer {
   dispose(): Promise<void>;
 }
 
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
+async function unusedPort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
     probe.once("error", reject);
@@ -42,6 +41,25 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => probe.close(resolve));
   if (address === null || typeof address === "string") throw new Error("No free port was given");
   return address.port;
+}
+
+/**
+ * A port that nobody listens on, and that no other worker of the tests was given: two who ask in the same moment are told the
+ * same one, and the second would take the first one's server for its own. A folder made by one of them is the proof.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await unusedPort();
+    const taken = join(tmpdir(), `tandem-port-${port}`);
+    try {
+      mkdirSync(taken);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") continue;
+      throw error;
+    }
+    process.once("exit", () => rmSync(taken, { recursive: true, force: true }));
+    return port;
+  }
 }
 
 /** A fresh data folder that the database's own user may enter when the tests run as root. */
