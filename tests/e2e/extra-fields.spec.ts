@@ -189,6 +189,7 @@ const MAY_BE_REFUSED: Readonly<Record<string, string>> = {
   "/staff/settings/statuses form=retire": "ideas begin in the first status",
   "/ideas/:id/versions/:id form=restore": "what it would go back to stands there already",
   "/staff/ideas/:id/versions/:id form=restore": "what it would go back to stands there already",
+  "/staff/ideas/:id/board form=begin-vote": "one vote at a time: the customer's form, sent before it, began one",
 };
 
 /** What a form asks for that cannot be told from its fields. */
