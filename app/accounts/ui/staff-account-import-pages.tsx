@@ -8,6 +8,7 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Check } from "~/ui/switch";
 import { Cell, Table } from "~/ui/table";
+import { WayUp } from "~/ui/way-up";
 import { IMPORT_LETTERS_A_DAY, type ImportCells, type ImportVerdict, type ImportWhy } from "../account-import";
 import { type AccountAnswer, Part, Refusal } from "./staff-account-frame";
 
@@ -16,11 +17,7 @@ export type FileWhy = "no-file" | "not-utf8" | "empty" | "damaged" | "too-long" 
 
 function BackToAccounts() {
   const t = useTranslations("staffAccounts.list");
-  return (
-    <Link to="/staff/accounts" className="link">
-      {t("title")}
-    </Link>
-  );
+  return <WayUp to="/staff/accounts">{t("title")}</WayUp>;
 }
 
 /** Chooses a file to check. */

@@ -4,11 +4,11 @@ import type { NoticeKind } from "~/kernel/notice";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
-import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { ReadingNote, useOnlyReading } from "~/ui/reading";
 import { Check } from "~/ui/switch";
+import { WayUp } from "~/ui/way-up";
 import { HOWS, type Settings } from "../notification";
 
 type Props = {
@@ -32,11 +32,7 @@ export function SettingsPage({ settings, zone, saved, back, failure }: Props) {
   const { quiet, digestHour, mailOff } = settings;
   const quietHours = [{ value: "", label: t("noQuiet") }, ...HOURS];
   const labels = { quietFrom: t("quietFrom"), quietTo: t("quietTo"), digestHour: t("digestHour") };
-  const above = (
-    <Link to={back} className="link">
-      {t("back")}
-    </Link>
-  );
+  const above = <WayUp to={back}>{t("back")}</WayUp>;
   if (reading) {
     return (
       <div className="max-w-180">
