@@ -10,10 +10,11 @@ const USES = {
   collab: ["accounts"],
   obligations: ["accounts", "thread"],
   payments: ["accounts"],
+  "price-research": [],
   ideas: ["accounts", "thread", "catalog", "collab"],
   decisions: ["accounts", "thread", "collab", "ideas"],
   prototypes: ["accounts", "thread", "catalog", "collab", "ideas", "decisions"],
-  offers: ["accounts", "thread", "catalog", "prototypes", "payments"],
+  offers: ["accounts", "thread", "catalog", "prototypes", "payments", "price-research"],
   orders: ["accounts", "thread", "catalog", "obligations", "offers", "payments"],
   tickets: ["accounts", "thread", "catalog", "collab", "obligations", "orders"],
   activity: ["accounts", "thread"],
@@ -79,7 +80,7 @@ module.exports = {
     ),
     never(
       "pure-rules",
-      "<noun>.ts holds rules: no React, SQL, schema, words, clock or request. A board's are said in maps of Yjs and fractional indices.",
+      "<noun>.ts holds rules: no React, SQL, schema, words, clock or request. A board's are said in maps of Yjs and fractional indices, those of prices in matrices and seeded draws.",
       { path: "^app/(?!kernel|ui|routes)[^/]+/[a-z-]+\\.ts$" },
       {
         path: [
@@ -88,7 +89,7 @@ module.exports = {
           "/words/",
           "\\.schema\\.ts$",
           "^app/kernel/(clock|http|form)\\.ts$",
-          "node_modules/(?!yjs/|fractional-indexing/)",
+          "node_modules/(?!yjs/|fractional-indexing/|ml-matrix/|pure-rand/)",
         ],
         ...values,
       },
