@@ -39,7 +39,8 @@ export type VoteRefusal =
   | "vote-closed"
   | "no-dots-left"
   | "no-dot-here"
-  | "thing-gone";
+  | "thing-gone"
+  | "board-unread";
 
 /** How many dots these are in all. */
 export const dotsIn = (dots: Dots): number => Object.values(dots).reduce((all, some) => all + some, 0);

@@ -117,6 +117,26 @@ test("a dot is for something on the board, and one on what has left it can be ta
   expect((await shown(metisOwner))?.dots).toEqual({});
 });
 
+test("a board that cannot be read takes no dot and closes no vote: nothing is called gone that may come back", async () => {
+  const vote = await begin();
+  expect(await dot(metisOwner, vote, "e3")).toEqual(OK);
+  const room = boardRoom(stifferJoint);
+  const damages = [
+    "update collab_doc set head = head + 3 where room = $1",
+    "update collab_log set payload = '\\xff00' where doc = (select id from collab_doc where room = $1)",
+  ];
+  for (const damage of damages) {
+    await drawn("Ball joint", "Spring");
+    await asSuperuser(damage, [room]);
+    expect(await dot(metisOwner, vote, "e1")).toEqual(no("board-unread"));
+    expect(await closeVote(designer, stifferJoint, vote)).toEqual(no("board-unread"));
+    expect((await shown(metisOwner))?.closed).toBeNull();
+  }
+  await drawn("Ball joint", "Spring");
+  expect(await closeVote(designer, stifferJoint, vote)).toEqual(OK);
+  expect((await shown(metisOwner))?.closed?.result).toMatchObject([{ id: "e3", dots: 1, item: { says: "Spring" } }]);
+});
+
 test("one vote at a time: of two who begin one at once, one is told that the other was quicker", async () => {
   const both = await Promise.all(
     [metisApprover, designer].map((actor) => beginVote(actor, stifferJoint, { question: "Which?", dots: 3 })),

@@ -50,7 +50,8 @@ export async function moveDot(
     return { ok: false, why: "too-often" };
   }
   if (way === "give" && !known.closedAt) {
-    const board = outlineOf(await boardNow(boardRoom(ideaId)));
+    const board = await outlineNow(ideaId);
+    if (!board) return { ok: false, why: "board-unread" };
     if (!board.some(({ id }) => id === element)) return { ok: false, why: "thing-gone" };
   }
   return asActor<Voted>(actor, async (tx) => {
@@ -62,20 +63,30 @@ export async function moveDot(
   });
 }
 
-/** Closes a vote and keeps what it came to, with what each thing said then. */
+/**
+ * Closes a vote and keeps what it came to, with what each thing said then. "board-unread": it stays open rather than call
+ * everything gone for good.
+ */
 export async function closeVote(actor: ClientActor | StaffActor, ideaId: string, vote: string): Promise<Voted> {
   const known = await asActor(actor, (tx) => queries.findVote(tx, ideaId, vote));
   if (!known) return NOT_FOUND;
   if (!mayCloseVote(actor)) return MAY_NOT;
-  const items = outlineOf(await boardNow(boardRoom(ideaId)));
   return asActor<Voted>(actor, async (tx) => {
     const held = await queries.holdVote(tx, ideaId, vote);
     if (!held) return NOT_FOUND;
     if (held.closedAt) return { ok: false, why: "vote-closed" };
+    // While the vote is held, so that what is kept says the things as they were when it closed.
+    const items = await outlineNow(ideaId);
+    if (!items) return { ok: false, why: "board-unread" };
     const result = resultOf(await queries.countDots(tx, ideaId, vote), items);
     await queries.setClosed(tx, vote, actor.personId, result);
     const subject = { kind: "idea", id: ideaId, accountId: held.accountId };
     await recordEvent(tx, actor, "idea.vote_closed", subject, { vote, things: result.length });
     return { ok: true };
   });
+}
+
+async function outlineNow(ideaId: string) {
+  const board = await boardNow(boardRoom(ideaId));
+  return board && outlineOf(board);
 }

@@ -95,11 +95,16 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   // Shown out: the open page's line ends within five seconds, and the page is not there any more.
   await rosa.goto(`${link}/idea`);
   await expect(rosa.locator(".live-brief").getByRole("textbox")).toBeVisible();
+  await rosa.getByLabel(ideas.page.commentLabel, { exact: true }).fill("Half a thought about the spring");
   await owner.goto(`/ideas/${stifferJoint}/guests`);
   await owner.getByRole("button", { name: ukrainian.guests.revokeOf.replace("{name}", "Rosa Blum") }).click();
   await expect(rosa.locator(".live-brief").getByText(collab.refused.gone)).toBeVisible({ timeout: 5_000 });
   await expect(rosa.getByRole("alert").filter({ hasText: guest.ended.replace("{account}", "Metis") })).toBeFocused();
-  await expect(rosa.locator("main form, footer form, main textarea"), "nothing is offered any more").toHaveCount(0);
+  await expect(rosa.locator("main form button, footer form"), "nothing is offered any more").toHaveCount(0);
+  const kept = rosa.getByLabel(ideas.page.commentLabel, { exact: true });
+  await expect(kept).toHaveValue("Half a thought about the spring");
+  await expect(kept).not.toBeEditable();
+  await expect(kept).toHaveAccessibleDescription(ideas.page.guestKept);
   await expect(owner.getByText(ukrainian.guests.ended)).toBeVisible();
   for (const page of [rosa, other]) {
     expect((await page.goto(`${link}/idea`))?.status()).toBe(404);

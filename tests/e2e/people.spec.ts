@@ -103,6 +103,7 @@ test("a colleague is invited, comes by the letter, gets another role, and is gon
   const pressed = Date.now();
   await owner.getByRole("button", { name: words.remove, exact: true }).click();
   await expect(told).toBeVisible({ timeout: 2_000 });
+  // A second from the removal to its word on the other's page, and what the owner's own press takes before it.
   expect(Date.now() - pressed).toBeLessThan(2_000);
   await photograph(nadia, "removed");
   await expect(

@@ -126,6 +126,7 @@ const words = {
         "no-dots-left": "You have given all of your dots. Take one back to give it to something else.",
         "no-dot-here": "None of your dots is here any more, so none was taken back.",
         "thing-gone": "This is no longer on the board, or not stored yet, so no dot was given.",
+        "board-unread": "This board cannot be read at present, so nothing was changed. Please try again later.",
       },
       title: "Dot vote",
       about: "Dot vote: {question}",

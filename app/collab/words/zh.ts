@@ -124,6 +124,7 @@ const words: Words = {
         "no-dots-left": "您的点已全部投出。收回一个，才能投给别的内容。",
         "no-dot-here": "这里已经没有您的点，因此没有收回任何点。",
         "thing-gone": "这项内容已不在画板上，或者尚未保存，因此没有投点。",
+        "board-unread": "目前无法读取这块画板，因此没有任何更改。请稍后再试。",
       },
       title: "圆点投票",
       about: "圆点投票：{question}",

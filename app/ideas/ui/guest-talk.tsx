@@ -23,25 +23,28 @@ export function GuestTalk({ page, me, failure, ended }: Props) {
         {idea.commentCount > 0 && <span className="ml-2 font-normal text-muted tabular">{idea.commentCount}</span>}
       </h2>
       <Comments page={page} ended={ended} />
-      {ended ? null : page.mayComment || wasRefused(failure, "comment") ? (
+      {page.mayComment || wasRefused(failure, "comment") ? (
         <PostForm
           name="comment"
           failure={failure}
           labels={{ comment: t("commentLabel") }}
           draft={`comment:${me.personId}:${idea.id}`}
-          className="flex flex-col gap-3"
+          // What they had typed when their access ended stays, to be copied; an empty field has nothing to keep.
+          className={`flex flex-col gap-3 ${ended ? "has-[textarea:placeholder-shown]:hidden" : ""}`}
         >
           <input type="hidden" name="intent" value="comment" />
           <TextArea
             name="comment"
             label={t("commentLabel")}
-            help={t("commentHint", { account: idea.account })}
+            help={ended ? t("guestKept") : t("commentHint", { account: idea.account })}
             maxLength={COMMENT_MAX}
             rows={3}
+            placeholder=" "
+            readOnly={ended}
           />
-          <Send label={t("send")} />
+          {!ended && <Send label={t("send")} />}
         </PostForm>
-      ) : (
+      ) : ended ? null : (
         <Notice tone="info">{t("guestReads")}</Notice>
       )}
     </section>

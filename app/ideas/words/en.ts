@@ -241,6 +241,7 @@ const words = {
     maker: "Maker",
     guest: "Guest",
     guestReads: "You can read here. Whoever invited you can let you comment, too.",
+    guestKept: "What you had written. It was sent to nobody; copy it if you want to keep it.",
     guests: "Guests",
     viewerNote: "You read along here. Owners, members and approvers of your account can write.",
     history: "What became of it",

@@ -238,6 +238,7 @@ const words: Words = {
     maker: "制造商",
     guest: "访客",
     guestReads: "您可以在此阅读。邀请您的人也可以允许您评论。",
+    guestKept: "这是您尚未发送的内容，没有发给任何人；如需保留，请自行复制。",
     guests: "访客",
     viewerNote: "您在这里可以阅读。您所在组织的所有者、成员和审批人可以发言。",
     history: "后来怎么样了",
