@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { flatOf, type LiveFlat, type Passage, passageAt, placeOf, spanOf } from "./passage-place";
 import { flatOfRich, linesOf } from "./passage-text";
+import type { RichDoc } from "./rich-text";
 import { richTextOf, seedUpdate } from "./rich-text-yjs.server";
 
 /** The passage of the brief that is given by its words. */
@@ -324,3 +325,32 @@ test("while nobody touches its letters, a passage is here", () => {
     { numRuns: 100 },
   );
 });
+
+/** The shortest of some tries, in milliseconds: whatever else runs on the machine makes one longer, never shorter. */
+function shortest(work: () => unknown): number {
+  const tries = Array.from({ length: 7 }, () => {
+    const began = performance.now();
+    work();
+    return performance.now() - began;
+  });
+  return Math.min(...tries);
+}
+
+test("a text of eight times as many lines costs about eight times as much to read, not sixty-four times", () => {
+  const textOf = (lines: number): RichDoc => ({
+    type: "doc",
+    content: Array.from({ length: lines }, () => ({
+      type: "paragraph",
+      content: [{ type: "text", text: "a short line" }],
+    })),
+  });
+  const live = (lines: number) => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, seedUpdate("idea:00000000-0000-4000-8000-000000000001:brief", textOf(lines)));
+    return doc.getXmlFragment("default");
+  };
+  const [small, large] = [textOf(2_500), textOf(20_000)];
+  expect(shortest(() => flatOfRich(large)) / shortest(() => flatOfRich(small))).toBeLessThan(24);
+  const [short, long] = [live(2_500), live(20_000)];
+  expect(shortest(() => flatOf(long)) / shortest(() => flatOf(short))).toBeLessThan(24);
+}, 30_000);

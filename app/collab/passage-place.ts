@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { type Flat, type Span, sameWords, wordsOf } from "./passage-text";
+import { type Flat, Letters, type Span, sameWords, wordsOf } from "./passage-text";
 
 /**
  * Where in a brief a comment belongs. The ends of a passage are bound to its first and last character, as the document itself
@@ -35,25 +35,25 @@ export type LiveFlat = Flat & { parts: readonly { text: Y.XmlText; from: number;
 /** Reads the text of a live brief, one line a block. Never throws, whatever was forged into it. */
 export function flatOf(fragment: Y.XmlFragment): LiveFlat {
   const parts: { text: Y.XmlText; from: number; length: number }[] = [];
-  let text = "";
+  const letters = new Letters();
   const walk = (parent: Y.XmlFragment) => {
     for (const child of parent.toArray() as unknown[]) {
       if (child instanceof Y.XmlText) {
         const words = wordsIn(child);
         if (words === "") continue;
-        parts.push({ text: child, from: text.length, length: words.length });
-        text += words;
+        parts.push({ text: child, from: letters.length, length: words.length });
+        letters.add(words);
       } else if (child instanceof Y.XmlElement) {
-        if (child.nodeName === "mention") text += `@${child.getAttribute("label") ?? ""}`;
+        if (child.nodeName === "mention") letters.add(`@${child.getAttribute("label") ?? ""}`);
         else {
           if (child.nodeName !== "hardBreak") walk(child);
-          if (text !== "" && !text.endsWith("\n")) text += "\n";
+          letters.endLine();
         }
       }
     }
   };
   walk(fragment);
-  return { text, parts };
+  return { text: letters.text, parts };
 }
 
 /** Its letters; what is no letter counts as one, as it does in the document. */

@@ -8,6 +8,31 @@ export type Span = { from: number; to: number };
 /** More places than this are not told apart. */
 const PLACES_MAX = 20;
 
+/**
+ * Letters put one behind the other, line after line. Asking a growing string how it ends makes one piece of all of it each time,
+ * which for some thousands of lines takes seconds.
+ */
+export class Letters {
+  length = 0;
+  private readonly pieces: string[] = [];
+
+  add(words: string): void {
+    if (words === "") return;
+    this.pieces.push(words);
+    this.length += words.length;
+  }
+
+  /** What comes next stands on another line. */
+  endLine(): void {
+    const last = this.pieces.at(-1);
+    if (last !== undefined && !last.endsWith("\n")) this.add("\n");
+  }
+
+  get text(): string {
+    return this.pieces.join("");
+  }
+}
+
 /** Words with single spaces between them, whatever parted them. */
 export const wordsOf = (text: string): string => text.trim().replace(/\s+/g, " ");
 
@@ -43,17 +68,17 @@ export function linesOf({ text }: Flat): Line[] {
 
 /** The same run of letters of a text that is no live document. */
 export function flatOfRich({ content }: RichDoc): Flat {
-  let text = "";
+  const letters = new Letters();
   const walk = (nodes: readonly RichNode[]) => {
     for (const node of nodes) {
-      if (node.type === "text") text += node.text;
-      else if (node.type === "mention") text += `@${node.attrs.label}`;
+      if (node.type === "text") letters.add(node.text);
+      else if (node.type === "mention") letters.add(`@${node.attrs.label}`);
       else {
         if ("content" in node) walk((node.content ?? []) as RichNode[]);
-        if (text !== "" && !text.endsWith("\n")) text += "\n";
+        letters.endLine();
       }
     }
   };
   walk(content);
-  return { text };
+  return { text: letters.text };
 }

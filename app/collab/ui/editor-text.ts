@@ -1,28 +1,28 @@
 import type { Node } from "@tiptap/pm/model";
-import type { Flat, Span } from "../passage-text";
+import { type Flat, Letters, type Span } from "../passage-text";
 
 /** The editor's text as one run of letters, as passage-place.ts reads the document's, with where each letter stands. */
 export type EditorFlat = Flat & { parts: readonly { at: number; from: number; length: number }[] };
 
 export function flatOfEditor(doc: Node): EditorFlat {
   const parts: { at: number; from: number; length: number }[] = [];
-  let text = "";
+  const letters = new Letters();
   const walk = (parent: Node, start: number) => {
     parent.forEach((child, offset) => {
       const at = start + offset;
       if (child.isText) {
         const words = child.text ?? "";
-        parts.push({ at, from: text.length, length: words.length });
-        text += words;
-      } else if (child.type.name === "mention") text += `@${child.attrs.label ?? ""}`;
+        parts.push({ at, from: letters.length, length: words.length });
+        letters.add(words);
+      } else if (child.type.name === "mention") letters.add(`@${child.attrs.label ?? ""}`);
       else {
         if (child.type.name !== "hardBreak") walk(child, at + 1);
-        if (text !== "" && !text.endsWith("\n")) text += "\n";
+        letters.endLine();
       }
     });
   };
   walk(doc, 0);
-  return { text, parts };
+  return { text: letters.text, parts };
 }
 
 /** Where a span of letters stands in the editor; null when no letter of it does. */
