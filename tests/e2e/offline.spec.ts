@@ -1,10 +1,10 @@
-import type { BrowserContext, Page, WebSocketRoute } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
 import ideasUk from "~/ideas/words/uk";
 import uiUk from "~/ui/words/uk";
 import { examine, expect, PHONE, test } from "./journey";
-import { comeToBrief } from "./writing";
+import { comeToBrief, switchOf } from "./writing";
 
 /** What lies on the device: databases, and whatever a cache holds. */
 const onDevice = (page: Page) =>
@@ -38,23 +38,6 @@ async function writeAfter(page: Page, begin: string, more: string): Promise<void
   await brief(page).getByText(begin).click();
   await page.keyboard.press("End");
   await page.keyboard.type(more);
-}
-
-/** Cuts a browser off and gives the line back. The switch for being offline leaves sockets open that stand already. */
-async function switchOf(device: BrowserContext) {
-  const lines = new Set<WebSocketRoute>();
-  let cut = false;
-  await device.routeWebSocket(/\/collab\//, (line) => {
-    if (cut) return void line.close();
-    line.connectToServer();
-    lines.add(line);
-  });
-  return async (offline: boolean) => {
-    cut = offline;
-    await device.setOffline(offline);
-    if (offline) await Promise.all([...lines].map((line) => line.close()));
-    lines.clear();
-  };
 }
 
 /** Opens an address in another tab of the same browser. */
