@@ -22,7 +22,8 @@ export type BoardMap = Y.Map<Y.Map<unknown>>;
 /** The elements of a board's document. */
 export const elementsOf = (doc: Y.Doc): BoardMap => doc.getMap("elements");
 
-function readElement(elements: BoardMap, id: string): BoardElement | null {
+/** One element made safe; null when it is none. */
+export function readElement(elements: BoardMap, id: string): BoardElement | null {
   const held: unknown = elements.get(id);
   return held instanceof Y.Map ? cleanElement({ ...held.toJSON(), id }) : null;
 }

@@ -67,9 +67,13 @@ export class BoardScene {
     }
     const given = board.map((element): SceneElement => {
       const [before, there] = [this.shown.get(element.id), held.get(element.id)];
-      const json = JSON.stringify(element);
       const same = there && before?.version === there.version && before.nonce === there.versionNonce;
-      if (same && before.json === json && there.isDeleted !== true) return there;
+      if (same && before.element === element && there.isDeleted !== true) return there;
+      const json = JSON.stringify(element);
+      if (same && before.json === json && there.isDeleted !== true) {
+        before.element = element;
+        return there;
+      }
       const made: SceneElement = {
         ...element,
         version: Math.max(there?.version ?? 0, before?.version ?? 0) + 1,

@@ -1,7 +1,8 @@
 import type { ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/types";
 import type * as Y from "yjs";
 import type { BoardElement } from "../board-element";
-import { applyChange, type BoardChange, elementsOf, isNothing, readBoard, undoOf } from "../board-elements";
+import { applyChange, type BoardChange, elementsOf, isNothing, undoOf } from "../board-elements";
+import { BoardReader } from "../board-reader";
 import { BoardScene, type SceneElement } from "../board-scene";
 import type { BriefLine } from "./brief-line";
 
@@ -18,6 +19,7 @@ type Drawing = Pick<ExcalidrawImperativeAPI, "updateScene" | "getSceneElementsIn
 export class BoardBinding {
   readonly undo: Y.UndoManager;
   private readonly scene = new BoardScene();
+  private readonly reader: BoardReader;
   private readonly listeners = new Set<() => void>();
   private drawing: Drawing | null = null;
   private board: readonly BoardElement[];
@@ -25,13 +27,17 @@ export class BoardBinding {
   private changed = false;
 
   constructor(private readonly line: BriefLine) {
-    this.board = readBoard(line.doc);
+    // Before whoever asks it is told of the same change.
+    this.reader = new BoardReader(line.doc);
+    this.board = this.reader.read();
     this.undo = undoOf(line.doc, this);
     elementsOf(line.doc).observeDeep(this.hear);
   }
 
   /** For useSyncExternalStore: the same list until something changes. */
   readonly elements = (): readonly BoardElement[] => this.board;
+  /** What the document holds in this moment, which is shown a little later. */
+  readonly now = (): readonly BoardElement[] => this.reader.read();
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -80,6 +86,7 @@ export class BoardBinding {
     this.flush();
     elementsOf(this.line.doc).unobserveDeep(this.hear);
     this.undo.destroy();
+    this.reader.end();
     this.listeners.clear();
   }
 
@@ -109,7 +116,7 @@ export class BoardBinding {
 
   private show(): void {
     this.changed = false;
-    this.board = readBoard(this.line.doc);
+    this.board = this.reader.read();
     for (const listener of this.listeners) listener();
     if (!this.drawing) return;
     const held = this.held();

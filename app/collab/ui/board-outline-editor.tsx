@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Trash2 } from "lucide-react";
-import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import type * as Y from "yjs";
 import { Button } from "~/ui/button";
-import { elementsOf, readBoard } from "../board-elements";
+import type { BoardElement } from "../board-element";
+import { elementsOf } from "../board-elements";
 import { addSticky, moveBy, type OutlineItem, outlineOf, reword, takeAway } from "../board-outline";
 import { type BoardBinding, newId } from "./board-binding";
 import { OutlineList } from "./board-outline-list";
@@ -27,13 +28,11 @@ const NO_LINE: ReadonlySet<LineState["name"]> = new Set(["offline", "kept", "uns
 /** The board as a list that a keyboard writes in, and that says what others do. */
 export function BoardOutline({ line, binding, state, items: served, beside }: Props) {
   const t = useTranslations("collab.board.outline");
-  const call = useTranslations("collab.board.page");
   const elements = useSyncExternalStore(binding.subscribe, binding.elements);
-  const items = useMemo(() => outlineOf(elements), [elements]);
+  const items = useOutline(elements);
   const [done, setDone] = useState("");
-  const said = useOthersDoings(line);
-  const name = ({ kind, says }: OutlineItem) =>
-    says ? t("named", { kind: call(`kind.${kind}`), says }) : call(`kind.${kind}`);
+  const said = useOthersDoings(line, binding);
+  const { mayEdit } = state;
 
   const add = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -66,56 +65,74 @@ export function BoardOutline({ line, binding, state, items: served, beside }: Pr
     </>
   );
   const connected = !NO_LINE.has(state.name);
-  const besides = beside && ((item: OutlineItem) => beside(item, connected));
+  // The same functions until something about them changes: a thing that nobody changed is not drawn anew.
+  const besides = useMemo(() => beside && ((item: OutlineItem) => beside(item, connected)), [beside, connected]);
+  const toolsOf = useCallback(
+    (item: OutlineItem) => mayEdit && <ItemTools item={item} binding={binding} onDone={setDone} />,
+    [binding, mayEdit],
+  );
   if (!state.arrived) return <OutlineList items={served} above={above} beside={besides} />;
+  return <OutlineList items={items} above={above} beside={besides} tools={toolsOf} />;
+}
+
+/** The things of a board as a list; what has not changed is the same object as before. */
+function useOutline(elements: readonly BoardElement[]): readonly OutlineItem[] {
+  const before = useRef<ReadonlyMap<string, OutlineItem>>(new Map());
+  const items = useMemo(() => {
+    const known = before.current;
+    return outlineOf(elements).map((item) => {
+      const old = known.get(item.id);
+      return old && SHOWN.every((field) => old[field] === item[field]) ? old : item;
+    });
+  }, [elements]);
+  useEffect(() => {
+    before.current = new Map(items.map((item) => [item.id, item]));
+  }, [items]);
+  return items;
+}
+
+const SHOWN = ["kind", "says", "inFrame", "frame"] as const;
+
+type ToolsProps = { item: OutlineItem; binding: BoardBinding; onDone: (said: string) => void };
+
+/** What a keyboard does to one thing. */
+function ItemTools({ item, binding, onDone }: ToolsProps) {
+  const t = useTranslations("collab.board.outline");
+  const call = useTranslations("collab.board.page.kind");
+  const name = item.says ? t("named", { kind: call(item.kind), says: item.says }) : call(item.kind);
   return (
-    <OutlineList
-      items={items}
-      above={above}
-      beside={besides}
-      tools={(item) =>
-        state.mayEdit && (
-          <div className="board-item-tools">
-            <Words
-              item={item}
-              label={t("words", { name: name(item) })}
-              save={t("save")}
-              binding={binding}
-              onDone={setDone}
-            />
-            <fieldset aria-label={t("move", { name: name(item) })} className="flex gap-1">
-              {WAYS.map(([way, Icon, dx, dy]) => (
-                <button
-                  key={way}
-                  type="button"
-                  className="board-tool"
-                  aria-label={t(way)}
-                  title={t(way)}
-                  onClick={() => {
-                    binding.act((board) => moveBy(board, item.id, dx, dy));
-                    setDone(t("moved", { name: name(item), way: t(way) }));
-                  }}
-                >
-                  <Icon aria-hidden="true" />
-                </button>
-              ))}
-              <button
-                type="button"
-                className="board-tool"
-                aria-label={t("remove", { name: name(item) })}
-                title={t("remove", { name: name(item) })}
-                onClick={() => {
-                  binding.act((board) => takeAway(board, item.id));
-                  setDone(t("removed", { name: name(item) }));
-                }}
-              >
-                <Trash2 aria-hidden="true" />
-              </button>
-            </fieldset>
-          </div>
-        )
-      }
-    />
+    <div className="board-item-tools">
+      <Words item={item} label={t("words", { name })} save={t("save")} binding={binding} onDone={onDone} />
+      <fieldset aria-label={t("move", { name })} className="flex gap-1">
+        {WAYS.map(([way, Icon, dx, dy]) => (
+          <button
+            key={way}
+            type="button"
+            className="board-tool"
+            aria-label={t(way)}
+            title={t(way)}
+            onClick={() => {
+              binding.act((board) => moveBy(board, item.id, dx, dy));
+              onDone(t("moved", { name, way: t(way) }));
+            }}
+          >
+            <Icon aria-hidden="true" />
+          </button>
+        ))}
+        <button
+          type="button"
+          className="board-tool"
+          aria-label={t("remove", { name })}
+          title={t("remove", { name })}
+          onClick={() => {
+            binding.act((board) => takeAway(board, item.id));
+            onDone(t("removed", { name }));
+          }}
+        >
+          <Trash2 aria-hidden="true" />
+        </button>
+      </fieldset>
+    </div>
   );
 }
 
@@ -165,7 +182,7 @@ const MOST = 3;
 const GATHERED = 1_200;
 
 /** What others did to the board since it was last said, as sentences. */
-function useOthersDoings(line: BriefLine): string {
+function useOthersDoings(line: BriefLine, binding: BoardBinding): string {
   const t = useTranslations("collab.board.outline");
   const kinds = useTranslations("collab.board.page.kind");
   const [said, setSaid] = useState("");
@@ -175,7 +192,7 @@ function useOthersDoings(line: BriefLine): string {
     let timer: ReturnType<typeof setTimeout> | null = null;
     let known: ReadonlyMap<string, OutlineItem> | null = null;
     const who = new Set<string>();
-    const read = () => new Map(outlineOf(readBoard(line.doc)).map((item) => [item.id, item] as const));
+    const read = () => new Map(outlineOf(binding.now()).map((item) => [item.id, item] as const));
     const tell = () => {
       timer = null;
       const { t: now, kinds: call } = latest.current;
@@ -219,6 +236,6 @@ function useOthersDoings(line: BriefLine): string {
       elementsOf(line.doc).unobserveDeep(hear);
       if (timer) clearTimeout(timer);
     };
-  }, [line]);
+  }, [line, binding]);
   return said;
 }

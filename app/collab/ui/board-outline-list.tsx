@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { OutlineItem } from "../board-outline";
 
@@ -7,10 +7,13 @@ type Props = {
   /** What stands above the list. */
   above?: ReactNode;
   /** What a person can do with one of them. */
-  tools?: (item: OutlineItem) => ReactNode;
+  tools?: ((item: OutlineItem) => ReactNode) | undefined;
   /** What the page knows about it besides. */
   beside?: ((item: OutlineItem) => ReactNode) | undefined;
 };
+
+/** Of a longer list only what is on the screen is laid out. */
+const MANY = 200;
 
 /** Everything on a board as a list, for whoever reads it without seeing it, or without JavaScript. */
 export function OutlineList({ items, above, tools, beside }: Props) {
@@ -24,24 +27,34 @@ export function OutlineList({ items, above, tools, beside }: Props) {
       {items.length === 0 ? (
         <p className="text-muted">{t("empty")}</p>
       ) : (
-        <ol className="board-items">
+        <ol className="board-items" data-many={items.length > MANY}>
           {items.map((item) => (
-            <li key={item.id} className="board-item">
-              <p className="board-item-says">
-                <span className="text-sm text-muted">{t(`kind.${item.kind}`)}</span>
-                {item.says && <span className="wrap-anywhere whitespace-pre-line">{item.says}</span>}
-                {item.inFrame && (
-                  <span className="text-sm text-muted">
-                    {item.frame ? t("inFrame", { name: item.frame }) : t("inSomeFrame")}
-                  </span>
-                )}
-              </p>
-              {tools?.(item)}
-              {beside?.(item)}
-            </li>
+            <Item key={item.id} item={item} tools={tools} beside={beside} />
           ))}
         </ol>
       )}
     </section>
   );
 }
+
+type ItemProps = Pick<Props, "tools" | "beside"> & { item: OutlineItem };
+
+/** One thing. Drawn anew only when it, or what can be done with it, has changed: a board may hold thousands. */
+const Item = memo(function Item({ item, tools, beside }: ItemProps) {
+  const t = useTranslations("collab.board.page");
+  return (
+    <li className="board-item">
+      <p className="board-item-says">
+        <span className="text-sm text-muted">{t(`kind.${item.kind}`)}</span>
+        {item.says && <span className="wrap-anywhere whitespace-pre-line">{item.says}</span>}
+        {item.inFrame && (
+          <span className="text-sm text-muted">
+            {item.frame ? t("inFrame", { name: item.frame }) : t("inSomeFrame")}
+          </span>
+        )}
+      </p>
+      {tools?.(item)}
+      {beside?.(item)}
+    </li>
+  );
+});

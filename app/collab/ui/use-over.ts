@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { BoardElement } from "../board-element";
-import { elementsOf, readBoard } from "../board-elements";
+import { elementsOf } from "../board-elements";
+import { BoardReader } from "../board-reader";
 import type { LiveBoardProps, Over } from "./board-props";
 import { lineOf } from "./brief-line";
 
@@ -18,10 +19,11 @@ export function useOver({ over, canEdit, me, title }: LiveBoardProps): Over | nu
     // The same line as on its own page, where its person goes on with it.
     const line = lineOf(room, canEdit, me.personId, { title, name: me.name });
     line.hold();
+    const reader = new BoardReader(line.doc);
     let timer: ReturnType<typeof setTimeout> | null = null;
     const read = () => {
       timer = null;
-      setElements(readBoard(line.doc));
+      setElements(reader.read());
     };
     const hear = () => {
       timer ??= setTimeout(read, TOGETHER);
@@ -31,6 +33,7 @@ export function useOver({ over, canEdit, me, title }: LiveBoardProps): Over | nu
     return () => {
       if (timer) clearTimeout(timer);
       elementsOf(line.doc).unobserveDeep(hear);
+      reader.end();
       line.letGo();
     };
   }, [room, canEdit, me.personId, me.name, title]);
