@@ -5,8 +5,8 @@ import { cleanText } from "./rich-text";
 
 /** A board as a list: what a person reads aloud, and what a keyboard does to it. */
 
-const KINDS = ["sticky", "shape", "line", "arrow", "drawing", "text", "picture", "frame"] as const;
-export type OutlineKind = (typeof KINDS)[number];
+export const OUTLINE_KINDS = ["sticky", "shape", "line", "arrow", "drawing", "text", "picture", "frame"] as const;
+export type OutlineKind = (typeof OUTLINE_KINDS)[number];
 
 /** One thing on a board. `says`: what stands in it, on it or under it; `frame`: the name of the frame it lies in. */
 export type OutlineItem = {

@@ -1,22 +1,23 @@
 import type { ClientActor, StaffActor } from "~/kernel/actor";
-import { type FormFailure, parseForm } from "~/kernel/form";
+import { parseForm } from "~/kernel/form";
+import type { BoardAnswer } from "./board-page";
 import * as forms from "./board-page.schema";
-import type { VoteRefusal } from "./idea-vote";
 import * as votes from "./idea-votes.server";
 import { seesIdea } from "./ideas.server";
+import { ofThings } from "./thread-forms.server";
 
 /** The page of a board has several small forms; each says by its name what it asks for. */
 
 type Person = ClientActor | StaffActor;
 type Answer =
-  | { done: true }
-  | { done: false; status: 403 | 409 | 422 | 429; failure?: FormFailure; refused?: { form: string; why: VoteRefusal } }
+  | { done: true; at: string | null; thread?: string }
+  | ({ done: false; status: 403 | 409 | 422 | 429 } & BoardAnswer)
   | { done: false; status: 404 };
 
 const NOT_THERE: Answer = { done: false, status: 404 };
 
 function answered(form: string, outcome: votes.Voted): Answer {
-  if (outcome.ok) return { done: true };
+  if (outcome.ok) return { done: true, at: null };
   const { why } = outcome;
   if (why === "not-found") return NOT_THERE;
   const status = why === "may-not" ? 403 : why === "too-often" ? 429 : 409;
@@ -50,5 +51,11 @@ const DOERS = new Map<string, Doer>([
 
 /** Does what a form of the page of a board asks for; a form that is none of its own asks for nothing there is. */
 export async function actOnBoard(actor: Person, id: string, typed: FormData): Promise<Answer> {
-  return (await DOERS.get(`${typed.get("form")}`)?.(actor, id, typed)) ?? NOT_THERE;
+  const name = `${typed.get("form")}`;
+  const talk = Object.hasOwn(ofThings, name) ? ofThings[name] : undefined;
+  if (!talk) return (await DOERS.get(name)?.(actor, id, typed)) ?? NOT_THERE;
+  const acted = await talk(actor, { typed, id, name });
+  if (acted.done || acted.status === 404) return acted;
+  const { status, failure, refused } = acted;
+  return { done: false, status, ...(failure && { failure }), ...(refused && { talkRefused: refused }) };
 }

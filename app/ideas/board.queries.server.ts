@@ -4,25 +4,33 @@ import type { Actor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
 import type { SystemTx } from "~/kernel/system-tx.server";
+import { THREADS_UNSEEN, type ThreadView } from "./idea-thread";
+import { threadsOf, threadsOfRow } from "./idea-thread.queries.server";
 import { voteOf, voteOfRow } from "./idea-vote.queries.server";
 
 /** What is kept of boards for reading: the drawing itself lives in its room. */
 
 type Kept = { ideaId: string; elements: readonly BoardElement[]; bodyText: string; seq: bigint };
 
-/** An idea with the last copy of its board and the newest vote about it; undefined when it does not exist for the actor. */
-export async function findBoard(tx: ActorTx, reader: Actor, id: string) {
+/**
+ * An idea with the last copy of its board, the newest vote about it and what is said about things on it; undefined when it does
+ * not exist for the actor.
+ */
+export async function findBoard(tx: ActorTx, reader: Actor, id: string, view: ThreadView = THREADS_UNSEEN) {
+  const me = reader.side === "guest" ? reader.grantId : reader.personId;
   const row = await tx
     .selectFrom("ideas as i")
     .leftJoin("ideaBoards as b", "b.ideaId", "i.id")
     .where("i.id", "=", id)
     .select(["i.id", "i.title", "b.elements", voteOf("i.id", reader).as("vote")])
+    .select(threadsOf("i.id", me, view, "board").as("threads"))
     .executeTakeFirst();
   return (
     row && {
       idea: { id: row.id, title: row.title },
       elements: cleanElements(row.elements),
       vote: voteOfRow(row.vote),
+      threads: threadsOfRow(row.threads, view),
     }
   );
 }
@@ -35,7 +43,9 @@ export async function findStaffLayer(tx: ActorTx, id: string) {
     .where("i.id", "=", id)
     .select(["i.id", "i.title", "b.elements"])
     .executeTakeFirst();
-  return row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements), vote: null };
+  return (
+    row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements), vote: null, threads: null }
+  );
 }
 
 /** Keeps what a board shows now, unless something newer is kept already. Out: whether it was kept. */

@@ -1,74 +1,26 @@
 import type { ClientActor, StaffActor } from "~/kernel/actor";
-import { type FormFailure, parseForm, refuseForm } from "~/kernel/form";
+import { refuseForm } from "~/kernel/form";
 import { commentForm, moveForm, noteForm } from "./idea.schema";
 import { collectAttachments } from "./idea-attachments.server";
 import * as care from "./idea-care.server";
-import type { MoveRefused, Refusal } from "./idea-page";
+import {
+  type Acted,
+  answered,
+  DONE,
+  type Doers,
+  type Form,
+  judged,
+  NOT_THERE,
+  type Person,
+  refusedField,
+} from "./idea-form-answers.server";
 import * as forms from "./idea-page.schema";
 import * as said from "./idea-said.server";
 import * as support from "./idea-support.server";
-import * as threads from "./idea-threads.server";
-import { moveStatus, seesIdea } from "./ideas.server";
+import { moveStatus } from "./ideas.server";
+import { ofPassages } from "./thread-forms.server";
 
 /** The page of an idea has many small forms; each says by its name what it asks for. */
-
-/** What became of a form. `at`: what on the page to go to; `thread`: which of its threads is to be open then. */
-export type Acted =
-  | { done: true; at: string | null; thread?: string }
-  | {
-      done: false;
-      status: 403 | 409 | 422;
-      failure?: FormFailure;
-      refused?: { form: string; why: Refusal };
-      moved?: MoveRefused;
-    }
-  | { done: false; status: 404 };
-
-type Person = ClientActor | StaffActor;
-type Schema = Parameters<typeof parseForm>[1];
-type Form = { typed: FormData; id: string; name: string };
-
-const DONE: Acted = { done: true, at: null };
-const NOT_THERE: Acted = { done: false, status: 404 };
-
-/** Reads a form and does what it asks; whether the idea exists comes first: a stranger learns nothing from a badly filled form. */
-async function judged<S extends Schema>(
-  actor: Person,
-  { typed, id }: Form,
-  schema: S,
-  work: (value: Extract<ReturnType<typeof parseForm<S>>, { ok: true }>["value"]) => Promise<Acted>,
-): Promise<Acted> {
-  const form = parseForm(typed, schema);
-  if (form.ok) return work(form.value);
-  return (await seesIdea(actor, id)) ? { done: false, status: 422, failure: form } : NOT_THERE;
-}
-
-function answered({ name }: Form, outcome: support.Outcome, at: string | null = null): Acted {
-  if (outcome.ok) return { done: true, at };
-  if (outcome.why === "not-found") return NOT_THERE;
-  return { done: false, status: outcome.why === "may-not" ? 403 : 409, refused: { form: name, why: outcome.why } };
-}
-
-type Doers<A> = Record<string, (actor: A, form: Form) => Promise<Acted>>;
-
-const ofThreads: Doers<Person> = {
-  passage: (actor, form) =>
-    judged(actor, form, forms.passageForm, async ({ comment, chosen }) =>
-      begun(form, await threads.beginThread(actor, form.id, chosen, comment)),
-    ),
-  reply: (actor, form) =>
-    judged(actor, form, forms.replyForm, async ({ thread, reply }) =>
-      begun(form, await threads.replyInThread(actor, form.id, thread, reply)),
-    ),
-  resolve: (actor, form) =>
-    judged(actor, form, forms.resolveForm, async ({ thread: id, revision, to }) =>
-      answered(form, await threads.resolveThread(actor, form.id, { id, revision }, to === "resolved")),
-    ),
-  place: (actor, form) =>
-    judged(actor, form, forms.placeForm, async ({ thread: id, revision, present }) =>
-      answered(form, await threads.placeThread(actor, form.id, { id, revision, present }), `thread-${id}`),
-    ),
-};
 
 const ofBoth: Doers<Person> = {
   comment: async (actor, form) => {
@@ -79,7 +31,7 @@ const ofBoth: Doers<Person> = {
       spoken(form, await said.addComment(actor, form.id, comment, files.ids)),
     );
   },
-  ...ofThreads,
+  ...ofPassages,
   follow: (actor, form) =>
     judged(actor, form, forms.followForm, async ({ wanted }) =>
       answered(form, await support.follow(actor, form.id, wanted === "yes")),
@@ -169,28 +121,11 @@ const ofStaff: Doers<StaffActor> = {
     ),
 };
 
-function refusedField({ typed }: Form, field: string, code: string): Acted {
-  return { done: false, status: 422, failure: refuseForm(typed, { [field]: code }) };
-}
-
-function begun({ typed }: Form, outcome: threads.Begun): Acted {
-  if (outcome.ok) return { done: true, at: `thread-${outcome.thread}`, thread: outcome.thread };
-  if (outcome.why === "not-found") return NOT_THERE;
-  const status = outcome.why === "passage-gone" ? 409 : 403;
-  const code = outcome.why === "passage-gone" ? outcome.why : "not-allowed";
-  return { done: false, status, failure: refuseForm(typed, { "": code }) };
-}
-
 function spoken(form: Form, outcome: said.Spoken): Acted {
   if (outcome.ok) return { done: true, at: outcome.id };
   if (outcome.why === "not-found") return NOT_THERE;
   if (outcome.why === "files-gone") return refusedField(form, "attachments", "files-gone");
   return { done: false, status: 403, failure: refuseForm(form.typed, { "": "not-allowed" }) };
-}
-
-/** The address of an idea's page after a form of it was taken. */
-export function afterwards(page: string, { at, thread }: Extract<Acted, { done: true }>): string {
-  return `${page}${thread ? `?thread=${thread}` : ""}${at ? `#${at}` : ""}`;
 }
 
 const doer = <A>(doers: Doers<A>, name: string) => (Object.hasOwn(doers, name) ? doers[name] : undefined);

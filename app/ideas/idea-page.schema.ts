@@ -39,6 +39,8 @@ export const passageForm = z
     check.addIssue({ code: "custom", path: ["line"], message: "required" });
     return z.NEVER;
   });
+/** A thing is chosen in the drawing or in the list of all there are. */
+export const thingForm = z.object({ element: z.string().regex(/^[\w-]{1,64}$/), comment: typedText(COMMENT_MAX) });
 export const replyForm = z.object({ thread: z.guid(), reply: typedText(COMMENT_MAX) });
 export const resolveForm = z.object({ thread: z.guid(), revision, to: z.enum(["resolved", "open"]) });
 export const placeForm = z.object({ thread: z.guid(), revision, present: z.string().max(4_000) });
@@ -93,9 +95,14 @@ export function olderOf(url: string) {
   const step = searchParams.get("history");
   // Steps are lines of the log, which are numbered.
   const history = step && /^\d{1,18}$/.test(step) ? step : null;
+  return { comments: at("comments"), support: at("support"), notes: at("notes"), history, threads: threadsOf(url) };
+}
+
+/** Which list of threads a page shows, from where on, and which of them is open, from its address. */
+export function threadsOf(url: string) {
+  const { searchParams } = new URL(url);
   const list = z.enum(THREAD_LISTS).catch("open").parse(searchParams.get("threads"));
-  const threads = { list, before: at("passages"), open: at("thread") };
-  return { comments: at("comments"), support: at("support"), notes: at("notes"), history, threads };
+  return { list, before: readCursor(searchParams.get("passages")), open: readCursor(searchParams.get("thread")) };
 }
 
 /** Which of the forms that need more than the page itself staff have opened, from its address. */

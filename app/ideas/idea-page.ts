@@ -3,7 +3,7 @@ import type { MoveRefusal, StaffIdeaRow } from "./idea";
 import type { Attachment } from "./idea-attachment";
 import type { IdeaStatus } from "./idea-status";
 import type { IdeaFacts } from "./idea-submission";
-import type { Threads } from "./idea-thread";
+import type { ThreadAbout, Threads } from "./idea-thread";
 
 /** What the page of one idea shows, and the small rules of its parts. */
 
@@ -88,7 +88,7 @@ export type Said = {
   editedAt: Date | null;
   reactions: readonly Reacted[];
   /** The passage of the brief that it is about; null: the whole idea. */
-  passage: { thread: string; quote: string } | null;
+  passage: { thread: string; about: ThreadAbout; kind: string | null; quote: string } | null;
   /** The idea it was said about, where that is one merged into the page's own; null: the page's own. */
   about: Gathered | null;
 };

@@ -83,7 +83,8 @@ function comments(tx: ActorTx, idea: Place, me: Reader, { before, take }: Stretc
       sql<boolean>`coalesce(s.author_id = ${me.personId}, false)`.as("mine"),
       namesIn("s").as("mentions"),
       reactionsOf("idea_reactions", "comment_id", me).as("reactions"),
-      sql<Said["passage"]>`(select json_build_object('thread', t.id, 'quote', left(t.quote, 200)) from idea_threads t
+      sql<Said["passage"]>`(select json_build_object('thread', t.id, 'about', t.about, 'kind', t.anchor ->> 'kind',
+        'quote', left(t.quote, 200)) from idea_threads t
         where t.id = s.thread_id)`.as("passage"),
       sql<boolean>`false`.as("internal"),
     ])

@@ -1,13 +1,13 @@
-import { findPlaces } from "~/collab/passages.server";
-import { briefRoom } from "~/collab/room";
 import { asSystem } from "~/kernel/system-tx.server";
+import type { ThreadAbout } from "./idea-thread";
 import * as queries from "./idea-thread.queries.server";
+import { placesNow } from "./idea-thread-places.server";
 
-/** Keeps up where the passages of an idea are, after its brief was written in; whoever has its page open hears of it. */
-export async function keepPlaces(ideaId: string): Promise<void> {
-  const threads = await asSystem("look for passages", (tx) => queries.listUnresolved(tx, ideaId));
+/** Keeps up where the passages or things of an idea's threads are, after its brief or board changed; open pages hear of it. */
+export async function keepPlaces(ideaId: string, about: ThreadAbout): Promise<void> {
+  const threads = await asSystem("look for passages", (tx) => queries.listUnresolved(tx, ideaId, about));
   const [any] = threads;
-  const places = any && (await findPlaces(briefRoom(ideaId), threads));
+  const places = any && (await placesNow(ideaId, about, threads));
   if (!any || !places) return;
   await asSystem("keep where passages are", async (tx) => {
     let news = false;

@@ -1,12 +1,10 @@
 import { sql } from "kysely";
-import type { Passage } from "~/collab/passage-place";
-import type { StoredPlace } from "~/collab/passages.server";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { SystemTx } from "~/kernel/system-tx.server";
 import { namesIn } from "./idea-names.queries.server";
-import { listOf, type Thread, type Threads, type ThreadView } from "./idea-thread";
+import { listOf, type Thread, type ThreadAbout, type Threads, type ThreadView } from "./idea-thread";
 
-/** Threads about passages of a brief: reading, beginning, resolving, placing anew. */
+/** Threads about passages of a brief and things on a board: reading, beginning, resolving, placing anew. */
 
 const TAKE = 10;
 const SAID_MAX = 100;
@@ -29,17 +27,18 @@ const LISTS = {
 };
 
 /**
- * The threads of an idea for its page, newest words first, as a part of the page's own statement. In: the column with the idea's
- * id. What was said comes along for the one that is open.
+ * The threads of an idea for its page, or for that of its board, newest words first, as a part of the page's own statement. In:
+ * the column with the idea's id. What was said comes along for the one that is open.
  */
-export function threadsOf(idea: string, me: string, { list, before, open }: ThreadView) {
+export function threadsOf(idea: string, me: string, { list, before, open }: ThreadView, about: ThreadAbout = "brief") {
   const i = sql.ref(idea);
   return sql<RawThreads>`(select json_build_object(
     'counts', json_build_object(
       'open', count(*) filter (where ${LISTS.open}), 'gone', count(*) filter (where ${LISTS.gone}),
       'resolved', count(*) filter (where ${LISTS.resolved})),
     'rows', (select json_agg(r order by r.id desc) from (
-      select t.last_said_id as id, t.id as "threadId", t.anchor ->> 'start' as start, t.anchor ->> 'end' as "end",
+      select t.last_said_id as id, t.id as "threadId", coalesce(t.anchor ->> 'start', '') as start,
+        coalesce(t.anchor ->> 'end', '') as "end", t.anchor ->> 'element' as element, t.anchor ->> 'kind' as kind,
         t.quote, t.before, t.after, t.place, t.present, coalesce(t.begun_by = ${me}::uuid, false) as mine, t.revision, t.said_count as said,
         case when t.resolved_at is not null then json_build_object('at', t.resolved_at, 'by',
           (select p.display_name from people p where p.id = t.resolved_by)) end as resolved,
@@ -49,10 +48,10 @@ export function threadsOf(idea: string, me: string, { list, before, open }: Thre
       join idea_comments l on l.id = (select c.id from idea_comments c
         where c.idea_id = t.idea_id and c.thread_id = t.id order by c.id desc limit 1)
       left join people lp on lp.id = l.author_id left join guest_grants lg on lg.id = l.guest_grant_id
-      where t.idea_id = ${i} and ((${LISTS[list]} and (${before}::uuid is null or t.last_said_id < ${before}::uuid))
+      where t.idea_id = ${i} and t.about = ${about} and ((${LISTS[list]} and (${before}::uuid is null or t.last_said_id < ${before}::uuid))
         or t.id = ${open}::uuid)
       order by t.last_said_id desc limit ${sql.lit(TAKE + 2)}) r))
-    from idea_threads t where t.idea_id = ${i})`;
+    from idea_threads t where t.idea_id = ${i} and t.about = ${about})`;
 }
 
 /** What the statement brought, as a stretch of a list. One that was opened stands in it whatever its list. */
@@ -66,8 +65,11 @@ export function threadsOfRow({ rows, counts }: RawThreads, { list, open }: Threa
 
 type New = { ideaId: string; accountId: string } & ({ begunBy: string } | { guestGrantId: string });
 
-export async function insertThread(tx: ActorTx, thread: New, { start, end, quote, before, after }: Passage) {
-  const words = { anchor: JSON.stringify({ start, end }), quote, before, after };
+/** What a thread holds on to, and what stood there. */
+export type Bound = { anchor: Readonly<Record<string, string>>; quote: string; before: string; after: string };
+
+export async function insertThread(tx: ActorTx, thread: New & { about: ThreadAbout }, { anchor, ...quoted }: Bound) {
+  const words = { ...quoted, anchor: JSON.stringify(anchor) };
   return (
     await tx
       .insertInto("ideaThreads")
@@ -81,18 +83,24 @@ const known = (tx: ActorTx | SystemTx) =>
   tx
     .selectFrom("ideaThreads as t")
     .select(["t.id", "t.ideaId", "t.accountId", "t.begunBy", "t.revision", "t.resolvedAt", "t.place", "t.present"])
-    .select(["t.quote", "t.before", "t.after"])
-    .select([sql<string>`t.anchor ->> 'start'`.as("start"), sql<string>`t.anchor ->> 'end'`.as("end")]);
+    .select(["t.quote", "t.before", "t.after", sql<ThreadAbout>`t.about`.as("about")])
+    .select([
+      sql<string>`coalesce(t.anchor ->> 'start', '')`.as("start"),
+      sql<string>`coalesce(t.anchor ->> 'end', '')`.as("end"),
+      sql<string>`coalesce(t.anchor ->> 'element', '')`.as("element"),
+      sql<string>`coalesce(t.anchor ->> 'kind', '')`.as("kind"),
+    ]);
 
 /** A thread of the idea; undefined when it does not exist there for this actor. */
 export function findThread(tx: ActorTx, ideaId: string, id: string) {
   return known(tx).where("t.ideaId", "=", ideaId).where("t.id", "=", id).executeTakeFirst();
 }
 
-/** Threads whose place is to be kept up with the brief: those that are not resolved. */
-export function listUnresolved(tx: SystemTx, ideaId: string) {
+/** Threads whose place is to be kept up with the brief or the board: those that are not resolved. */
+export function listUnresolved(tx: SystemTx, ideaId: string, about: ThreadAbout) {
   return known(tx)
     .where("t.ideaId", "=", ideaId)
+    .where("t.about", "=", about)
     .where("t.resolvedAt", "is", null)
     .orderBy("t.id")
     .limit(500)
@@ -113,22 +121,22 @@ export async function setResolved(tx: ActorTx, thread: Seen, by: string | null):
 
 type Seen = { id: string; revision: number };
 
-/** Binds a thread to another passage. Out: whether it was still as it was looked at. */
-export async function setPassage(tx: ActorTx, thread: Seen, { start, end, ...words }: Passage): Promise<boolean> {
+/** Binds a thread to another place. Out: whether it was still as it was looked at. */
+export async function setBound(tx: ActorTx, thread: Seen, { anchor, ...words }: Bound): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("ideaThreads")
-    .set({ ...words, anchor: JSON.stringify({ start, end }), place: "here", present: null })
+    .set({ ...words, anchor: JSON.stringify(anchor), place: "here", present: null })
     .where("id", "=", thread.id)
     .where("revision", "=", thread.revision)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
-/** Keeps where a thread's passage is. Out: whether that is news. */
+/** Keeps where the passage or thing of a thread is. Out: whether that is news. */
 export async function keepPlace(
   tx: ActorTx | SystemTx,
   thread: Seen,
-  { place, present }: StoredPlace,
+  { place, present }: Pick<Thread, "place" | "present">,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("ideaThreads")
@@ -141,7 +149,7 @@ export async function keepPlace(
   return numUpdatedRows === 1n;
 }
 
-/** Tells open pages that a passage of the idea is elsewhere. */
+/** Tells open pages that something of the idea is elsewhere. */
 export async function tellPages(tx: SystemTx, { ideaId, accountId }: { ideaId: string; accountId: string }) {
   await sql`select private.say_live('idea', ${ideaId}::uuid, ${accountId}::uuid, 'both')`.execute(tx);
 }

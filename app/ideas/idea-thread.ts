@@ -1,9 +1,11 @@
 import type { Actor } from "~/kernel/actor";
 import { briefRights, mayComment } from "./idea";
 
-/** Comments on a passage of a brief: one thread a passage. */
+/** Comments on a passage of a brief or a thing on a board: one thread each. */
 
-/** What is listed: threads that are open and have a place, those whose passage is gone, those that are resolved. */
+export type ThreadAbout = "brief" | "board";
+
+/** What is listed: threads that are open and have a place, those whose passage or thing is gone, those that are resolved. */
 export const THREAD_LISTS = ["open", "gone", "resolved"] as const;
 export type ThreadList = (typeof THREAD_LISTS)[number];
 
@@ -26,8 +28,11 @@ export type Thread = {
   /** Of the newest comment, by which threads are in order. */
   id: string;
   threadId: string;
+  /** Of a passage its ends; of a thing which one and what it was, by kind. */
   start: string;
   end: string;
+  element: string | null;
+  kind: string | null;
   quote: string;
   before: string;
   after: string;
@@ -69,4 +74,18 @@ export function mayResolve(actor: Actor): boolean {
 /** Saying where a passage stands now: who may write the brief, and whoever began the thread while they may comment. */
 export function mayPlace(actor: Actor, thread: { mine: boolean }): boolean {
   return actor.side !== "guest" && (briefRights(actor) === "edit" || (mayComment(actor) && thread.mine));
+}
+
+/** What is said about one thing: how many comments, and the newest of its threads. */
+export type ThingTalk = { said: number; thread: string };
+
+/** How many comments there are about each thing, as far as open threads are listed, and which thread is the newest. */
+export function talksOf(threads: Threads | null): ReadonlyMap<string, ThingTalk> {
+  const talks = new Map<string, ThingTalk>();
+  for (const { element, said, threadId, resolved, place } of threads?.rows ?? []) {
+    if (!element || resolved || place === "gone") continue;
+    const known = talks.get(element);
+    talks.set(element, { said: said + (known?.said ?? 0), thread: known?.thread ?? threadId });
+  }
+  return talks;
 }

@@ -1,5 +1,6 @@
-import { type Chosen, findPassage, findPlaces } from "~/collab/passages.server";
-import { briefRoom } from "~/collab/room";
+import { type Chosen, findPassage } from "~/collab/passages.server";
+import { boardRoom, briefRoom } from "~/collab/room";
+import { findThing } from "~/collab/things.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { recordEvent } from "~/kernel/events.server";
@@ -9,10 +10,11 @@ import { insertComment } from "./idea-said.queries.server";
 import { mentioned } from "./idea-said.server";
 import { insertFollower } from "./idea-support.queries.server";
 import { followerOf, type Outcome } from "./idea-support.server";
-import { mayPlace, mayResolve } from "./idea-thread";
+import { mayPlace, mayResolve, type ThreadAbout } from "./idea-thread";
 import * as queries from "./idea-thread.queries.server";
+import { boundTo, placesNow } from "./idea-thread-places.server";
 
-/** The door to comments on a passage of a brief. What is said is a comment of the idea like any other, and is told like one. */
+/** The door to comments on a passage of a brief and on a thing of a board. What is said is a comment of the idea like any other, and is told like one. */
 
 type Person = ClientActor | StaffActor;
 type Idea = { id: string; accountId: string };
@@ -21,7 +23,9 @@ const NOT_FOUND = { ok: false, why: "not-found" } as const;
 const MAY_NOT = { ok: false, why: "may-not-comment" } as const;
 const CHANGED = { ok: false, why: "changed-meanwhile" } as const;
 
-export type Begun = { ok: true; thread: string } | { ok: false; why: "not-found" | "may-not-comment" | "passage-gone" };
+export type Begun =
+  | { ok: true; thread: string }
+  | { ok: false; why: "not-found" | "may-not-comment" | "passage-gone" | "thing-gone" | "board-unread" };
 
 /** Where a form's passage is bound to: the brief as it is stored, which is what everybody was shown. */
 const passageIn = (actor: Person, ideaId: string, chosen: Chosen) =>
@@ -34,11 +38,28 @@ export async function beginThread(actor: Person, ideaId: string, chosen: Chosen,
   if (!mayComment(actor)) return MAY_NOT;
   const passage = await passageIn(actor, ideaId, chosen);
   if (!passage) return { ok: false, why: "passage-gone" };
+  return begin(actor, ideaId, "brief", boundTo.passage(passage), typed);
+}
+
+/**
+ * Says something about a thing on the idea's board. "thing-gone": it does not stand there, or is not stored yet; "board-unread":
+ * nobody can tell.
+ */
+export async function beginThingThread(actor: Person, ideaId: string, element: string, typed: string): Promise<Begun> {
+  const seen = await asActor(actor, (tx) => findIdeaHead(tx, ideaId));
+  if (!seen) return NOT_FOUND;
+  if (!mayComment(actor)) return MAY_NOT;
+  const thing = await findThing(boardRoom(ideaId), element);
+  if (typeof thing === "string") return { ok: false, why: thing };
+  return begin(actor, ideaId, "board", boundTo.thing(thing), typed);
+}
+
+function begin(actor: Person, ideaId: string, about: ThreadAbout, bound: queries.Bound, typed: string) {
   return asActor<Begun>(actor, async (tx) => {
     const idea = await findIdeaHead(tx, ideaId);
     if (!idea) return NOT_FOUND;
     const { accountId } = idea;
-    const thread = await queries.insertThread(tx, { ideaId, accountId, begunBy: actor.personId }, passage);
+    const thread = await queries.insertThread(tx, { ideaId, accountId, about, begunBy: actor.personId }, bound);
     await say(tx, actor, idea, thread, typed);
     return { ok: true, thread };
   });
@@ -83,14 +104,14 @@ export async function resolveThread(actor: Person, ideaId: string, seen: Seen, r
   return outcome;
 }
 
-/** While a thread was aside nobody looked where its passage is. */
+/** While a thread was aside nobody looked where its passage or thing is. */
 async function lookAgain(actor: Person, ideaId: string, id: string): Promise<void> {
   const thread = await asActor(actor, (tx) => queries.findThread(tx, ideaId, id));
-  const [place] = (thread && (await findPlaces(briefRoom(ideaId), [thread]))) ?? [];
+  const [place] = (thread && (await placesNow(ideaId, thread.about, [thread]))) ?? [];
   if (thread && place) await asActor(actor, (tx) => queries.keepPlace(tx, thread, place));
 }
 
-/** Says that the passage of a thread is what stands there now. In: those words, as they were shown. */
+/** Says that the passage or thing of a thread is what stands there now. In: those words, as they were shown. */
 export async function placeThread(
   actor: Person,
   ideaId: string,
@@ -100,11 +121,11 @@ export async function placeThread(
   if (!thread) return NOT_FOUND;
   const mine = actor.personId === thread.begunBy;
   if (!mayPlace(actor, { mine })) return { ok: false, why: "may-not" };
-  const [now] = (await findPlaces(briefRoom(ideaId), [thread])) ?? [];
-  if (!now?.passage || wordsOfForm(now.present) !== wordsOfForm(present)) return CHANGED;
-  const { passage } = now;
+  const [now] = (await placesNow(ideaId, thread.about, [thread])) ?? [];
+  if (!now?.bound || wordsOfForm(now.present ?? "") !== wordsOfForm(present)) return CHANGED;
+  const { bound } = now;
   return asActor<Outcome>(actor, async (tx) => {
-    if (!(await queries.setPassage(tx, seen, passage))) return CHANGED;
+    if (!(await queries.setBound(tx, seen, bound))) return CHANGED;
     const subject = { kind: "idea", id: ideaId, accountId: thread.accountId };
     await recordEvent(tx, actor, "idea.passage_placed", subject, { thread: seen.id });
     return { ok: true };

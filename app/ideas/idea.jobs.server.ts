@@ -24,7 +24,7 @@ export async function projectBrief(payload: unknown): Promise<void> {
   if (!read) return;
   const brief = { ideaId: room.id, doc: read.doc, bodyText: plainText(read.doc), seq: BigInt(read.seq) };
   if (await asSystem("project a brief", (tx) => upsertBrief(tx, brief))) await noteWritten(room, read.seq);
-  await keepPlaces(room.id);
+  await keepPlaces(room.id, "brief");
 }
 
 async function projectBoard(room: Room): Promise<void> {
@@ -33,6 +33,7 @@ async function projectBoard(room: Room): Promise<void> {
   const board = { ideaId: room.id, elements: read.elements, bodyText: boardText(read.elements), seq: BigInt(read.seq) };
   const keep = room.part === "board" ? upsertBoard : upsertStaffLayer;
   if (await asSystem("project a board", (tx) => keep(tx, board))) await noteWritten(room, read.seq);
+  if (room.part === "board") await keepPlaces(room.id, "board");
 }
 
 /**

@@ -458,6 +458,7 @@ export interface IdeaTags {
 }
 
 export interface IdeaThreads {
+  about: Generated<string>;
   accountId: string;
   after: Generated<string>;
   anchor: Json;

@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
-import { actAsClient, afterwards } from "~/ideas/idea-forms.server";
+import { afterwards } from "~/ideas/idea-form-answers.server";
+import { actAsClient } from "~/ideas/idea-forms.server";
 import { olderOf } from "~/ideas/idea-page.schema";
 import { viewIdea, viewSharedIdea } from "~/ideas/ideas.server";
 import { IdeaPage } from "~/ideas/ui/idea-page";

@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
 import { careChoices, mergeChoices } from "~/ideas/idea-care.server";
-import { actAsStaff, afterwards } from "~/ideas/idea-forms.server";
+import { afterwards } from "~/ideas/idea-form-answers.server";
+import { actAsStaff } from "~/ideas/idea-forms.server";
 import type { MoveRefused } from "~/ideas/idea-page";
 import { olderOf, openPanel } from "~/ideas/idea-page.schema";
 import { accountNames } from "~/ideas/idea-support.server";

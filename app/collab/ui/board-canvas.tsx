@@ -9,6 +9,7 @@ import type {
 } from "@excalidraw/excalidraw/types";
 import "@excalidraw/excalidraw/index.css";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import type { Locale } from "~/kernel/locale";
 import { letterOf } from "~/ui/letter";
@@ -27,7 +28,7 @@ const A_PAUSE = 1_000;
 
 /** The drawing itself, with our own tools above it. */
 export function BoardCanvas(props: BoardCanvasProps): ReactNode {
-  const { line, binding, mayEdit, uploadImage, following, marks, layer } = props;
+  const { line, binding, mayEdit, uploadImage, following, marks, said, layer } = props;
   const t = useTranslations("collab.board.page");
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -41,6 +42,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
     api.scrollToContent(undefined, { fitToContent: true });
     return () => binding.detach();
   }, [api, binding]);
+  usePlaceOnPage(frame, api);
   useOwnHistory(frame, binding);
   usePointers(line, api);
   const point = useTelling(line, api, following.personId !== null);
@@ -72,16 +74,31 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
           validateEmbeddable={false}
           aiEnabled={false}
           handleKeyboardGlobally={false}
-          detectScroll={false}
           isCollaborating
           UIOptions={{
             canvasActions: { loadScene: false, saveToActiveFile: false, export: false, clearCanvas: false },
           }}
         />
-        {api && <BoardOver api={api} binding={binding} marks={marks} layer={layer?.shown ? layer.elements : []} />}
+        {api && (
+          <BoardOver api={api} binding={binding} marks={marks} said={said} layer={layer?.shown ? layer.elements : []} />
+        )}
       </section>
     </>
   );
+}
+
+/**
+ * The canvas remembers where on the screen it lies. It hears the page scroll, a moment later, and never that something above it
+ * came or went: it looks anew before it hears where somebody presses, or it would draw and choose beside the pointer.
+ */
+function usePlaceOnPage(frame: React.RefObject<HTMLElement | null>, api: ExcalidrawImperativeAPI | null): void {
+  useEffect(() => {
+    const element = frame.current;
+    if (!api) return undefined;
+    const look = () => flushSync(() => api.refresh());
+    element?.addEventListener("pointerdown", look, true);
+    return () => element?.removeEventListener("pointerdown", look, true);
+  }, [frame, api]);
 }
 
 /** The canvas's own undo knows nothing of the others: ours takes its keys. */

@@ -9,6 +9,8 @@ type Props = {
   binding: BoardBinding;
   /** What is written at things, by their ids. */
   marks: ReadonlyMap<string, string> | undefined;
+  /** How many comments there are about them. */
+  said: ReadonlyMap<string, string> | undefined;
   /** What of another board is drawn over this one. */
   layer: readonly BoardElement[];
 };
@@ -19,33 +21,37 @@ type View = { scrollX: number; scrollY: number; zoom: number };
  * What lies over the drawing and follows its view without being part of it: nothing of this can be picked up, goes into the
  * document or into a saved file. All of it stands in lists below the drawing, too.
  */
-export function BoardOver({ api, binding, marks, layer }: Props) {
+export function BoardOver({ api, binding, marks, said, layer }: Props) {
   const { scrollX, scrollY, zoom } = useView(api);
   const elements = useSyncExternalStore(binding.subscribe, binding.elements);
-  if (!marks?.size && layer.length === 0) return null;
+  if (!marks?.size && !said?.size && layer.length === 0) return null;
   return (
     <svg className="board-over" aria-hidden="true">
       <g className="board-layer" transform={`scale(${zoom}) translate(${scrollX} ${scrollY})`}>
         <DrawnThings elements={layer} />
       </g>
       {elements.flatMap(({ id, x, y, width }) => {
-        const mark = marks?.get(id);
-        if (!mark) return [];
-        const wide = 14 + 8 * mark.length;
+        const [mark, talk] = [marks?.get(id), said?.get(id)];
+        const [left, right, top] = [(x + scrollX) * zoom, (x + width + scrollX) * zoom, (y + scrollY) * zoom];
         return [
-          <g
-            key={id}
-            className="board-mark-words"
-            transform={`translate(${(x + width + scrollX) * zoom - wide / 2} ${(y + scrollY) * zoom - 11})`}
-          >
-            <rect width={wide} height={22} rx={11} />
-            <text x={wide / 2} y={15.5} textAnchor="middle">
-              {mark}
-            </text>
-          </g>,
+          talk && <Mark key={`${id} said`} words={talk} at={[left, top]} look="board-mark-said" />,
+          mark && <Mark key={id} words={mark} at={[right, top]} look="" />,
         ];
       })}
     </svg>
+  );
+}
+
+/** A few signs on a round ground, in the middle of a corner. */
+function Mark({ words, at: [x, y], look }: { words: string; at: readonly [number, number]; look: string }) {
+  const wide = 14 + 8 * words.length;
+  return (
+    <g className={`board-mark-words ${look}`} transform={`translate(${x - wide / 2} ${y - 11})`}>
+      <rect width={wide} height={22} rx={look ? 4 : 11} />
+      <text x={wide / 2} y={15.5} textAnchor="middle">
+        {words}
+      </text>
+    </g>
   );
 }
 

@@ -23,6 +23,10 @@ export interface LiveBoardProps {
   beside?: ((item: OutlineItem, connected: boolean) => ReactNode) | undefined;
   /** What is written at things in the drawing, by their ids. */
   marks?: ReadonlyMap<string, string> | undefined;
+  /** How many comments there are about things, by their ids: written at them, too. */
+  said?: ReadonlyMap<string, string> | undefined;
+  /** Somebody chose a thing in the drawing to comment on. Left out: this person may not comment. */
+  onPick?: ((element: string) => void) | undefined;
   /** Another board of the same idea, laid over this one for whoever may see both. `label`: what it is called. */
   over?: { room: string; label: string } | undefined;
 }

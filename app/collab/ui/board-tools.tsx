@@ -44,7 +44,17 @@ const TOOLS = [
 type Props = BoardCanvasProps & { api: ExcalidrawImperativeAPI | null; tool: string; problem: boolean };
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
-export function BoardTools({ api, binding, mayEdit, tool, problem, title, following, layer }: Props): ReactNode {
+export function BoardTools({
+  api,
+  binding,
+  mayEdit,
+  tool,
+  problem,
+  title,
+  following,
+  layer,
+  onPick,
+}: Props): ReactNode {
   const t = useTranslations("collab.board");
   const [failed, setFailed] = useState<string | null>(null);
   if (!api) return null;
@@ -92,6 +102,7 @@ export function BoardTools({ api, binding, mayEdit, tool, problem, title, follow
           </Tool>
         )}
       </div>
+      {onPick && <Pick api={api} onPick={onPick} />}
       {mayEdit && <Templates api={api} binding={binding} />}
       <div className="flex flex-wrap gap-x-4">
         {FORMATS.map((format) => (
@@ -118,6 +129,30 @@ export function BoardTools({ api, binding, mayEdit, tool, problem, title, follow
           {t("picture")}
         </p>
       )}
+    </div>
+  );
+}
+
+/** The way from a thing in the drawing to a comment on it; a text that stands in something is that. */
+function Pick({ api, onPick }: { api: ExcalidrawImperativeAPI; onPick: (element: string) => void }) {
+  const t = useTranslations("collab.things");
+  const [nothing, setNothing] = useState(false);
+  const pick = () => {
+    const { selectedElementIds } = api.getAppState();
+    const chosen = api.getSceneElements().filter(({ id }) => selectedElementIds[id]);
+    const things = new Set(chosen.map((one) => (one.type === "text" && one.containerId) || one.id));
+    const [thing] = things;
+    setNothing(things.size !== 1);
+    if (thing && things.size === 1) onPick(thing);
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-x-4">
+      <button type="button" className="link min-h-8" onClick={pick}>
+        {t("pick")}
+      </button>
+      <p role="status" className="text-sm">
+        {nothing && t("pickNothing")}
+      </p>
     </div>
   );
 }

@@ -262,6 +262,31 @@ const words = {
     go: "Go there",
     stay: "Stay here",
   },
+  things: {
+    list: {
+      open: "Open ({count})",
+      gone: "Thing gone ({count})",
+      resolved: "Resolved ({count})",
+    },
+    title: "Comments on the board",
+    lists: "Which comments",
+    begin: "Comment on a thing on the board",
+    moved: "Changed?",
+    gone: "Thing gone",
+    goneHelp: "What this was said about is no longer on the board.",
+    movedHelp:
+      "This thing has become another one since. Somebody who may draw here, or who began this, says whether the comment still belongs to it.",
+    thing: "Thing on the board",
+    thingHelp: "Or select it in the drawing and press “Comment on the selected thing”.",
+    choose: "Choose a thing",
+    fresh: "The thing that is selected in the drawing",
+    thingGone: "This is no longer on the board, or not stored yet. Please choose again; your words are kept.",
+    boardUnread: "This board cannot be read at present. Please try again later; your words are kept.",
+    said: "{count, plural, one {# comment} other {# comments}}",
+    comment: "Comment",
+    pick: "Comment on the selected thing",
+    pickNothing: "Select one thing first.",
+  },
   passages: {
     list: {
       open: "Open ({count})",

@@ -131,10 +131,10 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
         )}
         {said.passage && (
           <Link
-            to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
+            to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}${said.passage.about === "board" ? "/board" : ""}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
             className="link line-clamp-2 text-sm wrap-anywhere"
           >
-            <q>{said.passage.quote}</q>
+            {said.passage.quote ? <q>{said.passage.quote}</q> : t("onBoard")}
           </Link>
         )}
         <SaidText said={said} />

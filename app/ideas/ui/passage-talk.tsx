@@ -7,7 +7,6 @@ import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { useOnlyReading } from "~/ui/reading";
 import { COMMENT_MAX } from "../idea";
-import type { IdeaPageData } from "../idea-page";
 import type { Thread, ThreadSaid } from "../idea-thread";
 import { MentionArea } from "./mention-area";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
@@ -15,28 +14,33 @@ import type { Refused } from "./refused";
 import { SaidText } from "./said-text";
 import { Send } from "./send";
 
-type Props = {
-  thread: Thread;
-  all: readonly ThreadSaid[];
-  page: IdeaPageData;
+/** What threads are about: passages of the brief, or things on the board; also the name of their sentences. */
+export type About = "passages" | "things";
+
+/** What one page says of its threads. `mayWrite`: the text or the board itself. */
+export type Talking = {
+  of: About;
+  ideaId: string;
+  mayComment: boolean;
+  mayWrite: boolean;
   me: { personId: string };
   failure: FormFailure | undefined;
   refused: Refused | undefined;
 };
 
-/** An open thread: where its passage is, what was said, and what the reader may do. */
-export function PassageTalk({ thread, all, page, me, failure, refused }: Props) {
+/** An open thread: where its passage or thing is, what was said, and what the reader may do. */
+export function PassageTalk({ thread, all, talk }: { thread: Thread; all: readonly ThreadSaid[]; talk: Talking }) {
   const t = useTranslations("collab.passages");
-  const { idea, mayEditBrief } = page;
+  const { ideaId, mayWrite, me, failure, refused } = talk;
   const reading = useOnlyReading();
-  const mayComment = page.mayComment && !reading;
+  const mayComment = talk.mayComment && !reading;
   const { threadId, revision, resolved } = thread;
   const labels = { reply: t("replyLabel") };
   const quick = useQuick();
   const why = quick.why ?? (refused?.form === "resolve" ? refused.why : null);
   return (
     <div className="flex flex-col gap-4 pt-3">
-      <PassagePlace thread={thread} may={mayEditBrief || (mayComment && thread.mine)} refused={refused} />
+      <PassagePlace thread={thread} may={(mayWrite && !reading) || (mayComment && thread.mine)} talk={talk} />
       <ol className="flex flex-col gap-4">
         {all.map((said) => (
           <ThreadItem key={said.id} said={said} />
@@ -57,7 +61,7 @@ export function PassageTalk({ thread, all, page, me, failure, refused }: Props) 
             className="flex flex-col gap-3"
           >
             <input type="hidden" name="thread" value={threadId} />
-            <MentionArea ideaId={idea.id} only="all">
+            <MentionArea ideaId={ideaId} only="all">
               <TextArea name="reply" label={labels.reply} maxLength={COMMENT_MAX} rows={2} />
             </MentionArea>
             <Send label={t("replySend")} />
@@ -77,17 +81,19 @@ export function PassageTalk({ thread, all, page, me, failure, refused }: Props) 
 }
 
 /** Where the passage is: there, changed or elsewhere so that somebody has to look, or gone. */
-function PassagePlace({ thread, may, refused }: { thread: Thread; may: boolean; refused: Refused | undefined }) {
+function PassagePlace({ thread, may, talk }: { thread: Thread; may: boolean; talk: Talking }) {
   const t = useTranslations("collab.passages");
+  const own = useTranslations(`collab.${talk.of}`);
+  const { refused } = talk;
   const quick = useQuick();
   const { threadId, revision, quote, present, place, resolved } = thread;
   const words = "border-l-2 border-line pl-3 whitespace-pre-wrap wrap-anywhere";
   if (resolved || place === "here") return null;
-  if (place === "gone") return <p className="text-sm text-muted">{t("goneHelp")}</p>;
+  if (place === "gone") return <p className="text-sm text-muted">{own("goneHelp")}</p>;
   const why = quick.why ?? (refused?.form === "place" ? refused.why : null);
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-sm text-muted">{t("movedHelp")}</p>
+      <p className="text-sm text-muted">{own("movedHelp")}</p>
       <dl className="grid gap-2 sm:grid-cols-2">
         <div>
           <dt className="text-sm text-muted">{t("before")}</dt>

@@ -232,6 +232,7 @@ const words = {
     noComments: "Nobody has said anything yet.",
     older: "Show older comments",
     allComments: "Show the newest comments",
+    onBoard: "About something on the board",
     saidAbout: "said about <idea></idea>, which is followed up together with this one",
     olderSteps: "Show earlier steps",
     commentLabel: "Your comment",

@@ -229,6 +229,7 @@ const words: Words = {
     noComments: "还没有人发言。",
     older: "显示更早的评论",
     allComments: "显示最新评论",
+    onBoard: "关于画板上的内容",
     saidAbout: "针对 <idea></idea> 的发言，该想法与本想法一起处理",
     olderSteps: "显示更早的步骤",
     commentLabel: "您的评论",

@@ -33,7 +33,7 @@ export const writable = `
   portal_staff INSERT idea_attachments: byte_size name uploaded_by
   authenticated UPDATE ideas: visibility
   authenticated INSERT idea_comments: account_id author_id body idea_id mentions search_tokens thread_id
-  authenticated INSERT idea_threads: account_id after anchor before begun_by idea_id quote
+  authenticated INSERT idea_threads: about account_id after anchor before begun_by idea_id quote
   authenticated UPDATE idea_threads: after anchor before place present quote resolved_at resolved_by
   authenticated UPDATE idea_comments: body edited_at mentions search_tokens
   authenticated INSERT idea_support: account_id comment idea_id person_id
@@ -42,9 +42,9 @@ export const writable = `
   authenticated INSERT idea_reactions: account_id comment_id person_id reaction
   authenticated INSERT idea_files: account_id byte_size created_by height id idea_id media_type name storage_path width
   portal_guest INSERT idea_comments: account_id body guest_grant_id idea_id search_tokens thread_id
-  portal_guest INSERT idea_threads: account_id after anchor before guest_grant_id idea_id quote
+  portal_guest INSERT idea_threads: about account_id after anchor before guest_grant_id idea_id quote
   portal_staff INSERT idea_comments: account_id author_id body idea_id mentions search_tokens thread_id
-  portal_staff INSERT idea_threads: account_id after anchor before begun_by idea_id quote
+  portal_staff INSERT idea_threads: about account_id after anchor before begun_by idea_id quote
   portal_staff UPDATE idea_threads: after anchor before place present quote resolved_at resolved_by
   portal_staff UPDATE idea_comments: body edited_at mentions search_tokens
   portal_staff INSERT idea_notes: account_id author_id body idea_id mentions search_tokens

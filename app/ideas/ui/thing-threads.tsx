@@ -1,0 +1,72 @@
+import { useLocation } from "@remix-run/react";
+import { useTranslations } from "use-intl";
+import { Select, TextArea } from "~/ui/fields";
+import { PostForm } from "~/ui/form";
+import type { BoardAnswer, BoardPageData } from "../board-page";
+import { COMMENT_MAX } from "../idea";
+import { useItemName } from "./board-dots";
+import { MentionArea } from "./mention-area";
+import { wasRefused } from "./refused";
+import { Send } from "./send";
+import { ThreadList, WithEditorWords } from "./thread-list";
+
+type Props = { page: BoardPageData; me: { personId: string }; answer: BoardAnswer | undefined };
+
+/** What was said about things on a board, and the form to say something about another one. */
+export function ThingThreads({ page, me, answer }: Props) {
+  const { threads, idea, mayComment } = page;
+  const chosen = new URLSearchParams(useLocation().search).get("thing");
+  if (!threads) return null;
+  const begins = chosen !== null || wasRefused(answer?.failure, "thing");
+  const { failure, talkRefused: refused } = answer ?? {};
+  const talk = { of: "things", ideaId: idea.id, mayComment, mayWrite: page.mayEdit, me, failure, refused } as const;
+  return (
+    <WithEditorWords>
+      <ThreadList
+        threads={threads}
+        talk={talk}
+        begin="?thing=new#things"
+        form={begins && mayComment && <ThingForm page={page} me={me} answer={answer} chosen={chosen ?? ""} />}
+      />
+    </WithEditorWords>
+  );
+}
+
+/** Begins a thread about a thing: one chosen in the drawing or beside it, or one of the list of all. */
+function ThingForm({ page, me, answer, chosen }: Props & { chosen: string }) {
+  const t = useTranslations("collab.passages");
+  const own = useTranslations("collab.things");
+  const name = useItemName();
+  const labels = { element: own("thing"), comment: t("commentLabel") };
+  const options = page.items.map((item) => ({ value: item.id, label: shortened(name(item)) }));
+  // What was drawn a moment ago is not in the page's copy yet, and is looked up when this is sent.
+  const isFresh = chosen !== "new" && chosen !== "" && !page.items.some(({ id }) => id === chosen);
+  if (isFresh) options.push({ value: chosen, label: own("fresh") });
+  return (
+    <PostForm
+      // Another thing is another form: what is chosen beside the drawing wins over what was chosen here.
+      key={chosen}
+      name="thing"
+      failure={answer?.failure}
+      labels={labels}
+      sentences={{ "thing-gone": own("thingGone"), "board-unread": own("boardUnread") }}
+      draft={`thing:${me.personId}:${page.idea.id}`}
+      className="flex flex-col gap-3"
+    >
+      <Select
+        name="element"
+        label={labels.element}
+        help={own("thingHelp")}
+        defaultValue={chosen === "new" ? "" : chosen}
+        options={[{ value: "", label: own("choose") }, ...options]}
+      />
+      <MentionArea ideaId={page.idea.id} only="all">
+        <TextArea name="comment" label={labels.comment} maxLength={COMMENT_MAX} rows={3} />
+      </MentionArea>
+      <Send label={t("send")} />
+    </PostForm>
+  );
+}
+
+const LABEL = 90;
+const shortened = (words: string) => (words.length > LABEL ? `${words.slice(0, LABEL)}…` : words);
