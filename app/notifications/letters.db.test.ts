@@ -178,6 +178,18 @@ test("quiet hours hold a letter until they end, in the reader's zone", async () 
   expect(await letters()).toHaveLength(1);
 });
 
+test("a letter that is due comes before one that was planned for the end of hours that are no longer quiet", async () => {
+  const plan = (at: string) =>
+    asSuperuser("select private.plan_notice_mail($1, 'instant', $2, true)", [metisOwner.personId, at]);
+  const [due, later, endOfQuiet] = ["2026-11-24T10:01:00.000Z", "2026-11-24T10:02:00.000Z", "2026-11-24T13:00:00.000Z"];
+  await asSuperuser("select private.plan_notice_mail($1, 'instant', $2, false)", [metisOwner.personId, endOfQuiet]);
+  await plan(due);
+  expect(await plannedFor(metisOwner)).toEqual([due]);
+  // A second one of the same burst does not put the first one off.
+  await plan(later);
+  expect(await plannedFor(metisOwner)).toEqual([due]);
+});
+
 test("what waits for the daily mail goes out at the reader's hour, as one letter", async () => {
   await asSuperuser("update person_contacts set zone = 'Asia/Shanghai' where person_id = $1", [
     hanlinEngineer.personId,

@@ -224,7 +224,9 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
   await Promise.all([stiffer.close(), colleague.goto("/ideas"), engineer.goto("/ideas")]);
   await moveTo("Under review");
   for (const [at, { address, status }] of readers.entries()) {
-    await expect.poll(() => lettersTo(address, status), { timeout: 20_000 }).toBe((before[at] ?? 0) + 1);
+    await expect
+      .poll(() => lettersTo(address, status), { timeout: 20_000, message: `letters to ${address}` })
+      .toBe((before[at] ?? 0) + 1);
   }
   await moveTo(from);
   // By now a second letter would have come.
