@@ -19,6 +19,9 @@ export type BoardChange = {
 
 export type BoardMap = Y.Map<Y.Map<unknown>>;
 
+/** What is written into an element by whoever takes it away, in the same step: shown nowhere. */
+const GOING = "going";
+
 /** The elements of a board's document. */
 export const elementsOf = (doc: Y.Doc): BoardMap => doc.getMap("elements");
 
@@ -48,7 +51,12 @@ export const isNothing = ({ added, changed, removed }: BoardChange): boolean =>
 export function applyChange(doc: Y.Doc, { added, changed, removed }: BoardChange, origin: unknown): void {
   const elements = elementsOf(doc);
   doc.transact(() => {
-    for (const id of removed) if (elements.has(id)) elements.delete(id);
+    for (const id of removed) {
+      const held: unknown = elements.get(id);
+      // Taking away alone writes nothing, and nobody could be told who did it.
+      if (held instanceof Y.Map) held.set(GOING, true);
+      if (elements.has(id)) elements.delete(id);
+    }
     for (const { id, ...fields } of added) {
       if (!elements.has(id)) elements.set(id, new Y.Map(Object.entries(fields)));
     }

@@ -1,6 +1,7 @@
 import { useActionData, useNavigation } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { FORM_NAME } from "./form";
+import { SpokenLine, useSpoken } from "./spoken";
 
 /**
  * Tells somebody who hears the page that a form of it was taken: what is new appears elsewhere, without a word.
@@ -11,7 +12,7 @@ export function Said({ sentences }: { sentences: Readonly<Record<string, string>
   const { state, formData } = useNavigation();
   const refused = useActionData() !== undefined;
   const sent = useRef<string | null>(null);
-  const [said, setSaid] = useState({ times: 0, sentence: "" });
+  const [said, say] = useSpoken();
 
   useEffect(() => {
     if (state !== "idle") {
@@ -21,13 +22,8 @@ export function Said({ sentences }: { sentences: Readonly<Record<string, string>
     }
     const sentence = sent.current !== null && !refused ? sentences[sent.current] : undefined;
     sent.current = null;
-    if (sentence) setSaid(({ times }) => ({ times: times + 1, sentence }));
+    if (sentence) say(sentence);
   });
 
-  return (
-    <p role="status" className="sr-only">
-      {/* New with each time, so that the same sentence is said again. */}
-      <span key={said.times}>{said.sentence}</span>
-    </p>
-  );
+  return <SpokenLine spoken={said} />;
 }

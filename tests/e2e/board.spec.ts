@@ -14,6 +14,10 @@ const { outline, tools } = collabEn.board;
 const items = (page: Page) => page.locator(".board-item");
 const field = (page: Page, says: string) => page.locator(`.board-item input[value="${says}"]`);
 
+/** A sentence that is read aloud, unless it was seen before. */
+const heard = (page: Page, sentence: string | RegExp) =>
+  page.getByRole("status").locator("span:not([data-heard])").filter({ hasText: sentence });
+
 test("two people draw on a board, each sees what the other drew, and each takes back only their own", async ({
   person,
 }) => {
@@ -60,6 +64,17 @@ test("two people draw on a board, each sees what the other drew, and each takes 
   await owner.keyboard.press("Enter");
   await expect(right).toBeFocused();
 
+  // Told to both, and again when the same is done again.
+  const mine = heard(owner, `Стікер «Пружина 5 мм»: ${collabUk.board.outline.right}.`);
+  const theirs = heard(designer, /^(?!Somebody).+ moved: Sticky “Пружина 5 мм”\.$/);
+  for (const told of [mine, theirs]) {
+    await expect(told).toBeAttached();
+    await told.evaluate((sentence) => sentence.setAttribute("data-heard", ""));
+  }
+  await owner.keyboard.press("Enter");
+  await expect(mine).toBeAttached();
+  await expect(theirs).toBeAttached();
+
   // Each takes back their own.
   await bar.getByRole("button", { name: tools.undo }).click();
   await expect(items(designer)).toHaveCount(1);
@@ -67,6 +82,15 @@ test("two people draw on a board, each sees what the other drew, and each takes 
   await expect(field(owner, "Пружина 5 мм")).toHaveCount(1);
   await bar.getByRole("button", { name: tools.redo }).click();
   await expect(items(owner)).toHaveCount(2);
+
+  // What somebody takes away is told under their name.
+  await items(owner)
+    .last()
+    .getByRole("button", { name: collabUk.board.outline.remove.replace("{name}", "") })
+    .click();
+  await expect(heard(designer, /^(?!Somebody).+ removed: Shape\.$/)).toBeAttached();
+  await owner.getByRole("button", { name: collabUk.board.tools.undo }).click();
+  await expect(items(designer)).toHaveCount(2);
 
   // A template is one step, for both.
   await designer.getByRole("button", { name: collabEn.board.templates.beforeAfter }).click();

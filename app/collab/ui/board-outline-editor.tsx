@@ -1,15 +1,15 @@
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Trash2 } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
-import type * as Y from "yjs";
 import { Button } from "~/ui/button";
+import { SpokenLine, useSpoken } from "~/ui/spoken";
 import type { BoardElement } from "../board-element";
-import { elementsOf } from "../board-elements";
 import { addSticky, moveBy, type OutlineItem, outlineOf, reword, takeAway } from "../board-outline";
 import { type BoardBinding, newId } from "./board-binding";
 import { OutlineList } from "./board-outline-list";
 import type { LiveBoardProps } from "./board-props";
-import { type BriefLine, type LineState, presentOf } from "./brief-line";
+import type { BriefLine, LineState } from "./brief-line";
+import { useOthersDoings } from "./others-doings";
 
 type Props = LiveBoardProps & { line: BriefLine; binding: BoardBinding; state: LineState };
 
@@ -30,7 +30,7 @@ export function BoardOutline({ line, binding, state, items: served, beside }: Pr
   const t = useTranslations("collab.board.outline");
   const elements = useSyncExternalStore(binding.subscribe, binding.elements);
   const items = useOutline(elements);
-  const [done, setDone] = useState("");
+  const [done, say] = useSpoken();
   const said = useOthersDoings(line, binding);
   const { mayEdit } = state;
 
@@ -40,7 +40,7 @@ export function BoardOutline({ line, binding, state, items: served, beside }: Pr
     const words = `${new FormData(form).get("sticky") ?? ""}`.trim();
     if (words === "") return;
     binding.act((board) => addSticky(board, words, newId));
-    setDone(t("added", { says: words }));
+    say(t("added", { says: words }));
     form.reset();
   };
   const above = (
@@ -56,20 +56,16 @@ export function BoardOutline({ line, binding, state, items: served, beside }: Pr
           </div>
         </form>
       )}
-      <p role="status" className="sr-only">
-        {done}
-      </p>
-      <p aria-live="polite" className="sr-only">
-        {said}
-      </p>
+      <SpokenLine spoken={done} />
+      <SpokenLine spoken={said} />
     </>
   );
   const connected = !NO_LINE.has(state.name);
   // The same functions until something about them changes: a thing that nobody changed is not drawn anew.
   const besides = useMemo(() => beside && ((item: OutlineItem) => beside(item, connected)), [beside, connected]);
   const toolsOf = useCallback(
-    (item: OutlineItem) => mayEdit && <ItemTools item={item} binding={binding} onDone={setDone} />,
-    [binding, mayEdit],
+    (item: OutlineItem) => mayEdit && <ItemTools item={item} binding={binding} onDone={say} />,
+    [binding, mayEdit, say],
   );
   if (!state.arrived) return <OutlineList items={served} above={above} beside={besides} />;
   return <OutlineList items={items} above={above} beside={besides} tools={toolsOf} />;
@@ -174,68 +170,4 @@ function Words({ item, label, save, binding, onDone }: WordsProps) {
       {typed !== null && typed !== item.says && <Button type="submit">{save}</Button>}
     </form>
   );
-}
-
-/** What is said at once at most; more is a number. */
-const MOST = 3;
-/** What others do is told so long after they began, in one go, in milliseconds. */
-const GATHERED = 1_200;
-
-/** What others did to the board since it was last said, as sentences. */
-function useOthersDoings(line: BriefLine, binding: BoardBinding): string {
-  const t = useTranslations("collab.board.outline");
-  const kinds = useTranslations("collab.board.page.kind");
-  const [said, setSaid] = useState("");
-  const latest = useRef({ t, kinds });
-  latest.current = { t, kinds };
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let known: ReadonlyMap<string, OutlineItem> | null = null;
-    const who = new Set<string>();
-    const read = () => new Map(outlineOf(binding.now()).map((item) => [item.id, item] as const));
-    const tell = () => {
-      timer = null;
-      const { t: now, kinds: call } = latest.current;
-      const before = known ?? new Map<string, OutlineItem>();
-      const after = read();
-      known = after;
-      const name = [...who].sort().join(", ") || now("somebody");
-      who.clear();
-      const says = (item: OutlineItem) =>
-        item.says ? now("named", { kind: call(item.kind), says: item.says }) : call(item.kind);
-      const added = [...after.values()].filter(({ id }) => !before.has(id));
-      const removed = [...before.values()].filter(({ id }) => !after.has(id));
-      const changed = [...after.values()].filter(
-        ({ id, says: words }) => before.has(id) && before.get(id)?.says !== words,
-      );
-      const sentences = [
-        ...added.map((item) => now("otherAdded", { name, what: says(item) })),
-        ...changed.map((item) => now("otherChanged", { name, what: says(item) })),
-        ...removed.map((item) => now("otherRemoved", { name, what: says(item) })),
-      ];
-      const many = sentences.length > MOST;
-      if (sentences.length > 0)
-        setSaid(many ? now("otherMany", { name, count: sentences.length }) : sentences.join(" "));
-    };
-    const hear = (_events: unknown, transaction: Y.Transaction) => {
-      // The first of it is the board itself, and one's own is said where it is done.
-      if (transaction.local || !line.state().arrived) {
-        if (!timer) known = read();
-        return;
-      }
-      for (const [client, clock] of transaction.afterState) {
-        if (transaction.beforeState.get(client) === clock) continue;
-        const person = presentOf(line.provider.awareness.getStates().get(client));
-        if (person) who.add(person.name);
-      }
-      timer ??= setTimeout(tell, GATHERED);
-    };
-    known = read();
-    elementsOf(line.doc).observeDeep(hear);
-    return () => {
-      elementsOf(line.doc).unobserveDeep(hear);
-      if (timer) clearTimeout(timer);
-    };
-  }, [line, binding]);
-  return said;
 }

@@ -20,6 +20,7 @@ import {
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { SpokenLine, useSpoken } from "~/ui/spoken";
 import { addStickyAt } from "../board-outline";
 import { addTemplate, type BoardTemplate, TEMPLATES } from "../board-templates";
 import { newId } from "./board-binding";
@@ -160,7 +161,7 @@ function Pick({ api, onPick }: { api: ExcalidrawImperativeAPI; onPick: (element:
 /** What a board may begin with; it comes beside what is there, and into view. */
 function Templates({ api, binding }: { api: ExcalidrawImperativeAPI; binding: BoardCanvasProps["binding"] }) {
   const t = useTranslations("collab.board.templates");
-  const [done, setDone] = useState("");
+  const [done, say] = useSpoken();
   const words = {
     question: t("question"),
     questionFrame: t("howMightWe"),
@@ -178,7 +179,7 @@ function Templates({ api, binding }: { api: ExcalidrawImperativeAPI; binding: Bo
     binding.act((board) => addTemplate(board, template, words, newId));
     const added = api.getSceneElements().filter(({ id }) => !before.has(id));
     api.scrollToContent(added, { fitToContent: true, animate: false });
-    setDone(t("put", { name: t(template) }));
+    say(t("put", { name: t(template) }));
   };
   return (
     <fieldset className="flex flex-wrap items-center gap-x-4">
@@ -188,9 +189,7 @@ function Templates({ api, binding }: { api: ExcalidrawImperativeAPI; binding: Bo
           {t(template)}
         </button>
       ))}
-      <p role="status" className="sr-only">
-        {done}
-      </p>
+      <SpokenLine spoken={done} />
     </fieldset>
   );
 }

@@ -176,9 +176,14 @@ const words = {
       remove: "Remove {name}",
       removed: "{name} is removed.",
       somebody: "Somebody",
-      otherAdded: "{name} added: {what}.",
-      otherChanged: "{name} changed: {what}.",
-      otherRemoved: "{name} removed: {what}.",
+      others: "{name} {doings}.",
+      did: {
+        added: "added: {what}",
+        moved: "moved: {what}",
+        changed: "changed: {what}",
+        restyled: "changed the look of: {what}",
+        removed: "removed: {what}",
+      },
       otherMany:
         "{count, plural, one {{name} changed # thing on the board.} other {{name} changed # things on the board.}}",
     },

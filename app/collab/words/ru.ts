@@ -179,9 +179,14 @@ const words: Words = {
       remove: "Убрать: {name}",
       removed: "Убрано: {name}.",
       somebody: "Кто-то",
-      otherAdded: "{name} добавляет: {what}.",
-      otherChanged: "{name} меняет: {what}.",
-      otherRemoved: "{name} убирает: {what}.",
+      others: "{name} {doings}.",
+      did: {
+        added: "добавляет: {what}",
+        moved: "передвигает: {what}",
+        changed: "меняет: {what}",
+        restyled: "меняет вид: {what}",
+        removed: "убирает: {what}",
+      },
       otherMany:
         "{count, plural, one {{name}: # изменение на доске.} few {{name}: # изменения на доске.} many {{name}: # изменений на доске.} other {{name}: # изменения на доске.}}",
     },

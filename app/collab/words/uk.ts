@@ -177,9 +177,14 @@ const words: Words = {
       remove: "Прибрати: {name}",
       removed: "Прибрано: {name}.",
       somebody: "Хтось",
-      otherAdded: "{name} додає: {what}.",
-      otherChanged: "{name} змінює: {what}.",
-      otherRemoved: "{name} прибирає: {what}.",
+      others: "{name} {doings}.",
+      did: {
+        added: "додає: {what}",
+        moved: "пересуває: {what}",
+        changed: "змінює: {what}",
+        restyled: "змінює вигляд: {what}",
+        removed: "прибирає: {what}",
+      },
       otherMany:
         "{count, plural, one {{name}: # зміна на дошці.} few {{name}: # зміни на дошці.} many {{name}: # змін на дошці.} other {{name}: # зміни на дошці.}}",
     },
