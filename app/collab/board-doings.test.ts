@@ -35,6 +35,11 @@ test("adding, moving, rewording, recolouring and taking away a thing are each to
   expect(told(sticky, set(stickyId, { backgroundColor: "#b2f2bb" }))).toEqual(["restyled Spring"]);
   expect(told(sticky, (board) => takeAway(board, stickyId))).toEqual(["removed Spring"]);
   expect(told([SHAPE], set("shape", { width: 300, x: -50 }))).toEqual(["changed shape"]);
+  const both = (board: readonly BoardElement[]) => {
+    const { changed, ...rest } = reword(board, stickyId, "Joint", newId);
+    return { ...rest, changed: new Map([...changed, [stickyId, { x: 90 }]]) };
+  };
+  expect(told(sticky, both)).toEqual(["changed Joint", "moved Joint"]);
 });
 
 test("a thing that goes with its frame, or is held by what moved, is not told beside it", () => {

@@ -60,9 +60,11 @@ export function doingsBetween(before: readonly BoardElement[], after: readonly B
     const saidBefore = had.items.get(id)?.says;
     const reworded = saidBefore !== item.says;
     const follows = goesWith(element, moved, had, has);
-    const reshaped = earlier !== element && !reworded && !follows && differ(earlier, element, FORM);
+    // A text takes the room that its words need.
+    const isOther = earlier !== element && !(reworded && element.type === "text");
+    const reshaped = isOther && !follows && differ(earlier, element, FORM);
     if (reworded || reshaped) tell("changed", item);
-    else if (moved.has(id) && !follows) tell("moved", item);
+    if (isOther && moved.has(id) && !reshaped && !follows) tell("moved", item);
     if (earlier !== element && differ(earlier, element, STYLES)) tell("restyled", item);
   }
   for (const [id, item] of had.items) if (!has.elements.has(id)) tell("removed", item);

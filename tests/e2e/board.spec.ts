@@ -59,6 +59,7 @@ test("two people draw on a board, each sees what the other drew, and each takes 
   await owner.keyboard.type("Пружина 5 мм");
   await owner.keyboard.press("Enter");
   await expect(field(designer, "Пружина 5 мм")).toHaveCount(1);
+  await expect(heard(designer, /^(?!Somebody).+ changed: Sticky “Пружина 5 мм”\.$/)).toBeAttached();
   const right = items(owner).first().getByRole("button", { name: collabUk.board.outline.right });
   await right.focus();
   await owner.keyboard.press("Enter");
