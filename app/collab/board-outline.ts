@@ -1,6 +1,7 @@
 import { generateKeyBetween } from "fractional-indexing";
 import { type BoardElement, cleanElement } from "./board-element";
 import type { BoardChange } from "./board-elements";
+import { type LookWord, lookOf } from "./board-looks";
 import { cleanText } from "./rich-text";
 
 /** A board as a list: what a person reads aloud, and what a keyboard does to it. */
@@ -8,13 +9,17 @@ import { cleanText } from "./rich-text";
 export const OUTLINE_KINDS = ["sticky", "shape", "line", "arrow", "drawing", "text", "picture", "frame"] as const;
 export type OutlineKind = (typeof OUTLINE_KINDS)[number];
 
-/** One thing on a board. `says`: what stands in it, on it or under it; `frame`: the name of the frame it lies in. */
+/**
+ * One thing on a board. `says`: what stands in it, on it or under it; `frame`: the name of the frame it lies in; `look`: how it
+ * differs in look from what nobody coloured.
+ */
 export type OutlineItem = {
   readonly id: string;
   readonly kind: OutlineKind;
   readonly says: string;
   readonly inFrame: boolean;
   readonly frame: string;
+  readonly look: readonly LookWord[];
 };
 
 const isOf = (element: BoardElement, field: string): string =>
@@ -54,7 +59,8 @@ export function outlineOf(elements: readonly BoardElement[]): OutlineItem[] {
     const own = element.type === "frame" ? isOf(element, "name") : isOf(element, "originalText");
     const says = own || isOf(inside.get(element.id) ?? element, "originalText") || extra(element).alt || "";
     const { id, frameId } = element;
-    return [{ id, kind: kindOf(element), says, inFrame: frameId !== null, frame: frames.get(frameId ?? "") ?? "" }];
+    const frame = frames.get(frameId ?? "") ?? "";
+    return [{ id, kind: kindOf(element), says, inFrame: frameId !== null, frame, look: lookOf(element) }];
   });
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { arranged, type BoardElement, cleanElement, cleanElements } from "./board-element";
 import { applyChange, elementsOf, readBoard, undoOf } from "./board-elements";
+import { CHOICES, type LookChange, restyle } from "./board-looks";
 import { BoardScene, type SceneElement } from "./board-scene";
 
 let nonces = 1_000;
@@ -43,6 +44,14 @@ class Screen {
     return one.id;
   }
 
+  /** With our own tools, beside the drawing. */
+  restyle(at: number, look: LookChange): void {
+    const board = readBoard(this.doc);
+    this.undo.stopCapturing();
+    applyChange(this.doc, restyle(board, [board[at % Math.max(1, board.length)]?.id ?? ""], look), this);
+    this.show();
+  }
+
   flush(): void {
     this.undo.stopCapturing();
     applyChange(this.doc, this.scene.take(this.drawing), this);
@@ -68,12 +77,25 @@ class Screen {
 
 type Act = {
   who: number;
-  what: "add" | "move" | "recolour" | "lift" | "remove" | "undo" | "redo" | "hear";
+  what: "add" | "move" | "recolour" | "restyle" | "lift" | "remove" | "undo" | "redo" | "hear";
   at: number;
   n: number;
 };
 const act = (...what: Act["what"][]): fc.Arbitrary<Act> =>
   fc.record({ who: fc.nat(2), what: fc.constantFrom(...what), at: fc.nat(20), n: fc.nat(500) });
+
+/** Some look for each number: one aspect of it, or all. */
+function lookBy(n: number): LookChange {
+  const pick = <T>(among: readonly T[]) => among[n % among.length] as T;
+  const all = {
+    colour: pick(CHOICES.colour),
+    background: pick(CHOICES.background),
+    width: pick(CHOICES.width),
+    line: pick(CHOICES.line),
+  };
+  const aspect = pick(["colour", "background", "width", "line", null] as const);
+  return aspect === null ? all : { [aspect]: all[aspect] };
+}
 
 function play(acts: readonly Act[]) {
   const screens = ["a", "b", "c"].map((name) => new Screen(name));
@@ -83,6 +105,7 @@ function play(acts: readonly Act[]) {
     if (what === "add") screen.add(n);
     if (what === "move") screen.change(at, { x: n, y: 500 - n });
     if (what === "recolour") screen.change(at, { backgroundColor: `#${String(n).padStart(6, "0")}` });
+    if (what === "restyle") screen.restyle(at, lookBy(n));
     if (what === "lift") screen.change(at, { index: `b${"0".repeat(26)}${(n % 9) + 1}` });
     if (what === "remove") removed.add(screen.change(at, { isDeleted: true }) ?? "");
     if (what === "undo" || what === "redo") {
@@ -96,7 +119,7 @@ function play(acts: readonly Act[]) {
   return { screens, removed };
 }
 
-const EDITS = ["add", "add", "move", "recolour", "lift", "remove", "hear"] as const;
+const EDITS = ["add", "add", "move", "recolour", "restyle", "restyle", "lift", "remove", "hear"] as const;
 
 test("whatever three people draw at once, all of them end up with the same board on document and screen", () => {
   fc.assert(
