@@ -4,7 +4,14 @@ import type { OutlineItem } from "~/collab/board-outline";
 import type { Actor } from "~/kernel/actor";
 import { dotsLeft, mayBeginVote, mayCloseVote, mayVote, resultOf, strayDots } from "./idea-vote";
 
-const item = (id: string): OutlineItem => ({ id, kind: "sticky", says: `says ${id}`, inFrame: false, frame: "", look: [] });
+const item = (id: string): OutlineItem => ({
+  id,
+  kind: "sticky",
+  says: `says ${id}`,
+  inFrame: false,
+  frame: "",
+  look: [],
+});
 const ID: fc.Arbitrary<string> = fc.constantFrom("a", "b", "c", "d", "e");
 const DOTS = fc.dictionary(ID, fc.integer({ min: 1, max: 10 }), { maxKeys: 5 });
 

@@ -33,6 +33,8 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [tool, setTool] = useState("selection");
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const before = useRef<AppState["selectedElementIds"] | null>(null);
   const dark = useDark();
   const problem = usePictures(binding, api);
 
@@ -49,15 +51,17 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   useFollowing(line, api, frame, following);
 
   const changed = useCallback(
-    (_elements: unknown, { activeTool }: AppState) => {
+    (_elements: unknown, { activeTool, selectedElementIds }: AppState) => {
       setTool(activeTool.type);
+      if (before.current !== selectedElementIds) setSelected(Object.keys(selectedElementIds));
+      before.current = selectedElementIds;
       binding.touched();
     },
     [binding],
   );
   return (
     <>
-      <BoardTools {...props} api={api} tool={tool} problem={problem} />
+      <BoardTools {...props} api={api} tool={tool} selected={selected} problem={problem} />
       <section ref={frame} aria-label={t("drawing")} className="board-frame">
         <Excalidraw
           excalidrawAPI={setApi}

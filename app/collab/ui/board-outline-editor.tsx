@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Palette, Trash2 } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
@@ -6,9 +6,11 @@ import { SpokenLine, useSpoken } from "~/ui/spoken";
 import type { BoardElement } from "../board-element";
 import { addSticky, moveBy, type OutlineItem, outlineOf, reword, takeAway } from "../board-outline";
 import { type BoardBinding, newId } from "./board-binding";
+import { LookOfThings } from "./board-looks";
 import { OutlineList } from "./board-outline-list";
 import type { LiveBoardProps } from "./board-props";
 import type { BriefLine, LineState } from "./brief-line";
+import { useLookSaid } from "./look-said";
 import { useOthersDoings } from "./others-doings";
 
 type Props = LiveBoardProps & { line: BriefLine; binding: BoardBinding; state: LineState };
@@ -78,7 +80,7 @@ function useOutline(elements: readonly BoardElement[]): readonly OutlineItem[] {
     const known = before.current;
     return outlineOf(elements).map((item) => {
       const old = known.get(item.id);
-      return old && SHOWN.every((field) => old[field] === item[field]) ? old : item;
+      return old && isShownSame(old, item) ? old : item;
     });
   }, [elements]);
   useEffect(() => {
@@ -88,13 +90,22 @@ function useOutline(elements: readonly BoardElement[]): readonly OutlineItem[] {
 }
 
 const SHOWN = ["kind", "says", "inFrame", "frame"] as const;
+const isShownSame = (old: OutlineItem, item: OutlineItem) =>
+  SHOWN.every((field) => old[field] === item[field]) && `${old.look}` === `${item.look}`;
 
 type ToolsProps = { item: OutlineItem; binding: BoardBinding; onDone: (said: string) => void };
+
+/** These look as they are. */
+const LOOKLESS: ReadonlySet<OutlineItem["kind"]> = new Set(["picture", "frame"]);
 
 /** What a keyboard does to one thing. */
 function ItemTools({ item, binding, onDone }: ToolsProps) {
   const t = useTranslations("collab.board.outline");
   const call = useTranslations("collab.board.page.kind");
+  const looks = useTranslations("collab.board.looks");
+  const said = useLookSaid();
+  const [open, setOpen] = useState(false);
+  const ids = useMemo(() => [item.id], [item.id]);
   const name = item.says ? t("named", { kind: call(item.kind), says: item.says }) : call(item.kind);
   return (
     <div className="board-item-tools">
@@ -115,6 +126,18 @@ function ItemTools({ item, binding, onDone }: ToolsProps) {
             <Icon aria-hidden="true" />
           </button>
         ))}
+        {!LOOKLESS.has(item.kind) && (
+          <button
+            type="button"
+            className="board-tool"
+            aria-label={looks("of", { name })}
+            title={looks("of", { name })}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <Palette aria-hidden="true" />
+          </button>
+        )}
         <button
           type="button"
           className="board-tool"
@@ -128,6 +151,14 @@ function ItemTools({ item, binding, onDone }: ToolsProps) {
           <Trash2 aria-hidden="true" />
         </button>
       </fieldset>
+      {open && (
+        <LookOfThings
+          label={looks("of", { name })}
+          ids={ids}
+          binding={binding}
+          onDone={(word) => onDone(looks("set", { name, look: said(word) }))}
+        />
+      )}
     </div>
   );
 }

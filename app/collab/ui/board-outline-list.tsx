@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { OutlineItem } from "../board-outline";
+import { useLookSaid } from "./look-said";
 
 type Props = {
   items: readonly OutlineItem[];
@@ -42,11 +43,13 @@ type ItemProps = Pick<Props, "tools" | "beside"> & { item: OutlineItem };
 /** One thing. Drawn anew only when it, or what can be done with it, has changed: a board may hold thousands. */
 const Item = memo(function Item({ item, tools, beside }: ItemProps) {
   const t = useTranslations("collab.board.page");
+  const said = useLookSaid();
   return (
     <li className="board-item">
       <p className="board-item-says">
         <span className="text-sm text-muted">{t(`kind.${item.kind}`)}</span>
         {item.says && <span className="wrap-anywhere whitespace-pre-line">{item.says}</span>}
+        {item.look.length > 0 && <span className="text-sm text-muted">{item.look.map(said).join("; ")}</span>}
         {item.inFrame && (
           <span className="text-sm text-muted">
             {item.frame ? t("inFrame", { name: item.frame }) : t("inSomeFrame")}

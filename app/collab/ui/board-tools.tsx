@@ -10,6 +10,7 @@ import {
   Minus,
   MousePointer2,
   MoveUpRight,
+  Palette,
   Pencil,
   Redo2,
   Square,
@@ -25,6 +26,7 @@ import { addStickyAt } from "../board-outline";
 import { addTemplate, type BoardTemplate, TEMPLATES } from "../board-templates";
 import { newId } from "./board-binding";
 import { FORMATS, saveBoard } from "./board-export";
+import { LookOfNext, LookOfThings } from "./board-looks";
 import type { BoardCanvasProps } from "./board-props";
 
 const TOOLS = [
@@ -42,21 +44,19 @@ const TOOLS = [
   ["eraser", Eraser],
 ] as const;
 
-type Props = BoardCanvasProps & { api: ExcalidrawImperativeAPI | null; tool: string; problem: boolean };
+type Props = BoardCanvasProps & {
+  api: ExcalidrawImperativeAPI | null;
+  tool: string;
+  /** The ids of what is selected. */
+  selected: readonly string[];
+  problem: boolean;
+};
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
-export function BoardTools({
-  api,
-  binding,
-  mayEdit,
-  tool,
-  problem,
-  title,
-  following,
-  layer,
-  onPick,
-}: Props): ReactNode {
+export function BoardTools(props: Props): ReactNode {
+  const { api, binding, mayEdit, tool, selected, problem, title, following, layer, onPick } = props;
   const t = useTranslations("collab.board");
+  const [looks, setLooks] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   if (!api) return null;
   const tools = mayEdit ? TOOLS : [];
@@ -80,6 +80,9 @@ export function BoardTools({
         ))}
         {mayEdit && (
           <>
+            <Tool label={t("looks.tool")} open={looks} onPress={() => setLooks(!looks)}>
+              <Palette aria-hidden="true" />
+            </Tool>
             <Tool label={t("tools.undo")} onPress={() => binding.back("undo")}>
               <Undo2 aria-hidden="true" />
             </Tool>
@@ -104,6 +107,13 @@ export function BoardTools({
         )}
       </div>
       {onPick && <Pick api={api} onPick={onPick} />}
+      {mayEdit &&
+        looks &&
+        (selected.length > 0 ? (
+          <LookOfThings label={t("looks.ofSelected")} ids={selected} binding={binding} />
+        ) : (
+          <LookOfNext label={t("looks.ofNext")} api={api} />
+        ))}
       {mayEdit && <Templates api={api} binding={binding} />}
       <div className="flex flex-wrap gap-x-4">
         {FORMATS.map((format) => (
@@ -194,8 +204,9 @@ function Templates({ api, binding }: { api: ExcalidrawImperativeAPI; binding: Bo
   );
 }
 
-function Tool(props: { label: string; pressed?: boolean; onPress: () => void; children: ReactNode }) {
-  const { label, pressed, onPress, children } = props;
+type ToolProps = { label: string; pressed?: boolean; open?: boolean; onPress: () => void; children: ReactNode };
+
+function Tool({ label, pressed, open, onPress, children }: ToolProps) {
   return (
     <button
       type="button"
@@ -203,6 +214,7 @@ function Tool(props: { label: string; pressed?: boolean; onPress: () => void; ch
       aria-label={label}
       title={label}
       aria-pressed={pressed}
+      aria-expanded={open}
       onClick={onPress}
     >
       {children}

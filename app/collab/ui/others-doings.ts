@@ -6,6 +6,7 @@ import { type Did, type Doing, doingsBetween } from "../board-doings";
 import { type BoardMap, elementsOf } from "../board-elements";
 import type { BoardBinding } from "./board-binding";
 import { type BriefLine, presentOf } from "./brief-line";
+import { useLookSaid } from "./look-said";
 
 /** What is said at once at most; more is a number. */
 const MOST = 3;
@@ -21,6 +22,7 @@ type Doers = Map<string, Set<string>>;
 export function useOthersDoings(line: BriefLine, binding: BoardBinding): Spoken {
   const t = useTranslations("collab.board.outline");
   const kinds = useTranslations("collab.board.page.kind");
+  const looks = useLookSaid();
   const [spoken, say] = useSpoken();
   const latest = useRef(sentenceOf);
   latest.current = sentenceOf;
@@ -31,7 +33,9 @@ export function useOthersDoings(line: BriefLine, binding: BoardBinding): Spoken 
       return [...names].sort().join(", ") || t("somebody");
     };
     const told = doings.map(({ did, item, parts }) => {
-      const what = item.says ? t("named", { kind: kinds(item.kind), says: item.says }) : kinds(item.kind);
+      const called = item.says ? t("named", { kind: kinds(item.kind), says: item.says }) : kinds(item.kind);
+      const hasLook = did === "restyled" && item.look.length > 0;
+      const what = hasLook ? t("withLook", { what: called, look: item.look.map(looks).join("; ") }) : called;
       return { name: byWhom(parts), did, what };
     });
     const people = [...new Set(told.map(({ name }) => name))];
