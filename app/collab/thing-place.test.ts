@@ -10,6 +10,7 @@ const item = (id: string, says: string, kind: OutlineItem["kind"] = "sticky"): O
   says,
   inFrame: false,
   frame: "",
+  look: [],
 });
 const place = (quote: string, ...items: OutlineItem[]) =>
   placeOfThing({ element: "e1", kind: "sticky", quote }, new Map(items.map((one) => [one.id, one])), shareWords);

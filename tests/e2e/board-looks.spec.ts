@@ -26,6 +26,8 @@ test("colours and lines are chosen by keyboard in the list and by mouse in the d
   await owner.getByLabel(theirs.outline.new).fill("Ціна");
   await owner.keyboard.press("Enter");
   await expect(item(designer, 0)).toContainText(look("background", looks.background.yellow));
+  // Said before the next is done: of what somebody adds and colours in one go it is said that they added it.
+  await expect(designer.getByRole("status").filter({ hasText: "added: Sticky “Ціна”" })).toBeAttached();
 
   // By keyboard alone, in the list.
   const open = item(owner, 0).getByRole("button", { name: theirs.looks.of.replace("{name}", "") });

@@ -34,7 +34,6 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null);
   const [tool, setTool] = useState("selection");
   const [selected, setSelected] = useState<readonly string[]>([]);
-  const before = useRef<AppState["selectedElementIds"] | null>(null);
   const dark = useDark();
   const problem = usePictures(binding, api);
 
@@ -53,11 +52,20 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   const changed = useCallback(
     (_elements: unknown, { activeTool, selectedElementIds }: AppState) => {
       setTool(activeTool.type);
-      if (before.current !== selectedElementIds) setSelected(Object.keys(selectedElementIds));
-      before.current = selectedElementIds;
+      // The canvas tells this each time it is drawn: a new list each time would have it drawn without end.
+      const ids = Object.keys(selectedElementIds);
+      setSelected((known) => (known.length === ids.length && known.every((id, at) => id === ids[at]) ? known : ids));
       binding.touched();
     },
     [binding],
+  );
+  const keepPicture = useCallback(
+    async (file: File) => {
+      const outcome = await uploadImage(file, new AbortController().signal);
+      if (!outcome.ok) throw new Error(outcome.why);
+      return outcome.src.slice(outcome.src.lastIndexOf("/") + 1);
+    },
+    [uploadImage],
   );
   return (
     <>
@@ -67,11 +75,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
           excalidrawAPI={setApi}
           onChange={changed}
           onPointerUpdate={point}
-          generateIdForFile={async (file) => {
-            const outcome = await uploadImage(file, new AbortController().signal);
-            if (!outcome.ok) throw new Error(outcome.why);
-            return outcome.src.slice(outcome.src.lastIndexOf("/") + 1);
-          }}
+          generateIdForFile={keepPicture}
           viewModeEnabled={!mayEdit}
           theme={dark ? "dark" : "light"}
           langCode={LANGUAGES[pageLocale()]}
