@@ -178,7 +178,7 @@ function Words({ item, label, save, binding, onDone }: WordsProps) {
   const id = `words-${item.id}`;
   return (
     <form
-      className="flex min-w-0 flex-1 flex-wrap gap-2"
+      className="flex min-w-0 flex-1 basis-40 flex-wrap gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (typed === null || typed === item.says) return;
