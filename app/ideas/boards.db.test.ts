@@ -36,7 +36,9 @@ test("what was drawn on a board is read without the drawing, found by search, an
   await drawn(boardRoom(stifferJoint), "Glowworm hinge");
   await projectBrief({ room: boardRoom(stifferJoint) });
   const page = await viewBoard(metisOwner, stifferJoint);
-  expect(page?.items).toEqual([{ id: "e1", kind: "sticky", says: "Glowworm hinge", inFrame: false, frame: "" }]);
+  expect(page?.items).toEqual([
+    { id: "e1", kind: "sticky", says: "Glowworm hinge", inFrame: false, frame: "", look: ["background.yellow"] },
+  ]);
   expect(await viewBoard(brixOwner, stifferJoint)).toBeUndefined();
   expect(await tokens()).toContain("glowworm");
   // What the brief says is still found.
