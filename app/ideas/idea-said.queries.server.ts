@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
+import { namesIn } from "./idea-names.queries.server";
 import { type Reaction, typedFrom } from "./idea-page";
 
 /** Comments and internal notes: writing, correcting, taking back, reacting. */
@@ -72,6 +73,20 @@ export function findSaid(tx: ActorTx, place: Place, ideaId: string, id: string) 
     .where(there)
     .select(["id", "ideaId", "accountId", "authorId", "createdAt", "mentions"])
     .executeTakeFirst();
+}
+
+/** A comment as it stands now, for whoever quotes it. Undefined when it does not exist on this idea for this actor. */
+export async function findQuotable(tx: ActorTx, ideaId: string, id: string) {
+  const found = await tx
+    .selectFrom("ideaComments as c")
+    .where("c.ideaId", "=", ideaId)
+    .where("c.id", "=", id)
+    .select(["c.body", "c.accountId", "c.authorId", "c.guestGrantId", "c.createdAt", "c.editedAt"])
+    .select(namesIn("c").as("names"))
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { body, names, createdAt, editedAt, ...rest } = found;
+  return { ...rest, text: typedFrom(body, names ?? {}), writtenAt: editedAt ?? createdAt };
 }
 
 type Words = { body: string; mentions: string[] };

@@ -24,6 +24,9 @@ export async function mentioned(tx: ActorTx, place: Place, accountId: string, ty
   return withMentions(typed, await queries.findMentioned(tx, readers, typed, MENTIONS_MAX));
 }
 
+/** A comment as it stands now, with the names of whom it calls, for whoever quotes it; undefined: not there for this actor. */
+export const quotableComment = (tx: ActorTx, ideaId: string, id: string) => queries.findQuotable(tx, ideaId, id);
+
 export type Spoken =
   | { ok: true; id: string }
   | { ok: false; why: "not-found" | "may-not-comment" | "may-not-note" | "files-gone" };

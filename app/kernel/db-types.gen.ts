@@ -186,6 +186,59 @@ export interface CollabSnapshot {
   seq: bigint;
 }
 
+export interface DecisionRevisions {
+  accountId: string;
+  askedAt: Date | null;
+  askedBy: string | null;
+  createdAt: Generated<Date>;
+  decisionId: string;
+  documentHash: Buffer | null;
+  id: Generated<string>;
+  number: number;
+  reason: string;
+  rejected: Generated<string[]>;
+  title: string;
+  writtenBy: string;
+}
+
+export interface Decisions {
+  accountId: string;
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  ideaId: string;
+  madeBy: string;
+  number: Generated<number>;
+}
+
+export interface DecisionSignatures {
+  accountId: string;
+  answer: string | null;
+  answeredAt: Date | null;
+  decisionId: string;
+  documentHash: Buffer | null;
+  personId: string;
+  reason: string | null;
+  revisionId: string;
+}
+
+export interface DecisionSourceKinds {
+  kind: string;
+}
+
+export interface DecisionSources {
+  accountId: string;
+  authorId: string | null;
+  createdAt: Generated<Date>;
+  decisionId: string;
+  guestGrantId: string | null;
+  id: Generated<string>;
+  kind: string;
+  objectId: string;
+  quote: string;
+  sha256: Buffer;
+  writtenAt: Date;
+}
+
 export interface EventChains {
   accountId: string | null;
   chain: string;
@@ -741,6 +794,11 @@ export interface DB {
   collabDoc: CollabDoc;
   collabLog: CollabLog;
   collabSnapshot: CollabSnapshot;
+  decisionRevisions: DecisionRevisions;
+  decisions: Decisions;
+  decisionSignatures: DecisionSignatures;
+  decisionSourceKinds: DecisionSourceKinds;
+  decisionSources: DecisionSources;
   eventChains: EventChains;
   events: Events;
   eventStaffFacts: EventStaffFacts;

@@ -4,6 +4,7 @@ import * as beside from "./rls/beside";
 import type { Cases } from "./rls/case";
 import * as catalog from "./rls/catalog";
 import * as collab from "./rls/collab";
+import * as decisions from "./rls/decisions";
 import * as frame from "./rls/frame";
 import * as guests from "./rls/guests";
 import * as ideaLists from "./rls/idea-lists";
@@ -22,6 +23,7 @@ const MODULES = [
   ideas,
   guests,
   ideaLists,
+  decisions,
   kernel,
   collab,
   mail,

@@ -54,6 +54,17 @@ async function addRows(db: pg.Client): Promise<void> {
      insert into idea_comments (idea_id, account_id, author_id, body, thread_id) select $1, $2, $3, 'words', id from thread`,
     [metisIdeas.in_work, accounts.metis, metisOwner.personId],
   );
+  await db.query(
+    `with decision as (insert into decisions (account_id, idea_id, made_by) values ($1, $2, $3) returning id),
+       revision as (insert into decision_revisions (decision_id, account_id, number, title, reason, written_by)
+         select id, $1, 1, 'words', 'words', $3 from decision returning id, decision_id),
+       source as (insert into decision_sources
+         (decision_id, account_id, kind, object_id, quote, author_id, written_at, sha256)
+         select id, $1, 'comment', $2, 'words', $3, now(), sha256('words') from decision)
+     insert into decision_signatures (revision_id, person_id, decision_id, account_id, answer, reason, answered_at)
+     select id, $3, decision_id, $1, 'not-yet', 'words', now() from revision`,
+    [accounts.metis, metisIdeas.in_work, metisOwner.personId],
+  );
   // What a vote came to stays as it is: it is written with all of them at once.
   const result = texts.map((says, at) => ({ id: `${at}`, item: { kind: "sticky", says }, dots: 1 }));
   await db.query(

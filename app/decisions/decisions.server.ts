@@ -1,0 +1,173 @@
+import { createHash } from "node:crypto";
+import { quotableComment } from "~/ideas/idea-said.server";
+import { orUndone } from "~/ideas/idea-support.server";
+import type { ClientActor, StaffActor } from "~/kernel/actor";
+import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
+import { now } from "~/kernel/clock";
+import { recordEvent } from "~/kernel/events.server";
+import { type Answer, answer, ask, mayAnswer, mayMake, movesIn, type Refusal, reopen, stateOf } from "./decision";
+import * as queries from "./decision.queries.server";
+import { documentOf, quoteOf, type SourceNow, standingOf } from "./source";
+
+/** The door to decisions: making one from what was said, asking people of both sides, answering, reopening. */
+
+type Person = ClientActor | StaffActor;
+type Seen = { id: string; revision: number };
+export type Outcome = { ok: true } | { ok: false; why: Refusal | "not-found" | "may-not" | "cannot-be-asked" };
+export type Made = { ok: true; decision: string } | { ok: false; why: "not-found" | "may-not" };
+
+const OK = { ok: true } as const;
+const NOT_FOUND = { ok: false, why: "not-found" } as const;
+const MAY_NOT = { ok: false, why: "may-not" } as const;
+const CHANGED = { ok: false, why: "changed-meanwhile" } as const;
+
+const sha256 = (text: string): Buffer => createHash("sha256").update(text, "utf8").digest();
+const subjectOf = ({ id, accountId }: { id: string; accountId: string }) => ({ kind: "decision", id, accountId });
+
+/** Makes a decision from a comment. What is quoted is read here, as it is stored, and never taken from whoever asks. */
+export function makeFromComment(
+  actor: Person,
+  from: { ideaId: string; commentId: string },
+  words: queries.Words,
+): Promise<Made> {
+  return asActor<Made>(actor, async (tx) => {
+    const said = await quotableComment(tx, from.ideaId, from.commentId);
+    if (!said) return NOT_FOUND;
+    if (!mayMake(actor)) return MAY_NOT;
+    const { accountId, text, writtenAt, authorId, guestGrantId } = said;
+    const id = await queries.insertDecision(tx, { accountId, ideaId: from.ideaId, madeBy: actor.personId });
+    const belongs = { decisionId: id, accountId };
+    await queries.insertRevision(tx, belongs, { ...words, number: 1, writtenBy: actor.personId });
+    const kind = "comment" as const;
+    const source = { kind, objectId: from.commentId, text, authorId: authorId ?? guestGrantId ?? "", writtenAt };
+    await queries.insertSource(tx, belongs, {
+      kind,
+      objectId: from.commentId,
+      quote: text,
+      authorId,
+      guestGrantId,
+      writtenAt,
+      sha256: sha256(quoteOf(source)),
+    });
+    await recordEvent(tx, actor, "decision.made", subjectOf({ id, accountId }), { idea: from.ideaId });
+    return { ok: true, decision: id };
+  });
+}
+
+/** A decision with what it quotes and whether that still stands; undefined when it does not exist for this actor. */
+export function viewDecision(actor: Person, id: string) {
+  return asActor(actor, async (tx) => {
+    const found = await queries.findDecision(tx, id);
+    if (!found) return undefined;
+    const sources = [];
+    for (const source of await queries.listSources(tx, id)) {
+      const present = await presentOf(tx, found.ideaId, source);
+      sources.push({
+        ...source,
+        present: present?.text ?? null,
+        standing: standingOf({ text: source.quote }, present),
+      });
+    }
+    const state = stateOf(queries.revisionOf(found));
+    return { ...found, state, moves: movesIn(state), sources };
+  });
+}
+
+/** What stands now where a quote was taken. */
+async function presentOf(
+  tx: ActorTx,
+  ideaId: string,
+  source: Pick<queries.Quoted, "kind" | "objectId">,
+): Promise<SourceNow> {
+  // Nothing else is quoted yet.
+  if (source.kind !== "comment") return null;
+  return (await quotableComment(tx, ideaId, source.objectId)) ?? null;
+}
+
+/** Words a draft anew. */
+export function wordDecision(actor: Person, seen: Seen, words: queries.Words): Promise<Outcome> {
+  return asActor<Outcome>(actor, async (tx) => {
+    const found = await queries.findDecision(tx, seen.id);
+    if (!found) return NOT_FOUND;
+    if (!mayMake(actor)) return MAY_NOT;
+    if (seen.revision !== found.number) return CHANGED;
+    if (found.askedAt !== null) return { ok: false, why: "not-a-draft" };
+    if (!(await queries.setWords(tx, found.revisionId, words))) return CHANGED;
+    await recordEvent(tx, actor, "decision.worded", subjectOf(found), { revision: found.number });
+    return OK;
+  });
+}
+
+/** Asks people of both sides to agree. From here on its words stand, and everybody signs the hash of these words. */
+export function askAbout(actor: Person, seen: Seen, people: readonly string[]): Promise<Outcome> {
+  return orUndone<Outcome>((undo) =>
+    asActor<Outcome>(actor, async (tx) => {
+      const found = await queries.findDecision(tx, seen.id);
+      if (!found) return NOT_FOUND;
+      if (!mayMake(actor)) return MAY_NOT;
+      const sides = await queries.sidesOf(tx, people);
+      if (sides.length < new Set(people).size) return { ok: false, why: "cannot-be-asked" };
+      const wanted = people.flatMap((id) => sides.filter(({ personId }) => personId === id));
+      const next = ask(queries.revisionOf(found), seen.revision, wanted);
+      if (!next.ok) return next;
+      const hash = await hashOf(tx, found);
+      const asked = await queries.askPeople(tx, found, { by: actor.personId, hash, people });
+      if (asked === undefined) return undo(CHANGED);
+      if (asked < people.length) return undo({ ok: false, why: "cannot-be-asked" });
+      const facts = { revision: found.number, people: [...people], hash: hash.toString("hex") };
+      await recordEvent(tx, actor, "decision.asked", subjectOf(found), facts);
+      return OK;
+    }),
+  );
+}
+
+async function hashOf(tx: ActorTx, { id, number, title, reason, rejected }: queries.Found): Promise<Buffer> {
+  const quotes = (await queries.listSources(tx, id)).map((source) => source.sha256.toString("hex"));
+  return sha256(documentOf({ decisionId: id, revision: number, title, reason, rejected, quotes }));
+}
+
+export type Said = { says: "agree" } | { says: "not-yet"; reason: string };
+
+/**
+ * Answers in one's own name. Whoever is last of those who agree is known by the log of the account, which is held from one answer
+ * to its commit: of two who press in the same second, the second one reads what the first one said.
+ */
+export function answerDecision(actor: Person, seen: Seen, said: Said): Promise<Outcome> {
+  return orUndone<Outcome>((undo) =>
+    asActor<Outcome>(actor, async (tx) => {
+      const found = await queries.findDecision(tx, seen.id);
+      if (!found) return NOT_FOUND;
+      if (!mayAnswer(actor)) return MAY_NOT;
+      const given: Answer = { ...said, at: now() };
+      const next = answer(queries.revisionOf(found), seen.revision, actor.personId, given);
+      if (!next.ok) return next;
+      if (!(await queries.setAnswer(tx, found, actor.personId, given))) return undo(CHANGED);
+      const facts = { revision: found.number, says: given.says };
+      await recordEvent(tx, actor, "decision.answered", subjectOf(found), facts);
+      const after = await queries.findDecision(tx, seen.id);
+      if (after && after.number === found.number && stateOf(queries.revisionOf(after)) === "agreed") {
+        const hash = after.documentHash?.toString("hex");
+        await recordEvent(tx, actor, "decision.agreed", subjectOf(found), { revision: found.number, hash });
+      }
+      return OK;
+    }),
+  );
+}
+
+/** Makes the next revision, with the words of the one before, which nobody has been asked about. */
+export function reopenDecision(actor: Person, seen: Seen): Promise<Outcome> {
+  return asActor<Outcome>(actor, async (tx) => {
+    const found = await queries.findDecision(tx, seen.id);
+    if (!found) return NOT_FOUND;
+    if (!mayMake(actor)) return MAY_NOT;
+    const next = reopen(queries.revisionOf(found), seen.revision);
+    if (!next.ok) return next;
+    const { title, reason, rejected } = found;
+    const belongs = { decisionId: found.id, accountId: found.accountId };
+    const number = next.revision.number;
+    const words = { title, reason, rejected, number, writtenBy: actor.personId };
+    if (!(await queries.insertRevision(tx, belongs, words))) return CHANGED;
+    await recordEvent(tx, actor, "decision.reopened", subjectOf(found), { revision: number });
+    return OK;
+  });
+}
