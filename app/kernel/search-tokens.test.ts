@@ -24,8 +24,28 @@ test("what holds no word asks nothing", () => {
 });
 
 test("a text of any length and a question of any size stay within bounds", () => {
-  expect(tokenise("x".repeat(5_000))).toHaveLength(60);
+  expect(tokenise("x".repeat(700))).toHaveLength(60);
+  expect(tokenise("x".repeat(1_000_000)).length).toBeLessThan(20_000);
   expect(tokeniseQuery(Array.from({ length: 50 }, (_, index) => `w${index}`).join(" "))?.split("&")).toHaveLength(12);
+});
+
+test("a text four times as long takes four times as long, not sixteen times", () => {
+  const took = (length: number) => {
+    const text = "the joint needs a stiffer spring, п’ять міліметрів 台灯支架 ".repeat(length / 50);
+    const began = performance.now();
+    tokenise(text);
+    return performance.now() - began;
+  };
+  took(20_000);
+  const [short, long] = [took(40_000), took(160_000)];
+  expect(long / short).toBeLessThan(9);
+});
+
+test("words are the same wherever a text is cut into pieces", () => {
+  const sentence = "М’який затискач, it's 40 мм; 台灯支架 façade ";
+  const words = tokenise(sentence);
+  const text = sentence.repeat(400);
+  expect(tokenise(text)).toBe(Array.from({ length: 400 }, () => words).join(" "));
 });
 
 test("nothing that is typed becomes an operator of a search", () => {

@@ -15,13 +15,22 @@ const MAX_INPUT = 200_000;
 const MAX_WORD = 60;
 const MAX_QUERY_WORDS = 12;
 
+/**
+ * A text in pieces that a segmenter reads one by one: over a whole long text it takes as long as its length squared. They end
+ * where no word goes on: behind what is in no word, or between Han characters, which are taken one by one anyway. So many
+ * letters without either are no word of any language, and end where their piece is full.
+ */
+const PIECES = /.{1,800}(?:[^\p{L}\p{N}\p{M}'’ʼ]|\p{Script=Han}|$)|.{1,800}/gsu;
+
 /** The words of a text, in order, each a run of Han characters or of other letters and digits. */
 function wordsOf(text: string): string[] {
   const found: string[] = [];
-  for (const { segment, isWordLike } of segmenter.segment(text.slice(0, MAX_INPUT))) {
-    if (!isWordLike) continue;
-    const plain = segment.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "");
-    for (const part of plain.match(PARTS) ?? []) found.push([...part].slice(0, MAX_WORD).join(""));
+  for (const [piece] of text.slice(0, MAX_INPUT).matchAll(PIECES)) {
+    for (const { segment, isWordLike } of segmenter.segment(piece)) {
+      if (!isWordLike) continue;
+      const plain = segment.toLowerCase().normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "");
+      for (const part of plain.match(PARTS) ?? []) found.push([...part].slice(0, MAX_WORD).join(""));
+    }
   }
   return found;
 }
