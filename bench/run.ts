@@ -5,6 +5,7 @@ const BENCHMARKS: Record<string, () => Promise<unknown>> = {
   start: () => import("./start"),
   collab: () => import("./collab"),
   "collab-faults": () => import("./collab-faults"),
+  "collab-large": () => import("./collab-large"),
 };
 
 const [wanted = ""] = process.argv.splice(2, 1);

@@ -1,10 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { generateNKeysBetween } from "fractional-indexing";
+import { WebSocket } from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { elementsOf } from "~/collab/board-elements";
+import { boardRoom } from "~/collab/room";
 import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
 import staffIdeas from "~/ideas/words/staff/en";
 import ideasUk from "~/ideas/words/uk";
-import { stifferJoint } from "../personas";
+import { metisIdeas, stifferJoint } from "../personas";
 import { expect, PHONE, test } from "./journey";
 
 const OWNER = "owner@metis.example";
@@ -120,4 +126,55 @@ test("two people draw on a board, each sees what the other drew, and each takes 
   await expect(field(designer, "Margin is thin")).toHaveCount(1);
   await expect(field(owner, "Margin is thin")).toHaveCount(0);
   expect([...new Set(asked)]).toEqual([new URL(owner.url()).host]);
+});
+
+test("of a board with very many things the list shows a hundred at a time", async ({ person, server }) => {
+  const designer = await person(DESIGNER);
+  const cookie = (await designer.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  class AsDesigner extends WebSocket {
+    constructor(address: string | URL) {
+      super(address, { headers: { cookie, origin: server.origin } });
+    }
+  }
+  const doc = new Y.Doc();
+  const line = new WebsocketProvider(`ws://localhost:${server.port}/collab`, boardRoom(metisIdeas.in_work), doc, {
+    WebSocketPolyfill: AsDesigner as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  });
+  await expect.poll(() => line.synced).toBe(true);
+  const indices = generateNKeysBetween(null, null, 250);
+  doc.transact(() => {
+    for (const [at, index] of indices.entries()) {
+      const fields = {
+        type: "text",
+        index,
+        x: at * 10,
+        y: at * 10,
+        width: 90,
+        height: 25,
+        text: `Thing ${at + 1}`,
+        originalText: `Thing ${at + 1}`,
+      };
+      elementsOf(doc).set(`many-${at}`, new Y.Map<unknown>(Object.entries(fields)));
+    }
+  });
+  await designer.goto(`/staff/ideas/${metisIdeas.in_work}/board`);
+  const parts = designer.getByRole("navigation", { name: collabEn.board.page.pages });
+  await expect(field(designer, "Thing 100")).toBeVisible({ timeout: 30_000 });
+  await expect(items(designer)).toHaveCount(100);
+  const next = parts.getByRole("button", { name: collabEn.board.page.after });
+  for (const [says, count, last] of [
+    ["101–200 of 250", 100, "Thing 200"],
+    ["201–250 of 250", 50, "Thing 250"],
+    // There are no more: nothing happens, and whoever pressed stays where they are.
+    ["201–250 of 250", 50, "Thing 250"],
+  ] as const) {
+    await next.press("Enter");
+    await expect(next).toBeFocused();
+    await expect(parts.getByRole("status")).toHaveText(says);
+    await expect(items(designer)).toHaveCount(count);
+    await expect(field(designer, last)).toHaveCount(1);
+  }
+  line.destroy();
+  doc.destroy();
 });

@@ -1,5 +1,6 @@
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
+import { Button } from "~/ui/button";
 import type { OutlineItem } from "../board-outline";
 import { useLookSaid } from "./look-said";
 
@@ -13,12 +14,27 @@ type Props = {
   beside?: ((item: OutlineItem) => ReactNode) | undefined;
 };
 
-/** Of a longer list only what is on the screen is laid out. */
-const MANY = 200;
+/** So many at a time. A browser needs a minute to draw five thousand, each with its field and buttons. */
+const AT_ONCE = 100;
+
+const never = () => () => undefined;
+/** Whether this is drawn by the server, or just as the server drew it: who has no scripts turns no pages, and reads everything. */
+const useAsServed = () =>
+  useSyncExternalStore(
+    never,
+    () => false,
+    () => true,
+  );
 
 /** Everything on a board as a list, for whoever reads it without seeing it, or without JavaScript. */
 export function OutlineList({ items, above, tools, beside }: Props) {
   const t = useTranslations("collab.board.page");
+  const asServed = useAsServed();
+  const [wanted, setFrom] = useState(0);
+  // What was on the last page may be gone.
+  const from = Math.min(wanted, Math.max(0, Math.ceil(items.length / AT_ONCE) - 1) * AT_ONCE);
+  const shown = asServed ? items : items.slice(from, from + AT_ONCE);
+  const to = from + shown.length;
   return (
     <section aria-labelledby="outline" className="board-outline">
       <h2 id="outline" className="text-lg font-semibold">
@@ -28,13 +44,33 @@ export function OutlineList({ items, above, tools, beside }: Props) {
       {items.length === 0 ? (
         <p className="text-muted">{t("empty")}</p>
       ) : (
-        <ol className="board-items" data-many={items.length > MANY}>
-          {items.map((item) => (
+        <ol className="board-items" data-many={items.length > AT_ONCE} start={asServed ? 1 : from + 1}>
+          {shown.map((item) => (
             <Item key={item.id} item={item} tools={tools} beside={beside} />
           ))}
         </ol>
       )}
+      {!asServed && items.length > AT_ONCE && (
+        <nav aria-label={t("pages")} className="board-pages">
+          <Turn ended={from === 0} onTurn={() => setFrom(from - AT_ONCE)}>
+            {t("before")}
+          </Turn>
+          <span role="status">{t("part", { from: from + 1, to, all: items.length })}</span>
+          <Turn ended={to >= items.length} onTurn={() => setFrom(from + AT_ONCE)}>
+            {t("after")}
+          </Turn>
+        </nav>
+      )}
     </section>
+  );
+}
+
+/** Keeps the focus where there is nothing more. */
+function Turn({ ended, onTurn, children }: { ended: boolean; onTurn: () => void; children: ReactNode }) {
+  return (
+    <Button type="button" aria-disabled={ended} onClick={() => !ended && onTurn()}>
+      {children}
+    </Button>
   );
 }
 

@@ -57,6 +57,10 @@ const words = {
       waiting: "The drawing opens in a moment. What is on it stands in the list below.",
       outline: "On the board",
       empty: "Nothing is on the board yet.",
+      pages: "Parts of the list",
+      before: "The ones before",
+      after: "The ones after",
+      part: "{from, number}–{to, number} of {all, number}",
       inFrame: "in the frame {name}",
       inSomeFrame: "in a frame",
       kind: {

@@ -59,6 +59,10 @@ const words: Words = {
       waiting: "Рисунок сейчас откроется. Всё, что на нём есть, приведено в списке ниже.",
       outline: "На доске",
       empty: "На доске пока ничего нет.",
+      pages: "Части списка",
+      before: "Предыдущие",
+      after: "Следующие",
+      part: "{from, number}–{to, number} из {all, number}",
       inFrame: "в рамке {name}",
       inSomeFrame: "в рамке",
       kind: {

@@ -58,6 +58,10 @@ const words: Words = {
       waiting: "Малюнок зараз відкриється. Усе, що на ньому є, наведено в списку нижче.",
       outline: "На дошці",
       empty: "На дошці ще нічого немає.",
+      pages: "Частини списку",
+      before: "Попередні",
+      after: "Наступні",
+      part: "{from, number}–{to, number} з {all, number}",
       inFrame: "у рамці {name}",
       inSomeFrame: "у рамці",
       kind: {

@@ -57,6 +57,10 @@ const words: Words = {
       waiting: "图画即将打开。上面的内容都列在下方。",
       outline: "画板上的内容",
       empty: "画板上还没有内容。",
+      pages: "列表分页",
+      before: "上一批",
+      after: "下一批",
+      part: "第 {from, number}–{to, number} 项，共 {all, number} 项",
       inFrame: "在画框“{name}”中",
       inSomeFrame: "在画框中",
       kind: {
