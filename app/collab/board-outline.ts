@@ -42,6 +42,14 @@ function kindOf(element: BoardElement): OutlineKind {
   }
 }
 
+/** Looks by element, which are never changed: of thousands, one that is dragged is another one each time, and the others are not. */
+const looks = new WeakMap<BoardElement, readonly LookWord[]>();
+function knownLook(element: BoardElement): readonly LookWord[] {
+  const look = looks.get(element) ?? lookOf(element);
+  looks.set(element, look);
+  return look;
+}
+
 const textIn = (elements: readonly BoardElement[], id: string) =>
   elements.find((element) => element.type === "text" && element.containerId === id);
 
@@ -60,7 +68,7 @@ export function outlineOf(elements: readonly BoardElement[]): OutlineItem[] {
     const says = own || isOf(inside.get(element.id) ?? element, "originalText") || extra(element).alt || "";
     const { id, frameId } = element;
     const frame = frames.get(frameId ?? "") ?? "";
-    return [{ id, kind: kindOf(element), says, inFrame: frameId !== null, frame, look: lookOf(element) }];
+    return [{ id, kind: kindOf(element), says, inFrame: frameId !== null, frame, look: knownLook(element) }];
   });
 }
 

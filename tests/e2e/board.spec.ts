@@ -10,11 +10,13 @@ import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
 import staffIdeas from "~/ideas/words/staff/en";
 import ideasUk from "~/ideas/words/uk";
-import { metisIdeas, stifferJoint } from "../personas";
+import { ideaId, stifferJoint } from "../personas";
 import { expect, PHONE, test } from "./journey";
 
 const OWNER = "owner@metis.example";
 const DESIGNER = "designer@tandem.example";
+/** One that no other journey draws on. */
+const MANY = ideaId(24);
 const { outline, tools } = collabEn.board;
 
 const items = (page: Page) => page.locator(".board-item");
@@ -137,7 +139,7 @@ test("of a board with very many things the list shows a hundred at a time", asyn
     }
   }
   const doc = new Y.Doc();
-  const line = new WebsocketProvider(`ws://localhost:${server.port}/collab`, boardRoom(metisIdeas.in_work), doc, {
+  const line = new WebsocketProvider(`ws://localhost:${server.port}/collab`, boardRoom(MANY), doc, {
     WebSocketPolyfill: AsDesigner as unknown as typeof globalThis.WebSocket,
     disableBc: true,
   });
@@ -158,7 +160,7 @@ test("of a board with very many things the list shows a hundred at a time", asyn
       elementsOf(doc).set(`many-${at}`, new Y.Map<unknown>(Object.entries(fields)));
     }
   });
-  await designer.goto(`/staff/ideas/${metisIdeas.in_work}/board`);
+  await designer.goto(`/staff/ideas/${MANY}/board`);
   const parts = designer.getByRole("navigation", { name: collabEn.board.page.pages });
   await expect(field(designer, "Thing 100")).toBeVisible({ timeout: 30_000 });
   await expect(items(designer)).toHaveCount(100);

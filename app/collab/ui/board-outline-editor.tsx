@@ -1,5 +1,14 @@
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Palette, Trash2 } from "lucide-react";
-import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type FormEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { SpokenLine, useSpoken } from "~/ui/spoken";
@@ -30,7 +39,8 @@ const NO_LINE: ReadonlySet<LineState["name"]> = new Set(["offline", "kept", "uns
 /** The board as a list that a keyboard writes in, and that says what others do. */
 export function BoardOutline({ line, binding, state, items: served, beside }: Props) {
   const t = useTranslations("collab.board.outline");
-  const elements = useSyncExternalStore(binding.subscribe, binding.elements);
+  // The list may come a moment behind the drawing, so that nobody's hand waits for it.
+  const elements = useDeferredValue(useSyncExternalStore(binding.subscribe, binding.elements));
   const items = useOutline(elements);
   const [done, say] = useSpoken();
   const said = useOthersDoings(line, binding);
@@ -91,7 +101,9 @@ function useOutline(elements: readonly BoardElement[]): readonly OutlineItem[] {
 
 const SHOWN = ["kind", "says", "inFrame", "frame"] as const;
 const isShownSame = (old: OutlineItem, item: OutlineItem) =>
-  SHOWN.every((field) => old[field] === item[field]) && `${old.look}` === `${item.look}`;
+  SHOWN.every((field) => old[field] === item[field]) &&
+  (old.look === item.look ||
+    (old.look.length === item.look.length && old.look.every((word, at) => word === item.look[at])));
 
 type ToolsProps = { item: OutlineItem; binding: BoardBinding; onDone: (said: string) => void };
 
