@@ -15,8 +15,9 @@ const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
 export default defineConfig({
   resolve: { alias },
   test: {
-    // They wait for the database half of their time, so three share two processors well.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // They wait for the database half of their time, so two share two processors well; with more, what is measured as a ratio
+    // of two times says little.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

@@ -1,9 +1,12 @@
 import sharp from "sharp";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Carried } from "./carrying";
 import { carryOnPicture, picturesOf } from "./picture-carrying";
 import { type Place, SIDE } from "./pin";
 import { type Raster, reductionOf } from "./raster";
+
+// Whole pictures are looked through, for every pin.
+vi.setConfig({ testTimeout: 60_000 });
 
 const WIDTH = 1200;
 const HEIGHT = 900;
