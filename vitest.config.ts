@@ -11,6 +11,14 @@ const TOOLS = "server/**/*.tools.test.ts";
 // They want a Redis, and are the same on every PostgreSQL.
 const REDIS = "app/**/*.redis.test.ts";
 const exclude = ["tests/e2e/**", "node_modules/**", "build/**"];
+// The PostgreSQL that we bring, what stands in for Stripe beside it, who waits how long after how many tries; and the server
+// of live editing, killed, crowded and misled, which asks what app/collab/collab.db.test.ts asks of every PostgreSQL.
+const ONE_POSTGRES_WILL_DO = [
+  "server/local/postgres.db.test.ts",
+  "server/local/stripe/**",
+  "server/local/supabase/limits.db.test.ts",
+  "app/collab/{collab-crash,known-failures,many-people,many-sockets}.db.test.ts",
+];
 
 export default defineConfig({
   resolve: { alias },
@@ -36,7 +44,7 @@ export default defineConfig({
             "{app,server,tests}/**/*.db.test.ts",
             ...(process.env.TEST_POSTGRES_BIN ? [TOOLS] : hasRedis() ? [REDIS] : []),
           ],
-          exclude,
+          exclude: [...exclude, ...(process.env.TEST_POSTGRES_BIN ? ONE_POSTGRES_WILL_DO : [])],
           globalSetup: ["tests/postgres.global.ts"],
           setupFiles: ["tests/database.ts"],
           // Each file talks to a database of its own; a process of its own keeps pools and settings apart.

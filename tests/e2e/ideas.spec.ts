@@ -179,3 +179,22 @@ test("an idea works before the script of its lower part has come, and is whole a
   await expect(heading).toBeVisible();
   expect(await page.getByLabel(words.commentLabel).count()).toBe(1);
 });
+
+test("the script of a part of the page that could not be had at first is asked for again, and a form shows what it brought meanwhile", async ({
+  person,
+}) => {
+  const page = await person("approver@metis.example");
+  let asked = 0;
+  await page.route("**/assets/thread-line-*.js", (route) => {
+    asked += 1;
+    return asked <= 2 ? route.abort() : route.continue();
+  });
+  await page.goto(`/ideas/${metisIdeas.under_review}`, { waitUntil: "load" });
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await page.evaluate(() => ((window as { same?: true }).same = true));
+  await page.getByLabel(en.page.commentLabel).fill("Shown all the same.");
+  await page.getByRole("button", { name: en.page.send, exact: true }).click();
+  await expect(page.getByText("Shown all the same.")).toBeVisible();
+  await expect.poll(() => asked).toBe(3);
+  expect(await page.evaluate(() => (window as { same?: true }).same), "the same document").toBe(true);
+});

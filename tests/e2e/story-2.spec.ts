@@ -103,7 +103,7 @@ async function story(browser: Browser, site: LiveSite): Promise<void> {
     await owner.keyboard.type("Пружина 4 мм");
     await owner.keyboard.press("Enter");
     await expect(field(designer, "Пружина 4 мм")).toHaveCount(1, SOON);
-    await expect(designer.locator("[aria-live=polite]", { hasText: "added: Sticky “Пружина 4 мм”" })).toBeAttached();
+    await expect(designer.getByRole("status").filter({ hasText: "added: Sticky “Пружина 4 мм”" })).toBeAttached();
     const right = items(owner).first().getByRole("button", { name: collabUk.board.outline.right });
     await right.focus();
     await owner.keyboard.press("Enter");
