@@ -74,6 +74,7 @@ if (script?.endsWith("collab-server.fixture.ts") && databaseUrl) {
     undefined,
     redisUrl ? { url: redisUrl, secret: SECRET } : undefined,
   );
+  await collab.ready();
   process.stdout.write(`${taken}\n`);
   process.once("SIGTERM", () => {
     collab.close().then(() => process.exit(0));

@@ -35,6 +35,8 @@ export type CollabStore = {
   compact(id: string, seq: number, data: Uint8Array): Promise<void>;
   /** Tells every process that a job has changed a document, so that whoever has it open takes that over at once. */
   tell(room: string): Promise<void>;
+  /** Connects and reads what opening needs, so that nobody waits for that. Resolves when the database does not answer, too. */
+  warm(): Promise<void>;
   /** Throws when the database does not answer. */
   ping(): Promise<void>;
   end(): Promise<void>;
@@ -81,6 +83,13 @@ const APPEND = `
   select s.doc, s.seq, (select private.enqueue_brief_projection(i.room) where i.room is not null)
     from stored s join incoming i on i.doc = s.doc`;
 
+// What nearly every flush is: the next letters of one document, by somebody who is known.
+const APPEND_ONE = `
+  with moved as (update public.collab_doc set head = head + 1 where id = $1 returning id, head),
+       stored as (insert into public.collab_log (doc, seq, payload)
+                  select id, head, $2::bytea from moved returning doc, seq)
+  select doc, seq, (select private.enqueue_brief_projection($3) where $3::text is not null) from stored`;
+
 const COMPACT = `
   with newer as (
     insert into public.collab_snapshot (doc, seq, data) values ($1, $2, $3)
@@ -93,6 +102,8 @@ const COMPACT = `
 export function createStore(databaseUrl: string): CollabStore {
   const open = (max: number, settings = "") => {
     const pool = new Pool({
+      // Whoever writes after a pause must not wait for a connection first.
+      min: 1,
       connectionString: databaseUrl,
       options: `-c role=portal_collab -c statement_timeout=8000${settings}`,
       application_name: "tandem collab",
@@ -107,6 +118,12 @@ export function createStore(databaseUrl: string): CollabStore {
   // Opening many documents must not hold up what is being written.
   // A document that somebody else has locked is tried again by itself, so that it holds up no other.
   const [writing, reading] = [open(1, " -c lock_timeout=1000"), open(3)];
+  const appendOne = (id: string, payload: Buffer, project: string | null) =>
+    writing.query<{ doc: string; seq: string }>({
+      name: "collab append one",
+      text: APPEND_ONE,
+      values: [id, payload, project],
+    });
   return {
     async load(room) {
       return storedOf((await reading.query<Part>(LOAD, [room])).rows);
@@ -132,13 +149,18 @@ export function createStore(databaseUrl: string): CollabStore {
       await reading.query(CREATE, [room, first]);
     },
     async append(flushes) {
+      const [only] = flushes;
+      if (only && flushes.length === 1 && only.authors.length === 0) {
+        const { rows } = await appendOne(only.id, bufferOf(only.payload), only.project);
+        return new Map(rows.map(({ doc, seq }) => [doc, Number(seq)]));
+      }
       const authors = flushes.flatMap((flush) => flush.authors.map((author) => ({ ...author, doc: flush.id })));
       const { rows } = await writing.query<{ doc: string; seq: string }>({
         name: "collab append",
         text: APPEND,
         values: [
           flushes.map(({ id }) => id),
-          flushes.map(({ payload }) => Buffer.from(payload.buffer, payload.byteOffset, payload.length)),
+          flushes.map(({ payload }) => bufferOf(payload)),
           flushes.map(({ project }) => project),
           authors.map(({ doc }) => doc),
           authors.map(({ client }) => client),
@@ -156,6 +178,10 @@ export function createStore(databaseUrl: string): CollabStore {
     async tell(room) {
       await reading.query("select pg_notify('tandem_brief', $1)", [room]);
     },
+    async warm() {
+      // About nothing that there is: the database reads its catalogue and plans once a connection.
+      await Promise.allSettled([reading.query(LOAD, [""]), appendOne("0", Buffer.alloc(0), null)]);
+    },
     async ping() {
       await reading.query("select 1 from public.collab_doc limit 1");
     },
@@ -164,6 +190,8 @@ export function createStore(databaseUrl: string): CollabStore {
     },
   };
 }
+
+const bufferOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, length);
 
 /** In: what was read, and the row it was read from on. */
 function storedOf(parts: readonly Part[], from = 0): Stored | null {

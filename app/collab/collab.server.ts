@@ -84,6 +84,7 @@ const PARTING = 2_000;
 export function createCollab<Person extends CollabPerson>(options: CollabOptions<Person>): Collab {
   const { log, access, identify, seed, unloadAfter = LIMITS.unloadAfter, measures = NOT_COUNTED } = options;
   const store = createStore(options.databaseUrl);
+  const warm = store.warm();
   const commits = new Commits(store, log, measures.committed);
   const compactor = new Compactor();
   const rooms = new Map<string, LiveRoom>();
@@ -205,6 +206,7 @@ export function createCollab<Person extends CollabPerson>(options: CollabOptions
     refresh: (name) => rooms.get(name)?.refresh(),
     figures: () => ({ rooms: rooms.size, sockets: seats.size, queue: commits.length }),
     async ready() {
+      await warm;
       return (
         !closing &&
         (await store.ping().then(

@@ -20,8 +20,9 @@ const FIRST_WAIT = 50;
 const LONGEST_WAIT = 500;
 
 /**
- * Stores what documents have to store: all of them in one statement, one statement at a time, and a short while apart, so
- * that what comes meanwhile goes together. An edit that nothing came before goes at once.
+ * Stores what documents have to store: all of them in one statement, one statement at a time, and while much is written a
+ * short while apart, so that what comes meanwhile goes together. A few edits that come after a pause go at once: nobody's
+ * single word waits for somebody else's in another document.
  */
 export class Commits {
   private readonly waiting = new Set<Writer>();
@@ -29,7 +30,8 @@ export class Commits {
   /** The database does not answer at all. */
   private outage: Trouble | null = null;
   private running = false;
-  private lastAt = Number.NEGATIVE_INFINITY;
+  /** When the statements so far would have ended, one gap each. */
+  private spentUntil = Number.NEGATIVE_INFINITY;
   private wake: (() => void) | null = null;
 
   constructor(
@@ -59,7 +61,7 @@ export class Commits {
   private async run(): Promise<void> {
     this.running = true;
     while (this.waiting.size > 0) {
-      const early = this.lastAt + LIMITS.commitGap - performance.now();
+      const early = this.spentUntil - LIMITS.commitGap * (LIMITS.commitsAtOnce - 1) - performance.now();
       if (early > 0) await pause(early);
       const round = this.due();
       if (round.length > 0) await this.commit(round);
@@ -97,10 +99,11 @@ export class Commits {
       } else this.remove(writer);
     }
     if (flushes.length === 0) return;
-    this.lastAt = performance.now();
+    const began = performance.now();
+    this.spentUntil = Math.max(began, this.spentUntil) + LIMITS.commitGap;
     try {
       const seqs = await this.store.append(flushes);
-      this.onCommit((performance.now() - this.lastAt) / 1_000);
+      this.onCommit((performance.now() - began) / 1_000);
       this.outage = null;
       for (const [at, writer] of writers.entries()) this.land(writer, flushes[at], seqs);
     } catch (error) {

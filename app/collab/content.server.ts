@@ -2,7 +2,8 @@ import * as Y from "yjs";
 import { joined, stateVectorOf } from "./known.server";
 import { LIMITS } from "./limits";
 import * as protocol from "./protocol.server";
-import { scanUpdate } from "./update-scan";
+import type { ScannedUpdate } from "./update-join";
+import { scanUpdate, type UpdateScan } from "./update-scan";
 
 /** An update that says nothing. */
 export const NOTHING = new Uint8Array([0, 0]);
@@ -33,12 +34,12 @@ export class Content {
   private logBytes = 0;
   private snapshotBytes = 0;
 
-  /** In: what is stored, oldest first, each readable; whether the first of them is a snapshot. */
-  constructor(stored: readonly Uint8Array[], hasSnapshot: boolean) {
+  /** In: what is stored, oldest first, with what each is about; whether the first of them is a snapshot. */
+  constructor(stored: readonly ScannedUpdate[], hasSnapshot: boolean) {
     const [first, ...rest] = stored;
-    if (first) this.setBase(first);
-    for (const payload of rest) this.append(payload);
-    const snapshot = hasSnapshot ? first : undefined;
+    if (first) this.setBase(first.update, first.scan);
+    for (const { update } of rest) this.append(update);
+    const snapshot = hasSnapshot ? first?.update : undefined;
     this.snapshotBytes = snapshot?.length ?? 0;
     this.rows = stored.length - (snapshot ? 1 : 0);
     this.logBytes = this.size - this.snapshotBytes;
@@ -97,12 +98,12 @@ export class Content {
   }
 
   /** What was there at the mark is stored as this snapshot now. */
-  compacted(snapshot: Uint8Array, mark: Mark): boolean {
+  compacted(snapshot: ScannedUpdate, mark: Mark): boolean {
     this.rows -= mark.rows;
     this.logBytes -= mark.bytes;
-    this.snapshotBytes = snapshot.length;
+    this.snapshotBytes = snapshot.update.length;
     if (mark.version !== this.version) return false;
-    this.setBase(snapshot, this.tail.slice(mark.parts));
+    this.setBase(snapshot.update, snapshot.scan, this.tail.slice(mark.parts));
     return true;
   }
 
@@ -114,9 +115,7 @@ export class Content {
     return [this.tailFrame, this.frame];
   }
 
-  private setBase(base: Uint8Array, tail: Uint8Array[] = []): void {
-    const scan = scanUpdate(base);
-    if (!scan) throw new protocol.Malformed("a stored update cannot be read");
+  private setBase(base: Uint8Array, scan: UpdateScan = scanned(base), tail: Uint8Array[] = []): void {
     this.frame = protocol.step2(base);
     this.base = this.frame.subarray(this.frame.length - base.length);
     this.baseRemovals = Buffer.concat([NOTHING.subarray(1), this.base.subarray(scan.removalsAt)]);
@@ -129,4 +128,10 @@ export class Content {
     this.tailFrame = null;
     this.sinceBase = null;
   }
+}
+
+function scanned(base: Uint8Array): UpdateScan {
+  const scan = scanUpdate(base);
+  if (!scan) throw new protocol.Malformed("a stored update cannot be read");
+  return scan;
 }

@@ -36,12 +36,12 @@ export class LiveDocument {
 
   /** In: stored updates, oldest first; whether the first is a snapshot; whose client ids are whose. */
   constructor(stored: readonly Uint8Array[], hasSnapshot = false, authors: readonly Author[] = []) {
-    const good: Uint8Array[] = [];
+    const good: ScannedUpdate[] = [];
     for (const update of stored) {
       const scan = scanUpdate(update);
       if (!scan) break;
       this.served.add(scan);
-      good.push(update);
+      good.push({ update, scan });
     }
     this.readable = good.length;
     this.bytes = new Content(good, hasSnapshot);
@@ -190,8 +190,9 @@ export class LiveDocument {
   /** The snapshot that was made of what was there at the mark is stored. Out: whether it is also what newcomers are sent. */
   compacted(snapshot: Uint8Array, mark: Mark): boolean {
     const scan = scanUpdate(snapshot);
-    if (scan) this.served.add(scan);
-    return this.bytes.compacted(snapshot, mark);
+    if (!scan) throw new Malformed("a snapshot cannot be read");
+    this.served.add(scan);
+    return this.bytes.compacted({ update: snapshot, scan }, mark);
   }
 
   private isUnserved(scan: UpdateScan): boolean {

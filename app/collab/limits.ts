@@ -24,6 +24,8 @@ export const LIMITS = {
   presenceGap: 50,
   /** Between two flushes; what is written meanwhile goes together. */
   commitGap: 8,
+  /** How many flushes may follow each other without that gap, after a pause. */
+  commitsAtOnce: 4,
   documentsAtOnce: 64,
   /** How long a database may be away before documents give up; editors keep what is not stored and come back with it. */
   patience: 30_000,
