@@ -65,13 +65,13 @@ export async function requirePort(host: string, port: number): Promise<void> {
   });
 }
 
-/** What listening failed on, as a sentence; any other error as it is. */
-export function portProblem(error: unknown, host: string, port: number): unknown {
+/** What listening failed on, as a sentence; any other error as it is. @param setting the one that names the port */
+export function portProblem(error: unknown, host: string, port: number, setting = "PORT"): unknown {
   switch (codeOf(error)) {
     case "EADDRINUSE":
-      return new Refusal(`Port ${port} is in use: stop what listens there, or choose another with PORT.`);
+      return new Refusal(`Port ${port} is in use: stop what listens there, or choose another with ${setting}.`);
     case "EACCES":
-      return new Refusal(`Port ${port} needs rights that this user lacks: choose one above 1023 with PORT.`);
+      return new Refusal(`Port ${port} needs rights that this user lacks: choose one above 1023 with ${setting}.`);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new Refusal(`${host} is no address of this machine: choose another with HOST.`);

@@ -52,6 +52,8 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
     const logins = [DATABASE_URL, STAFF_DATABASE_URL, JOBS_DATABASE_URL, GATEWAY_DATABASE_URL ?? []].flat();
     await migrate({ adminUrl, logins, log: say });
   }
+  const stripe = await local.startStripe?.((await import("~/kernel/log.server")).log);
+  if (stripe) stops.push(stripe.close);
   const demo = local.ownDatabase && isForThisMachine(settings) && settings.NODE_ENV !== "production";
   const loaded = adminUrl !== null && demo && (await loadDemo(adminUrl));
   const logins = adminUrl && demo ? await demoLogins(adminUrl) : null;
@@ -60,7 +62,7 @@ async function bringUp(settings: Settings, dataDir: string, dev: boolean, stops:
     const { sendDemoFiles } = await import("./local/demo-files");
     await sendDemoFiles(adminUrl);
   }
-  if (settings.NODE_ENV === "production") await warnOfStandIns(settings);
+  if (settings.NODE_ENV === "production") await warnOfStandIns(settings, stripe !== undefined);
   if (logins) say(`\nDemo logins:\n${logins}`);
   say(`\nTandem runs at ${env().APP_ORIGIN} (Ctrl-C stops it)`);
 }
@@ -79,10 +81,11 @@ async function demoLogins(adminUrl: string): Promise<string | null> {
 }
 
 /** An operator who allowed stand-ins should read in the log what each of them means. */
-async function warnOfStandIns({ DATABASE_URL, SUPABASE_URL, SMTP_URL }: Settings): Promise<void> {
+async function warnOfStandIns({ DATABASE_URL, SUPABASE_URL, SMTP_URL }: Settings, localStripe: boolean): Promise<void> {
   const { log } = await import("~/kernel/log.server");
   if (!DATABASE_URL) log.warn("Local PostgreSQL: the data lives on this machine alone. Back up DATA_DIR.");
   if (!SUPABASE_URL) log.warn("Local sign-in and files: served by this process alone. Back up DATA_DIR.");
+  if (localStripe) log.warn("Local stand-in for Stripe: cards are tried with test numbers and no money moves.");
   if (!SMTP_URL) log.warn("No SMTP_URL: mail stays in the table mail_outbox and nobody is sent any.");
 }
 

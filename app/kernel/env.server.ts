@@ -13,6 +13,7 @@ export class ConfigurationError extends Error {
 
 const text = z.string().trim().min(1);
 const onOff = z.enum(["0", "1"]).transform((value) => value === "1");
+const port = z.coerce.number({ error: "must be a number" }).int().min(1).max(65535);
 const postgresUrl = text.regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 /** The names of networks that Express knows. */
 const NETWORKS: readonly string[] = ["loopback", "linklocal", "uniquelocal"];
@@ -31,7 +32,7 @@ const webUrl = z.url({ protocol: /^https?$/, error: "must be an http or https ad
 
 const settings = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce.number({ error: "must be a number" }).int().min(1).max(65535).default(3000),
+  PORT: port.default(3000),
   HOST: text.default("127.0.0.1"),
   DATA_DIR: text.default(".data"),
   APP_ORIGIN: webUrl.transform((value) => new URL(value).origin).optional(),
@@ -60,6 +61,13 @@ const settings = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp or smtps address" }).optional(),
   MAIL_FROM: text.default("Tandem <tandem@localhost>"),
   MAIL_BOUNCE_SECRET: z.string().trim().min(32, { error: "must have at least 32 characters" }).optional(),
+  STRIPE_SECRET_KEY: text.regex(/^[rs]k_(test|live)_/, "must be a secret or restricted key of Stripe").optional(),
+  STRIPE_WEBHOOK_SECRET: text.regex(/^whsec_/, "must begin with whsec_").optional(),
+  STRIPE_HOST: text.optional(),
+  STRIPE_PORT: port.optional(),
+  STRIPE_PROTOCOL: z.enum(["http", "https"]).optional(),
+  LOCAL_STRIPE_PORT: port.optional(),
+  LOCAL_STRIPE_WEBHOOK_URL: webUrl.optional(),
   NOTICE_MAIL_DELAY_SECONDS: z.coerce.number({ error: "must be a number" }).int().min(0).max(3600).default(60),
   NAMED_STATEMENTS: onOff.default(true),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: "must be a redis or rediss address" }).optional(),
@@ -163,6 +171,11 @@ function missingTogether(read: Settings): string[] {
   } else if (read.DATABASE_URL && !read.GATEWAY_DATABASE_URL) {
     problems.push(
       "GATEWAY_DATABASE_URL is missing: without SUPABASE_URL the local gateway keeps sign-ins in your database.",
+    );
+  }
+  if (read.STRIPE_SECRET_KEY && !read.STRIPE_WEBHOOK_SECRET) {
+    problems.push(
+      "STRIPE_WEBHOOK_SECRET is missing: with STRIPE_SECRET_KEY set, what Stripe tells us is checked with it.",
     );
   }
   for (const name of ["REDIS_URL", "COLLAB_URL"] as const) {

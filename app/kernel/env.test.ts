@@ -74,6 +74,8 @@ test.each([
   ["DATABASE_URL", "mysql://db/tandem"],
   ["ALLOW_LOCAL_SERVICES", "yes"],
   ["LOG_LEVEL", "loud"],
+  ["STRIPE_SECRET_KEY", "pk_test_x"],
+  ["LOCAL_STRIPE_PORT", "0"],
   ["TRUSTED_PROXIES", "nonsense"],
   ["TRUSTED_PROXIES", "10.0.0.0/8, proxy.example.com"],
   ["TRUSTED_PROXIES", "10.0.0.0/33"],
@@ -117,4 +119,11 @@ test("a key that signs is taken as it was given, and one that is cut short is no
   expect(readSettings({ LOCAL_JWT_KEY }).LOCAL_JWT_KEY).toBe(LOCAL_JWT_KEY);
   for (const broken of [{ d: key.d?.slice(1) }, { x: "A".repeat(43) }, { kid: undefined }])
     expect(problemsOf({ LOCAL_JWT_KEY: JSON.stringify({ ...key, ...broken }) })).toHaveLength(1);
+});
+
+test("a key of Stripe's without the secret of its endpoint is refused, naming that", () => {
+  expect(problemsOf({ STRIPE_SECRET_KEY: "sk_test_x" })).toEqual([
+    "STRIPE_WEBHOOK_SECRET is missing: with STRIPE_SECRET_KEY set, what Stripe tells us is checked with it.",
+  ]);
+  expect(problemsOf({ STRIPE_SECRET_KEY: "sk_test_x", STRIPE_WEBHOOK_SECRET: "whsec_x" })).toEqual([]);
 });

@@ -1,6 +1,9 @@
-import { isIP } from "node:net";
+import { type AddressInfo, createServer, isIP } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { env, type Settings } from "~/kernel/env.server";
+import { portProblem } from "../claim";
+import type { StripeSandbox } from "./stripe/index";
+import type { HookLog } from "./stripe/webhooks";
 
 /** What runs on this machine in place of an outside service. */
 export interface LocalServices {
@@ -8,6 +11,8 @@ export interface LocalServices {
   readonly adminUrl: string | null;
   /** Whether the database is ours alone, made here. */
   readonly ownDatabase: boolean;
+  /** Starts what stands in for Stripe, once the database is of this version. Null: Stripe itself is configured, or nobody is. */
+  readonly startStripe: ((log: HookLog) => Promise<StripeSandbox>) | null;
   stop(): Promise<void>;
 }
 
@@ -38,11 +43,19 @@ export async function startLocalServices(
     given.JOBS_DATABASE_URL = postgres.urls.jobs;
     given.GATEWAY_DATABASE_URL = postgres.urls.gateway;
   }
+  const adminUrl = postgres?.urls.admin ?? settings.MIGRATION_DATABASE_URL ?? null;
+  const gatewayUrl = postgres?.urls.gateway ?? settings.GATEWAY_DATABASE_URL ?? null;
+  const stripe =
+    standsInForStripe(settings) && adminUrl && gatewayUrl
+      ? await prepareStripe(settings, dataDir, { adminUrl, gatewayUrl })
+      : null;
+  Object.assign(given, stripe?.given);
   for (const [name, value] of Object.entries(given)) if (value !== undefined) process.env[name] = value;
   env();
   return {
-    adminUrl: postgres?.urls.admin ?? settings.MIGRATION_DATABASE_URL ?? null,
+    adminUrl,
     ownDatabase: postgres !== null,
+    startStripe: stripe?.start ?? null,
     stop: async () => {
       if (!postgres) return;
       // A closed pool's connections are still saying goodbye; cut off, each would write a line into the log.
@@ -55,6 +68,54 @@ export async function startLocalServices(
 async function startPostgres(dataDir: string, log: (message: string) => void) {
   const { startLocalPostgres } = await import("./postgres");
   return startLocalPostgres({ dataDir, log });
+}
+
+/** A key of Stripe's means Stripe; in production a stand-in serves only where somebody said that it may. */
+export function standsInForStripe({ STRIPE_SECRET_KEY, NODE_ENV, ALLOW_LOCAL_SERVICES }: Settings): boolean {
+  return !STRIPE_SECRET_KEY && (NODE_ENV !== "production" || ALLOW_LOCAL_SERVICES);
+}
+
+/**
+ * Where the stand-in for Stripe will listen, with which keys, and its start. Its port is held until then, so that nobody else is
+ * given it while the database is brought to this version.
+ */
+async function prepareStripe(
+  settings: Settings,
+  dataDir: string,
+  { adminUrl, gatewayUrl }: { adminUrl: string; gatewayUrl: string },
+) {
+  const { loadSecrets } = await import("./secrets");
+  const { makeSandboxTables, sandboxKeys, startStripeSandbox } = await import("./stripe/index");
+  const { secretKey, webhookSecret } = sandboxKeys((await loadSecrets(dataDir)).secretKey);
+  const { port, letGo } = await holdPort(settings.LOCAL_STRIPE_PORT ?? 0);
+  return {
+    given: {
+      STRIPE_SECRET_KEY: secretKey,
+      STRIPE_WEBHOOK_SECRET: webhookSecret,
+      STRIPE_HOST: "127.0.0.1",
+      STRIPE_PORT: String(port),
+      STRIPE_PROTOCOL: "http",
+    },
+    start: async (log: HookLog) => {
+      await makeSandboxTables(adminUrl);
+      await letGo();
+      const webhookUrl = settings.LOCAL_STRIPE_WEBHOOK_URL ?? null;
+      return startStripeSandbox({ databaseUrl: gatewayUrl, port, secretKey, webhookSecret, webhookUrl, log });
+    },
+  };
+}
+
+/** Takes a port of this machine, any free one for 0, until it is let go. */
+async function holdPort(wanted: number): Promise<{ port: number; letGo: () => Promise<void> }> {
+  const holder = createServer((socket) => socket.destroy()).unref();
+  await new Promise<void>((resolve, reject) => {
+    holder.once("error", (error) => reject(portProblem(error, "127.0.0.1", wanted, "LOCAL_STRIPE_PORT")));
+    holder.listen({ host: "127.0.0.1", port: wanted, exclusive: true }, resolve);
+  });
+  return {
+    port: (holder.address() as AddressInfo).port,
+    letGo: () => new Promise<void>((resolve) => holder.close(() => resolve())),
+  };
 }
 
 /** Where people reach this installation: as configured, else on this machine. */
