@@ -645,6 +645,46 @@ export interface NotificationSettings {
   quietTo: number | null;
 }
 
+export interface OptionAdders {
+  adderCurrency: string;
+  adderMinor: bigint;
+  optionId: string;
+  productId: string;
+}
+
+export interface OptionGroups {
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  key: string;
+  names: Json;
+  position: Generated<number>;
+  productId: string;
+  required: Generated<boolean>;
+  revision: Generated<number>;
+  several: Generated<boolean>;
+}
+
+export interface OptionOutlays {
+  changedAt: Generated<Date>;
+  changedBy: string;
+  optionId: string;
+  outlayCurrency: string;
+  outlayMinor: bigint;
+  revision: Generated<number>;
+}
+
+export interface OptionRules {
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  kind: string;
+  optionId: string;
+  otherId: string;
+  productId: string;
+  retiredAt: Date | null;
+  revision: Generated<number>;
+  sentences: Json;
+}
+
 export interface People {
   accountId: string | null;
   createdAt: Generated<Date>;
@@ -676,6 +716,22 @@ export interface PersonVisits {
   seenAt: Date;
 }
 
+export interface PriceLists {
+  changedAt: Generated<Date>;
+  changedBy: string;
+  currency: string;
+  id: Generated<string>;
+  productId: string;
+  revision: Generated<number>;
+}
+
+export interface PriceTiers {
+  fromQuantity: number;
+  productId: string;
+  unitCurrency: string;
+  unitMinor: bigint;
+}
+
 export interface ProductFields {
   choices: Generated<Json>;
   createdAt: Generated<Date>;
@@ -689,6 +745,19 @@ export interface ProductFields {
   required: Generated<boolean>;
   retiredAt: Date | null;
   revision: Generated<number>;
+}
+
+export interface ProductOptions {
+  createdAt: Generated<Date>;
+  groupId: string;
+  id: Generated<string>;
+  key: string;
+  leadDays: Generated<number>;
+  names: Json;
+  position: Generated<number>;
+  productId: string;
+  revision: Generated<number>;
+  withdrawnAt: Date | null;
 }
 
 export interface Products {
@@ -832,10 +901,17 @@ export interface DB {
   notificationChoices: NotificationChoices;
   notifications: Notifications;
   notificationSettings: NotificationSettings;
+  optionAdders: OptionAdders;
+  optionGroups: OptionGroups;
+  optionOutlays: OptionOutlays;
+  optionRules: OptionRules;
   people: People;
   personContacts: PersonContacts;
   personVisits: PersonVisits;
+  priceLists: PriceLists;
+  priceTiers: PriceTiers;
   productFields: ProductFields;
+  productOptions: ProductOptions;
   products: Products;
   recoveryCodes: RecoveryCodes;
   roadmapEntries: RoadmapEntries;
