@@ -2,6 +2,7 @@ import { generateKeyBetween } from "fractional-indexing";
 import { type BoardElement, cleanElement } from "./board-element";
 import type { BoardChange } from "./board-elements";
 import { type LookWord, lookOf } from "./board-looks";
+import { highEnough, LINE, widthOf, widthWithin, wrapped } from "./board-words";
 import { cleanText } from "./rich-text";
 
 /** A board as a list: what a person reads aloud, and what a keyboard does to it. */
@@ -80,36 +81,29 @@ export function boardText(elements: readonly BoardElement[]): string {
     .join("\n");
 }
 
-const [STICKY, GAP, LETTER, LINE] = [180, 24, 11, 25];
+const [STICKY, GAP] = [180, 24];
 
-/** As many lines as it takes, none broken inside a word that fits. What the drawing measures more exactly it sets anew. */
-function wrapped(text: string, width: number): string {
-  const most = Math.max(4, Math.floor(width / LETTER));
-  return text
-    .split("\n")
-    .flatMap((line) => {
-      const lines = [""];
-      for (const word of line.split(" ")) {
-        const last = lines.at(-1) ?? "";
-        if (last === "") lines[lines.length - 1] = word;
-        else if (last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
-        else lines.push(word);
-      }
-      return lines;
-    })
-    .join("\n");
-}
-
-/** What a text takes and where it stands; in something, in the middle of that. */
+/** What a text takes and where it stands; in something, in the middle of that. What the drawing measures it sets anew. */
 export function textFields(said: string, box: BoardElement | null): Record<string, unknown> {
   const originalText = cleanText(said);
-  const text = box ? wrapped(originalText, box.width - 20) : originalText;
+  const isWithin = box !== null && box.type !== "arrow";
+  const text = isWithin ? wrapped(originalText, widthWithin(box)) : originalText;
   const lines = text.split("\n");
-  const width = Math.max(...lines.map(({ length }) => length), 1) * LETTER;
+  const width = Math.max(...lines.map(widthOf), LINE / 2);
   const height = lines.length * LINE;
-  const at = box && { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2 };
-  return { text, originalText, width, height, ...at };
+  const middle = box && middleOf(box);
+  return { text, originalText, width, height, ...(middle && { x: middle.x - width / 2, y: middle.y - height / 2 }) };
 }
+
+/** An arrow begins where it was begun, which may be its right end. */
+function middleOf({ x, y, width, height, points }: BoardElement): { x: number; y: number } {
+  const [last] = Array.isArray(points) ? points.slice(-1) : [];
+  return { x: x + (last?.[0] ?? width) / 2, y: y + (last?.[1] ?? height) / 2 };
+}
+
+/** The same thing, grown if these words do not fit into it. */
+const fitted = (box: BoardElement, said: string): BoardElement =>
+  box.type === "arrow" ? box : highEnough(box, Number(textFields(said, box).height));
 
 const made = (fields: Record<string, unknown>): BoardElement[] => {
   const element = cleanElement(fields);
@@ -140,7 +134,7 @@ export function addStickyAt(
   newId: () => string,
 ): BoardChange {
   const index = after(elements);
-  const [box] = made({
+  const [empty] = made({
     id: newId(),
     type: "rectangle",
     index,
@@ -153,7 +147,8 @@ export function addStickyAt(
     roughness: 0,
     customData: { kind: "sticky" },
   });
-  if (!box) return { added: [], changed: new Map(), removed: [] };
+  if (!empty) return { added: [], changed: new Map(), removed: [] };
+  const box = fitted(empty, said);
   const text = said.trim() === "" ? [] : insideText(box, said, generateKeyBetween(index, null), newId);
   const bound = text.map(({ id }) => ({ id, type: "text" }) as const);
   return {
@@ -178,10 +173,12 @@ export function reword(elements: readonly BoardElement[], id: string, said: stri
   const text = textIn(elements, id);
   const others = (element.boundElements ?? []).filter((one) => one.id !== text?.id);
   if (text && words === "") return { ...only(id, { boundElements: others }), removed: [text.id] };
-  if (text) return only(text.id, textFields(words, element.type === "arrow" ? null : element));
-  const added = words === "" ? [] : insideText(element, words, after(elements), newId);
+  const box = fitted(element, words);
+  const grown = box === element ? {} : { height: box.height };
+  if (text) return { ...nothing, changed: new Map([...only(id, grown).changed, [text.id, textFields(words, box)]]) };
+  const added = words === "" ? [] : insideText(box, words, after(elements), newId);
   const bound = [...others, ...added.map((one) => ({ id: one.id, type: "text" as const }))];
-  return { ...only(id, { boundElements: bound }), added };
+  return { ...only(id, { boundElements: bound, ...grown }), added };
 }
 
 /** Moves a thing, with what stands in it; a frame with everything that lies in it. */

@@ -1,12 +1,5 @@
 import { Excalidraw } from "@excalidraw/excalidraw";
-import type {
-  AppState,
-  BinaryFileData,
-  Collaborator,
-  DataURL,
-  ExcalidrawImperativeAPI,
-  SocketId,
-} from "@excalidraw/excalidraw/types";
+import type { AppState, Collaborator, ExcalidrawImperativeAPI, SocketId } from "@excalidraw/excalidraw/types";
 import "@excalidraw/excalidraw/index.css";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { flushSync } from "react-dom";
@@ -20,6 +13,7 @@ import { BoardOver } from "./board-over";
 import type { BoardCanvasProps } from "./board-props";
 import { BoardTools } from "./board-tools";
 import { type BriefLine, presentOf } from "./brief-line";
+import { useBoardPictures } from "./use-board-pictures";
 
 /** What the drawing calls our languages. */
 const LANGUAGES: Record<Locale, string> = { en: "en", uk: "uk-UA", ru: "ru-RU", zh: "zh-CN" };
@@ -35,7 +29,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   const [tool, setTool] = useState("selection");
   const [selected, setSelected] = useState<readonly string[]>([]);
   const dark = useDark();
-  const problem = usePictures(binding, api);
+  const pictures = useBoardPictures(binding, api);
 
   useEffect(() => {
     if (!api) return undefined;
@@ -69,7 +63,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   );
   return (
     <>
-      <BoardTools {...props} api={api} tool={tool} selected={selected} problem={problem} />
+      <BoardTools {...props} api={api} tool={tool} selected={selected} pictures={pictures} />
       <section ref={frame} aria-label={t("drawing")} className="board-frame">
         <Excalidraw
           excalidrawAPI={setApi}
@@ -158,41 +152,6 @@ function usePointers(line: BriefLine, api: ExcalidrawImperativeAPI | null): void
     awareness.on("change", show);
     return () => awareness.off("change", show);
   }, [line, api]);
-}
-
-/** Fetches the pictures that stand on the board. Out: whether one could not be. */
-function usePictures(binding: BoardBinding, api: ExcalidrawImperativeAPI | null): boolean {
-  const elements = useSyncExternalStore(binding.subscribe, binding.elements);
-  const asked = useRef(new Set<string>());
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    if (!api) return;
-    for (const { fileId } of elements) {
-      if (typeof fileId !== "string" || asked.current.has(fileId) || api.getFiles()[fileId]) continue;
-      asked.current.add(fileId);
-      pictureOf(fileId).then(
-        (file) => api.addFiles([file]),
-        () => {
-          asked.current.delete(fileId);
-          setFailed(true);
-        },
-      );
-    }
-  }, [elements, api]);
-  return failed;
-}
-
-async function pictureOf(id: string): Promise<BinaryFileData> {
-  const answer = await fetch(`/api/files/${id}`);
-  if (!answer.ok) throw new Error(answer.statusText);
-  const blob = await answer.blob();
-  const dataURL = await new Promise<string>((then, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => then(`${reader.result}`);
-    reader.onerror = failed;
-    reader.readAsDataURL(blob);
-  });
-  return { id: id as BinaryFileData["id"], dataURL: dataURL as DataURL, mimeType: "image/webp", created: 1 };
 }
 
 /** Whether the page is dark now. */

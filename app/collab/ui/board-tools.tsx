@@ -28,6 +28,7 @@ import { newId } from "./board-binding";
 import { FORMATS, saveBoard } from "./board-export";
 import { LookOfNext, LookOfThings } from "./board-looks";
 import type { BoardCanvasProps } from "./board-props";
+import type { BoardPictures } from "./use-board-pictures";
 
 const TOOLS = [
   ["selection", MousePointer2],
@@ -49,12 +50,12 @@ type Props = BoardCanvasProps & {
   tool: string;
   /** The ids of what is selected. */
   selected: readonly string[];
-  problem: boolean;
+  pictures: BoardPictures;
 };
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
 export function BoardTools(props: Props): ReactNode {
-  const { api, binding, mayEdit, tool, selected, problem, title, following, layer, onPick } = props;
+  const { api, binding, mayEdit, tool, selected, pictures, title, following, layer, onPick } = props;
   const t = useTranslations("collab.board");
   const [looks, setLooks] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
@@ -123,7 +124,10 @@ export function BoardTools(props: Props): ReactNode {
             className="link min-h-8"
             onClick={() => {
               setFailed(null);
-              saveBoard(api, title, format).catch(() => setFailed(format));
+              pictures
+                .arrived()
+                .then(() => saveBoard(api, title, format))
+                .catch(() => setFailed(format));
             }}
           >
             {t("save", { format: format.toUpperCase() })}
@@ -135,7 +139,7 @@ export function BoardTools(props: Props): ReactNode {
           {t("notSaved", { format: failed.toUpperCase() })}
         </p>
       )}
-      {problem && (
+      {pictures.failed && (
         <p role="status" className="text-sm text-danger">
           {t("picture")}
         </p>

@@ -1,10 +1,14 @@
+/** No page of a PDF is larger, in its points. */
+const PAGE_MOST = 14_400;
+
 /** A PDF of one page that is one JPEG picture, as large as it stands on a screen. In: its size in points of the picture. */
 export function pdfOf(
   jpeg: Uint8Array,
   { width, height, finer }: { width: number; height: number; finer: number },
 ): Uint8Array {
   // 96 of a screen's points are 72 of a page's.
-  const [across, up] = [width, height].map((side) => ((side / finer) * 0.75).toFixed(2));
+  const scale = Math.min(0.75 / finer, PAGE_MOST / Math.max(width, height));
+  const [across, up] = [width, height].map((side) => (side * scale).toFixed(2));
   const draw = `q ${across} 0 0 ${up} 0 0 cm /P Do Q`;
   const image = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB`;
   const parts: (string | Uint8Array)[][] = [
