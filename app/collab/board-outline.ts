@@ -120,7 +120,7 @@ function insideText(box: BoardElement, said: string, index: string, newId: () =>
 
 /** Puts a new sticky with these words beside what is there. */
 export function addSticky(elements: readonly BoardElement[], said: string, newId: () => string): BoardChange {
-  const right = elements.filter(({ type }) => type !== "frame").map(({ x, width }) => x + width);
+  const right = elements.map(({ x, width }) => x + width);
   const top = elements.map(({ y }) => y);
   const [x, y] = [right.length > 0 ? Math.max(...right) + GAP : 0, top.length > 0 ? Math.min(...top) : 0];
   return addStickyAt(elements, said, { x, y }, newId);

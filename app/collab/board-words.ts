@@ -14,7 +14,7 @@ const EDGE = 10;
 /** Signs as wide as they are high: Chinese and the like, and pictures. */
 const IS_FULL =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const IS_WIDE = /[\p{Lu}mwмшщжюфыд@%—–…]/u;
+const IS_WIDE = /[\p{Lu}\dmwмшщжюфыд@%—–…]/u;
 /** What closes something never begins a line. */
 const CLOSES = /[、。，．：；！？）」』】》…”’]/u;
 

@@ -28,13 +28,25 @@ async function fileOf(api: ExcalidrawImperativeAPI, format: Format): Promise<Blo
   const drawn = { elements: api.getSceneElements(), files: api.getFiles(), exportPadding: AROUND, appState };
   if (format === "svg") {
     const svg = await exportToSvg({ ...drawn, files: await asKnownAnywhere(drawn.files) });
-    return new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
+    return new Blob([new XMLSerializer().serializeToString(plain(svg))], { type: "image/svg+xml" });
   }
   const { canvas, finer } = await paint(drawn);
   if (format === "png") return pictureOf(canvas, "image/png");
   const bytes = new Uint8Array(await (await pictureOf(canvas, "image/jpeg")).arrayBuffer());
   const pdf = pdfOf(bytes, { width: canvas.width, height: canvas.height, finer });
   return new Blob([pdf as Uint8Array<ArrayBuffer>], { type: "application/pdf" });
+}
+
+/** The drawing gives attributes (what cuts things off at their frame) a namespace in which no program looks for them. */
+function plain(svg: SVGSVGElement): SVGSVGElement {
+  for (const element of svg.querySelectorAll("*")) {
+    for (const attribute of [...element.attributes]) {
+      if (attribute.namespaceURI !== svg.namespaceURI) continue;
+      element.removeAttributeNode(attribute);
+      element.setAttribute(attribute.localName, attribute.value);
+    }
+  }
+  return svg;
 }
 
 /** As fine as this browser can. One that cannot says nothing and leaves the picture empty. */
