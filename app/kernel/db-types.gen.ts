@@ -830,6 +830,17 @@ export interface StaffRoles {
   role: string;
 }
 
+export interface StripeEvents {
+  error: string | null;
+  happenedAt: Date;
+  id: string;
+  kind: string;
+  objectId: string | null;
+  payload: Json;
+  processedAt: Date | null;
+  receivedAt: Generated<Date>;
+}
+
 export interface Tags {
   createdAt: Generated<Date>;
   createdBy: string;
@@ -920,6 +931,7 @@ export interface DB {
   sharedIdeas: SharedIdeas;
   sitePeople: SitePeople;
   staffRoles: StaffRoles;
+  stripeEvents: StripeEvents;
   tags: Tags;
   unsubscribeKeys: UnsubscribeKeys;
 }

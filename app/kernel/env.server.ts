@@ -63,6 +63,7 @@ const settings = z.object({
   MAIL_BOUNCE_SECRET: z.string().trim().min(32, { error: "must have at least 32 characters" }).optional(),
   STRIPE_SECRET_KEY: text.regex(/^[rs]k_(test|live)_/, "must be a secret or restricted key of Stripe").optional(),
   STRIPE_WEBHOOK_SECRET: text.regex(/^whsec_/, "must begin with whsec_").optional(),
+  STRIPE_PREVIOUS_WEBHOOK_SECRET: text.regex(/^whsec_/, "must begin with whsec_").optional(),
   STRIPE_HOST: text.optional(),
   STRIPE_PORT: port.optional(),
   STRIPE_PROTOCOL: z.enum(["http", "https"]).optional(),

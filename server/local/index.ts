@@ -99,7 +99,7 @@ async function prepareStripe(
     start: async (log: HookLog) => {
       await makeSandboxTables(adminUrl);
       await letGo();
-      const webhookUrl = settings.LOCAL_STRIPE_WEBHOOK_URL ?? null;
+      const webhookUrl = settings.LOCAL_STRIPE_WEBHOOK_URL ?? `${originOf(settings)}/api/stripe/events`;
       return startStripeSandbox({ databaseUrl: gatewayUrl, port, secretKey, webhookSecret, webhookUrl, log });
     },
   };

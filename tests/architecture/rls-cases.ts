@@ -12,6 +12,7 @@ import * as ideas from "./rls/ideas";
 import * as kernel from "./rls/kernel";
 import * as mail from "./rls/mail";
 import * as notifications from "./rls/notifications";
+import * as payments from "./rls/payments";
 import * as people from "./rls/people";
 import * as staffAccounts from "./rls/staff-accounts";
 
@@ -27,6 +28,7 @@ const MODULES = [
   kernel,
   collab,
   mail,
+  payments,
   people,
   notifications,
   frame,

@@ -14,7 +14,7 @@ const CLASSES: readonly { name: RegExp; guards: readonly string[] }[] = [
   { name: /^staff[.]/, guards: ["requireStaff"] },
   { name: /^_person[.]/, guards: ["requirePerson"] },
   { name: /^_auth[.]/, guards: ["requireNobody", "requirePerson", "requireHalfSignedIn", "requireEnroller"] },
-  { name: /^api[.]/, guards: ["requirePerson", "requireReaders", "requireMailServer"] },
+  { name: /^api[.]/, guards: ["requirePerson", "requireReaders", "requireMailServer", "requireStripe"] },
   { name: /^guest[.]/, guards: ["requireGuest"] },
   { name: /^dev[.]/, guards: ["requireLocal"] },
   { name: /^_public[.]/, guards: [] },

@@ -185,6 +185,12 @@ export const openDoors: Record<string, Door> = {
     loader: { nobody: "sign in", stranger: "page", wrongSide: "page" },
     data: { nobody: "sign in first", stranger: "page", wrongSide: "page" },
   },
+  // Only what Stripe signed comes in.
+  "routes/api.stripe.events": {
+    path: "/api/stripe/events",
+    wrongSide: ofClients,
+    action: { nobody: "refused", stranger: "refused", wrongSide: "refused", form: {} },
+  },
   "routes/dev.ui": { path: "/dev/ui", wrongSide: ofClients, loader: everybody },
   "routes/$": {
     path: "/no-such-page",

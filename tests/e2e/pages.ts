@@ -131,6 +131,8 @@ export const NO_PAGES: readonly string[] = [
   // A mail server tells here which letters came back.
   "routes/api.mail.bounces",
   "routes/api.search",
+  // Stripe tells here what moved.
+  "routes/api.stripe.events",
 ];
 
 /**
