@@ -3,11 +3,12 @@ import { useActionData, useLoaderData, useParams } from "@remix-run/react";
 import { guestNameForm } from "~/accounts/guest.schema";
 import { nameGuest, requireGuest } from "~/accounts/guest-door.server";
 import { GuestFrame } from "~/accounts/ui/guest-frame";
-import { addGuestComment, viewIdeaAsGuest } from "~/ideas/guest-ideas.server";
-import { commentForm } from "~/ideas/idea.schema";
+import { takeGuestForm } from "~/ideas/guest-forms.server";
+import { viewIdeaAsGuest } from "~/ideas/guest-ideas.server";
+import { afterwards } from "~/ideas/idea-form-answers.server";
 import { olderOf } from "~/ideas/idea-page.schema";
 import { GuestIdeaPage } from "~/ideas/ui/guest-idea-page";
-import { parseForm, readForm, refuseForm } from "~/kernel/form";
+import { parseForm, readForm } from "~/kernel/form";
 import { useLive } from "~/ui/live";
 import { TroublePage } from "~/ui/trouble";
 import { loadDoorWords } from "~/words";
@@ -22,9 +23,16 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { actor, name, account, expiresAt } = await requireGuest(context, params.token);
-  const page = await viewIdeaAsGuest(actor, olderOf(request.url).comments);
+  const older = olderOf(request.url);
+  const page = await viewIdeaAsGuest(actor, older.comments, older.threads);
   if (!page) throw notThere();
-  return { page, comments: page.comments, guest: { name, account, expiresAt }, me: { personId: actor.grantId, name } };
+  return {
+    page,
+    comments: page.comments,
+    threads: page.threads,
+    guest: { name, account, expiresAt },
+    me: { personId: actor.grantId, name },
+  };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -37,13 +45,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     await nameGuest(actor, form.value.name);
     return redirect(here);
   }
-  const form = parseForm(typed, commentForm);
-  if (!form.ok) return data(form, 422);
-  const outcome = await addGuestComment(actor, form.value.comment);
-  if (outcome.ok) return redirect(`${here}#${outcome.id}`);
-  if (outcome.why === "not-found") throw notThere();
-  if (outcome.why === "too-often") return data(refuseForm(typed, { "": "too-often" }), 429);
-  return data(refuseForm(typed, { "": "not-allowed" }), 403);
+  const acted = await takeGuestForm(actor, typed);
+  if (acted.done) return redirect(afterwards(here, acted));
+  if (acted.status === 404) throw notThere();
+  return data(acted.failure, acted.status);
 }
 
 export default function GuestIdea() {
@@ -53,7 +58,7 @@ export default function GuestIdea() {
   const ended = useLive([`idea:${page.idea.id}`], { token, grantId: me.personId });
   return (
     <GuestFrame guest={guest} failure={failure} ended={ended}>
-      <GuestIdeaPage page={page} me={me} failure={failure} ended={ended} />
+      <GuestIdeaPage page={page} me={me} failure={failure} ended={ended} board={`/guest/${token}/board`} />
     </GuestFrame>
   );
 }

@@ -101,7 +101,9 @@ const PARTS: Readonly<Record<string, (text: string) => ReactNode>> = {
           body: `${text} @{${ID}}`,
           mentions: { [ID]: text },
           createdAt: at,
+          passage: { thread: ID, about: "brief", quote: text },
         }}
+        board="/guest/key/board"
       />
       <Attachments
         items={[

@@ -88,6 +88,17 @@ export const openDoors: Record<string, Door> = {
     loader: { nobody: "not there", stranger: "not there", wrongSide: "not there" },
     action: { nobody: "not there", stranger: "not there", wrongSide: "not there", form: { comment: "X" } },
   },
+  "routes/guest.$token_.board": {
+    path: `/guest/${guestTokens.expired}/board`,
+    wrongSide: ofClients,
+    loader: { nobody: "not there", stranger: "not there", wrongSide: "not there" },
+    action: {
+      nobody: "not there",
+      stranger: "not there",
+      wrongSide: "not there",
+      form: { form: "thing", element: "e1", comment: "X" },
+    },
+  },
   "routes/_auth.forgot": {
     path: "/forgot",
     wrongSide: ofClients,

@@ -2,12 +2,14 @@ import type { Page } from "@playwright/test";
 import door from "~/accounts/words/door/en";
 import ukrainian from "~/accounts/words/uk";
 import collab from "~/collab/words/en";
+import collabUk from "~/collab/words/uk";
 import ideas from "~/ideas/words/en";
 import { guestTokens, metisIdeas, stifferJoint } from "../personas";
 import { examineRoute, expect, photograph, test } from "./journey";
 import { newestIn } from "./mail";
 
 const { guest } = door;
+const { passages } = collab;
 const ADDRESS = "rosa@studio.example";
 
 /** Sends for a code where a link was opened. Out: the code, as the mailbox has it. */
@@ -66,6 +68,17 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await expect(rosa.getByText("The second spring could carry it.")).toBeVisible();
   await expect(rosa.getByRole("main").getByText("Rosa Blum", { exact: true }).first()).toBeVisible();
   await expect(owner.getByText("The second spring could carry it.")).toBeVisible();
+  // About a line of the brief, too: her mark stands in the brief of both, and she is answered beneath her words.
+  await rosa.getByRole("link", { name: passages.begin, exact: true }).click();
+  const form = rosa.locator("form", { has: rosa.locator("select[name=line]") });
+  await form.getByLabel(passages.line, { exact: true }).selectOption({ index: 1 });
+  await form.getByLabel(passages.commentLabel, { exact: true }).fill("Measured how?");
+  await form.getByRole("button", { name: passages.send, exact: true }).click();
+  const hers = rosa.locator("li[id^=thread-]", { hasText: "Measured how?" });
+  await expect(hers.getByLabel(passages.replyLabel, { exact: true })).toBeVisible();
+  await expect(hers.getByRole("button", { name: passages.resolve, exact: true }), "settled by others").toHaveCount(0);
+  const thread = await hers.locator("input[name=thread]").inputValue();
+  await expect(owner.locator(`[id="thread-${thread}"]`).getByText("Rosa Blum")).toBeVisible();
   const designer = await caller("designer@tandem.example");
   const [answer, note] = ["It could, if it were wider.", "Not for guests: we tried it once."];
   const says = (form: Record<string, string>) =>
@@ -73,10 +86,29 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await rosa.bringToFront();
   await says({ form: "note", note });
   await says({ form: "comment", comment: answer });
+  await says({ form: "reply", thread, reply: "With a gauge." });
+  await expect(hers.getByText("With a gauge.")).toBeVisible();
   await expect(rosa.getByText(answer)).toBeVisible();
   await expect(rosa.getByText(note)).toHaveCount(0);
   await photograph(rosa, "guest-idea");
   await examineRoute(rosa, "routes/guest.$token_.idea");
+
+  // The board as it grows, too, of which she says something; drawing is for others.
+  await owner.goto(`/ideas/${stifferJoint}/board`);
+  await rosa.getByRole("link", { name: ideas.page.board, exact: true }).click();
+  await owner.getByLabel(collabUk.board.outline.new).fill("Spring of titanium");
+  await owner.keyboard.press("Enter");
+  const spring = rosa.locator(".board-item", { hasText: "Spring of titanium" });
+  await expect(spring).toBeVisible();
+  await expect(rosa.getByLabel(collab.board.outline.new)).toHaveCount(0);
+  await spring.getByRole("link", { name: collab.things.comment }).click();
+  const about = rosa.locator("form", { has: rosa.locator("select[name=element]") });
+  await about.getByLabel(passages.commentLabel, { exact: true }).fill("Too dear?");
+  await about.getByRole("button", { name: passages.send, exact: true }).click();
+  await expect(rosa.locator("li[id^=thread-]").getByText("Too dear?")).toBeVisible();
+  await expect(owner.locator("li[id^=thread-]").getByText("Rosa Blum")).toBeVisible();
+  await photograph(rosa, "guest-board");
+  await examineRoute(rosa, "routes/guest.$token_.board");
 
   // Nothing else opens; elsewhere the code of before is no good any more, and one more is.
   for (const path of ["/", "/ideas", `/ideas/${stifferJoint}`, `/staff/ideas/${stifferJoint}`]) {
@@ -108,6 +140,7 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await expect(owner.getByText(ukrainian.guests.ended)).toBeVisible();
   for (const page of [rosa, other]) {
     expect((await page.goto(`${link}/idea`))?.status()).toBe(404);
+    expect((await page.goto(`${link}/board`))?.status()).toBe(404);
     expect((await page.goto(link))?.status()).toBe(404);
   }
 });

@@ -143,6 +143,7 @@ export const EXAMINED_ON_THE_WAY: Readonly<Record<string, string>> = {
   "routes/_auth.login_.second-factor": "second-factor.spec.ts",
   "routes/_auth.login_.enrol": "second-factor.spec.ts",
   "routes/guest.$token_.idea": "guests.spec.ts",
+  "routes/guest.$token_.board": "guests.spec.ts",
 };
 
 /** Served beside Remix, on one machine only. */

@@ -21,11 +21,11 @@ declare global {
 
 /** A live board: how its line stands, who is here, the canvas and the list. The list works before and without the canvas. */
 export default function BoardEditor(props: LiveBoardProps) {
-  const { room, canEdit, me, title } = props;
+  const { room, canEdit, me, title, unkept } = props;
   const t = useTranslations("collab.board.page");
   const line = useMemo(
-    () => lineOf(room, canEdit, me.personId, { title, name: me.name }),
-    [room, canEdit, me.personId, me.name, title],
+    () => lineOf(room, canEdit, me.personId, unkept ? null : { title, name: me.name }),
+    [room, canEdit, me.personId, me.name, title, unkept],
   );
   const state = useSyncExternalStore(line.subscribe, line.state);
   const [binding, setBinding] = useState<BoardBinding | null>(null);

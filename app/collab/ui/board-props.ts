@@ -17,6 +17,8 @@ export interface LiveBoardProps {
   me: { personId: string; name: string; mayCall?: boolean };
   /** What the board is called: the name of exported files. */
   title: string;
+  /** Not kept on their device: a guest's reader comes to an end. */
+  unkept?: boolean | undefined;
   /** Stores one picture; rejecting means the line failed. */
   uploadImage: (file: File, signal: AbortSignal) => Promise<UploadOutcome>;
   /** What stands beside a thing in the list: what the page knows about it besides the drawing. `connected`: the line stands. */

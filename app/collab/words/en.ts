@@ -52,6 +52,7 @@ const words = {
       title: "Board",
       lead: "What both sides draw together for “{title}”.",
       back: "To the idea",
+      guestPictures: "Guests add no pictures. What you write and draw is kept.",
       drawing: "Drawing of the board",
       following: "You see what {name} sees, until you move the drawing yourself.",
       waiting: "The drawing opens in a moment. What is on it stands in the list below.",

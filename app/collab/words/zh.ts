@@ -52,6 +52,7 @@ const words: Words = {
       title: "画板",
       lead: "双方一起为“{title}”绘制的内容。",
       back: "返回想法",
+      guestPictures: "访客不能添加图片，但您书写和绘制的内容会保存。",
       drawing: "画板的图画",
       following: "您看到的画面与 {name} 一致，直到您自己移动画面。",
       waiting: "图画即将打开。上面的内容都列在下方。",

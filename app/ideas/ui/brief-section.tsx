@@ -1,10 +1,7 @@
-import { useNavigate } from "@remix-run/react";
-import { useCallback, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { briefRoom } from "~/collab/room";
 import type { Mentionable } from "~/collab/ui/brief-props";
 import { LiveBrief } from "~/collab/ui/live-brief";
-import type { Picked } from "~/collab/ui/passage-props";
 import { RichTextView } from "~/collab/ui/rich-text-view";
 import type { FormFailure } from "~/kernel/form";
 import { later } from "~/ui/later";
@@ -13,6 +10,7 @@ import type { ImageRefusal } from "../idea";
 import type { IdeaPageData } from "../idea-page";
 import type { Refused } from "./refused";
 import { sendPicture } from "./send-picture";
+import { usePassages } from "./use-passages";
 
 const PassageThreads = later(() => import("./passage-threads").then((threads) => threads.PassageThreads));
 await PassageThreads.ready();
@@ -33,14 +31,7 @@ export function BriefSection({ page, me, failure, refused, ideas }: Props) {
   const t = useTranslations("ideas");
   const { idea, text, threads, mayComment, mayEditBrief } = page;
   const sayWhy = (why: ImageRefusal) => t(`image.${why}`);
-  const [picked, setPicked] = useState<Picked | null>(null);
-  const navigate = useNavigate();
-  const open = threads.rows.find(({ all }) => all)?.threadId ?? null;
-  const marked = useMemo(
-    () => threads.rows.filter(({ resolved }) => !resolved).map((thread) => ({ ...thread, id: thread.threadId })),
-    [threads],
-  );
-  const onOpen = useCallback((id: string) => navigate(`?thread=${id}#thread-${id}`), [navigate]);
+  const { passages, picked, onDone } = usePassages(threads, mayComment);
   return (
     <section aria-labelledby="brief" className="flex flex-col gap-3">
       <div>
@@ -65,17 +56,10 @@ export function BriefSection({ page, me, failure, refused, ideas }: Props) {
           title={idea.title}
           uploadImage={(file, signal) => sendPicture(idea.id, file, signal, sayWhy)}
           mentionables={(typed, signal) => find(idea.id, typed, signal)}
-          passages={{ marked, open, onOpen, onPick: mayComment ? setPicked : undefined }}
+          passages={passages}
         />
       </div>
-      <PassageThreads
-        page={page}
-        me={me}
-        failure={failure}
-        refused={refused}
-        picked={picked}
-        onDone={() => setPicked(null)}
-      />
+      <PassageThreads page={page} me={me} failure={failure} refused={refused} picked={picked} onDone={onDone} />
       <details className="rounded-md border border-line px-4 py-2.5">
         <summary className="font-medium text-muted">{t("page.original")}</summary>
         <div className="pt-3 pb-1">

@@ -1,11 +1,12 @@
 import { useTranslations } from "use-intl";
 import { Avatar } from "~/ui/avatar";
 import { DateTime } from "~/ui/date-time";
+import { Link } from "~/ui/link";
 import type { GuestComment } from "../guest-idea";
 import { SaidText } from "./said-text";
 
-/** One comment as a guest reads it. */
-export function GuestSaid({ said }: { said: GuestComment }) {
+/** One comment as a guest reads it. In: the page of the board. */
+export function GuestSaid({ said, board }: { said: GuestComment; board: string }) {
   const t = useTranslations("ideas.page");
   const tag = said.side === "staff" ? t("maker") : said.side === "guest" ? t("guest") : null;
   return (
@@ -19,6 +20,15 @@ export function GuestSaid({ said }: { said: GuestComment }) {
             <DateTime at={said.createdAt} />
           </span>
         </p>
+        {said.passage && (
+          <Link
+            to={`${said.passage.about === "board" ? board : ""}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
+            preventScrollReset
+            className="link line-clamp-1 py-0.5 text-sm wrap-anywhere"
+          >
+            {said.passage.quote ? <q>{said.passage.quote}</q> : t("onBoard")}
+          </Link>
+        )}
         <SaidText said={{ body: said.body, mentions: said.mentions ?? {} }} />
       </div>
     </li>

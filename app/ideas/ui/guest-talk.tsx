@@ -10,10 +10,10 @@ import { GuestSaid } from "./guest-said";
 import { wasRefused } from "./refused";
 import { Send } from "./send";
 
-type Props = { page: Page; me: { personId: string }; failure: FormFailure | undefined; ended: boolean };
+type Props = { page: Page; me: { personId: string }; failure: FormFailure | undefined; ended: boolean; board: string };
 
 /** What is said of an idea, as a guest reads it, and the form for more where the grant lets comment. */
-export function GuestTalk({ page, me, failure, ended }: Props) {
+export function GuestTalk({ page, me, failure, ended, board }: Props) {
   const t = useTranslations("ideas.page");
   const { idea } = page;
   return (
@@ -22,7 +22,7 @@ export function GuestTalk({ page, me, failure, ended }: Props) {
         {t("comments")}
         {idea.commentCount > 0 && <span className="ml-2 font-normal text-muted tabular">{idea.commentCount}</span>}
       </h2>
-      <Comments page={page} ended={ended} />
+      <Comments page={page} ended={ended} board={board} />
       {page.mayComment || wasRefused(failure, "comment") ? (
         <PostForm
           name="comment"
@@ -51,7 +51,7 @@ export function GuestTalk({ page, me, failure, ended }: Props) {
   );
 }
 
-function Comments({ page, ended }: { page: Page; ended: boolean }) {
+function Comments({ page, ended, board }: Pick<Props, "page" | "ended" | "board">) {
   const t = useTranslations("ideas.page");
   const stretches = useStretches<GuestComment, Pick<Page, "comments">>(page.comments, (answer) => answer.comments);
   if (stretches.rows.length === 0) return <p className="text-muted">{t("noComments")}</p>;
@@ -60,7 +60,7 @@ function Comments({ page, ended }: { page: Page; ended: boolean }) {
       {!ended && <LoadMore stretches={stretches} parameter="comments" label={t("older")} />}
       <ol className="flex flex-col gap-5">
         {[...stretches.rows].reverse().map((comment) => (
-          <GuestSaid key={comment.id} said={comment} />
+          <GuestSaid key={comment.id} said={comment} board={board} />
         ))}
       </ol>
     </>

@@ -5,14 +5,13 @@ import { flatOfRich, linesOf, lineWords } from "~/collab/passage-text";
 import type { RichDoc } from "~/collab/rich-text";
 import type { Picked } from "~/collab/ui/passage-props";
 import type { FormFailure } from "~/kernel/form";
-import { Select, TextArea } from "~/ui/fields";
+import { Select } from "~/ui/fields";
 import { FORM_NAME, PostForm } from "~/ui/form";
-import { COMMENT_MAX } from "../idea";
-import { MentionArea } from "./mention-area";
 import { Send } from "./send";
+import { keptWhenEnded, TalkArea, type Talker } from "./talk-area";
 
 type Props = {
-  ideaId: string;
+  talk: Talker;
   brief: RichDoc;
   picked: Picked | null;
   failure: FormFailure | undefined;
@@ -26,7 +25,7 @@ const LINES_MAX = 400;
 const LABEL = 90;
 
 /** Begins a thread: about what was chosen in the live text, or about a line chosen here, which needs neither scripts nor a mouse. */
-export function PassageForm({ ideaId, brief, picked, failure, draft, onDone }: Props) {
+export function PassageForm({ talk, brief, picked, failure, draft, onDone }: Props) {
   const t = useTranslations("collab.passages");
   const labels = { line: t("line"), comment: t("commentLabel") };
   const around = useRef<HTMLDivElement>(null);
@@ -48,7 +47,7 @@ export function PassageForm({ ideaId, brief, picked, failure, draft, onDone }: P
         labels={labels}
         sentences={{ "passage-gone": t("passageGone") }}
         draft={draft}
-        className="flex flex-col gap-3"
+        className={keptWhenEnded(talk.guest)}
       >
         {picked ? (
           <>
@@ -58,17 +57,17 @@ export function PassageForm({ ideaId, brief, picked, failure, draft, onDone }: P
             <blockquote className="max-h-40 overflow-y-auto border-l-2 border-accent pl-3 whitespace-pre-wrap wrap-anywhere">
               {picked.quote}
             </blockquote>
-            <button type="button" className="link self-start py-1 text-sm" onClick={onDone}>
-              {t("another")}
-            </button>
+            {!talk.guest?.ended && (
+              <button type="button" className="link self-start py-1 text-sm" onClick={onDone}>
+                {t("another")}
+              </button>
+            )}
           </>
         ) : (
           <Select name="line" label={labels.line} help={t("lineHelp")} options={optionsOf(brief, t("choose"))} />
         )}
-        <MentionArea ideaId={ideaId} only="all">
-          <TextArea name="comment" label={labels.comment} maxLength={COMMENT_MAX} rows={3} />
-        </MentionArea>
-        <Send label={t("send")} />
+        <TalkArea talk={talk} name="comment" label={labels.comment} rows={3} />
+        {!talk.guest?.ended && <Send label={t("send")} />}
       </PostForm>
     </div>
   );

@@ -3,16 +3,14 @@ import type { FormFailure } from "~/kernel/form";
 import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
-import { TextArea } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import { useOnlyReading } from "~/ui/reading";
-import { COMMENT_MAX } from "../idea";
 import type { Thread, ThreadSaid } from "../idea-thread";
-import { MentionArea } from "./mention-area";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
 import type { Refused } from "./refused";
 import { SaidText } from "./said-text";
 import { Send } from "./send";
+import { keptWhenEnded, TalkArea } from "./talk-area";
 
 /** What threads are about: passages of the brief, or things on the board; also the name of their sentences. */
 export type About = "passages" | "things";
@@ -26,12 +24,14 @@ export type Talking = {
   me: { personId: string };
   failure: FormFailure | undefined;
   refused: Refused | undefined;
+  /** The reader is a guest, who settles nothing and calls nobody; `ended`: what they typed stays, and nothing is sent. */
+  guest?: { ended: boolean };
 };
 
 /** An open thread: where its passage or thing is, what was said, and what the reader may do. */
 export function PassageTalk({ thread, all, talk }: { thread: Thread; all: readonly ThreadSaid[]; talk: Talking }) {
   const t = useTranslations("collab.passages");
-  const { ideaId, mayWrite, me, failure, refused } = talk;
+  const { mayWrite, me, failure, refused, guest } = talk;
   const reading = useOnlyReading();
   const mayComment = talk.mayComment && !reading;
   const { threadId, revision, resolved } = thread;
@@ -40,7 +40,11 @@ export function PassageTalk({ thread, all, talk }: { thread: Thread; all: readon
   const why = quick.why ?? (refused?.form === "resolve" ? refused.why : null);
   return (
     <div className="flex flex-col gap-4 pt-3">
-      <PassagePlace thread={thread} may={(mayWrite && !reading) || (mayComment && thread.mine)} talk={talk} />
+      <PassagePlace
+        thread={thread}
+        may={!guest && ((mayWrite && !reading) || (mayComment && thread.mine))}
+        talk={talk}
+      />
       <ol className="flex flex-col gap-4">
         {all.map((said) => (
           <ThreadItem key={said.id} said={said} />
@@ -58,22 +62,24 @@ export function PassageTalk({ thread, all, talk }: { thread: Thread; all: readon
             failure={failure}
             labels={labels}
             draft={`reply:${me.personId}:${threadId}`}
-            className="flex flex-col gap-3"
+            className={keptWhenEnded(guest)}
           >
             <input type="hidden" name="thread" value={threadId} />
-            <MentionArea ideaId={ideaId} only="all">
-              <TextArea name="reply" label={labels.reply} maxLength={COMMENT_MAX} rows={2} />
-            </MentionArea>
-            <Send label={t("replySend")} />
+            <TalkArea talk={talk} name="reply" label={labels.reply} rows={2} />
+            {!guest?.ended && <Send label={t("replySend")} />}
           </PostForm>
-          <QuickForm
-            quick={quick}
-            name="resolve"
-            fields={{ thread: threadId, revision: `${revision}`, to: resolved ? "open" : "resolved" }}
-          >
-            <Button busy={quick.sent !== null}>{t(resolved ? "reopen" : "resolve")}</Button>
-          </QuickForm>
-          <WhyNot why={why} />
+          {!guest && (
+            <>
+              <QuickForm
+                quick={quick}
+                name="resolve"
+                fields={{ thread: threadId, revision: `${revision}`, to: resolved ? "open" : "resolved" }}
+              >
+                <Button busy={quick.sent !== null}>{t(resolved ? "reopen" : "resolve")}</Button>
+              </QuickForm>
+              <WhyNot why={why} />
+            </>
+          )}
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useLocation } from "@remix-run/react";
+import type { RichDoc } from "~/collab/rich-text";
 import type { Picked } from "~/collab/ui/passage-props";
 import type { FormFailure } from "~/kernel/form";
 import type { IdeaPageData } from "../idea-page";
@@ -7,17 +8,24 @@ import { type Refused, wasRefused } from "./refused";
 import { ThreadList, WithEditorWords } from "./thread-list";
 
 type Props = {
-  page: IdeaPageData;
+  page: PassagePage;
   me: { personId: string };
   failure: FormFailure | undefined;
   refused: Refused | undefined;
   /** What was chosen in the live text. */
   picked: Picked | null;
   onDone: () => void;
+  guest?: { ended: boolean };
+};
+
+/** What of a page is needed: one of an idea, or a guest's. */
+type PassagePage = Pick<IdeaPageData, "threads" | "mayComment" | "mayEditBrief"> & {
+  idea: { id: string };
+  text: { brief: RichDoc };
 };
 
 /** What was said about passages of the brief. */
-export function PassageThreads({ page, me, failure, refused, picked, onDone }: Props) {
+export function PassageThreads({ page, me, failure, refused, picked, onDone, guest }: Props) {
   const { threads, idea, mayComment } = page;
   const { search } = useLocation();
   const begins = picked !== null || wasRefused(failure, "passage") || new URLSearchParams(search).has("passage");
@@ -29,6 +37,7 @@ export function PassageThreads({ page, me, failure, refused, picked, onDone }: P
     me,
     failure,
     refused,
+    ...(guest && { guest }),
   } as const;
   return (
     <WithEditorWords>
@@ -39,7 +48,7 @@ export function PassageThreads({ page, me, failure, refused, picked, onDone }: P
         form={
           begins && (
             <PassageForm
-              ideaId={idea.id}
+              talk={talk}
               brief={page.text.brief}
               picked={picked}
               failure={failure}

@@ -1,39 +1,47 @@
 import { useLocation } from "@remix-run/react";
 import { useTranslations } from "use-intl";
-import { Select, TextArea } from "~/ui/fields";
+import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
 import type { BoardAnswer, BoardPageData } from "../board-page";
-import { COMMENT_MAX } from "../idea";
 import { useItemName } from "./board-dots";
-import { MentionArea } from "./mention-area";
 import { wasRefused } from "./refused";
 import { Send } from "./send";
+import { keptWhenEnded, TalkArea, type Talker } from "./talk-area";
 import { ThreadList, WithEditorWords } from "./thread-list";
 
-type Props = { page: BoardPageData; me: { personId: string }; answer: BoardAnswer | undefined };
+type Props = {
+  page: BoardPageData;
+  me: { personId: string };
+  answer: BoardAnswer | undefined;
+  guest?: { ended: boolean };
+};
 
 /** What was said about things on a board, and the form to say something about another one. */
-export function ThingThreads({ page, me, answer }: Props) {
+export function ThingThreads({ page, me, answer, guest }: Props) {
   const { threads, idea, mayComment } = page;
   const chosen = new URLSearchParams(useLocation().search).get("thing");
   if (!threads) return null;
   const begins = chosen !== null || wasRefused(answer?.failure, "thing");
   const { failure, talkRefused: refused } = answer ?? {};
-  const talk = { of: "things", ideaId: idea.id, mayComment, mayWrite: page.mayEdit, me, failure, refused } as const;
+  const talker = { ideaId: idea.id, ...(guest && { guest }) };
+  const talk = { of: "things", ...talker, mayComment, mayWrite: page.mayEdit, me, failure, refused } as const;
   return (
     <WithEditorWords>
       <ThreadList
         threads={threads}
         talk={talk}
         begin="?thing=new#things"
-        form={begins && mayComment && <ThingForm page={page} me={me} answer={answer} chosen={chosen ?? ""} />}
+        form={
+          begins &&
+          mayComment && <ThingForm page={page} me={me} answer={answer} chosen={chosen ?? ""} talker={talker} />
+        }
       />
     </WithEditorWords>
   );
 }
 
 /** Begins a thread about a thing: one chosen in the drawing or beside it, or one of the list of all. */
-function ThingForm({ page, me, answer, chosen }: Props & { chosen: string }) {
+function ThingForm({ page, me, answer, chosen, talker }: Omit<Props, "guest"> & { chosen: string; talker: Talker }) {
   const t = useTranslations("collab.passages");
   const own = useTranslations("collab.things");
   const name = useItemName();
@@ -51,7 +59,7 @@ function ThingForm({ page, me, answer, chosen }: Props & { chosen: string }) {
       labels={labels}
       sentences={{ "thing-gone": own("thingGone"), "board-unread": own("boardUnread") }}
       draft={`thing:${me.personId}:${page.idea.id}`}
-      className="flex flex-col gap-3"
+      className={keptWhenEnded(talker.guest)}
     >
       <Select
         name="element"
@@ -60,10 +68,8 @@ function ThingForm({ page, me, answer, chosen }: Props & { chosen: string }) {
         defaultValue={chosen === "new" ? "" : chosen}
         options={[{ value: "", label: own("choose") }, ...options]}
       />
-      <MentionArea ideaId={page.idea.id} only="all">
-        <TextArea name="comment" label={labels.comment} maxLength={COMMENT_MAX} rows={3} />
-      </MentionArea>
-      <Send label={t("send")} />
+      <TalkArea talk={talker} name="comment" label={labels.comment} rows={3} />
+      {!talker.guest?.ended && <Send label={t("send")} />}
     </PostForm>
   );
 }

@@ -41,6 +41,7 @@ export function ThreadList({ threads, talk, begin, form }: Props) {
   const mayComment = talk.mayComment && !reading;
   const stretches = useStretches<Thread, { threads: Listed | null }>(threads, (answer) => answer.threads ?? threads);
   const { counts } = threads;
+  const ended = talk.guest?.ended ?? false;
   const any = counts.open + counts.gone + counts.resolved > 0;
   if (!any && !mayComment) return null;
   const { of } = talk;
@@ -73,8 +74,8 @@ export function ThreadList({ threads, talk, begin, form }: Props) {
           ))}
         </ol>
       )}
-      <LoadMore stretches={stretches} parameter="passages" label={t("older")} />
-      {mayComment && !form && (
+      {!ended && <LoadMore stretches={stretches} parameter="passages" label={t("older")} />}
+      {mayComment && !form && !ended && (
         <Link to={begin} preventScrollReset className="link self-start py-1.5">
           {own("begin")}
         </Link>

@@ -1,0 +1,75 @@
+import { useNavigate } from "@remix-run/react";
+import { useCallback, useMemo } from "react";
+import { boardRoom } from "~/collab/room";
+import type { LiveBoardProps } from "~/collab/ui/board-props";
+import { LiveBoard } from "~/collab/ui/live-board";
+import { later } from "~/ui/later";
+import type { BoardAnswer, BoardPageData } from "../board-page";
+import { talksOf } from "../idea-thread";
+import type { Me } from "./brief-section";
+import { useDots } from "./use-dots";
+
+const BoardVotes = later(() => import("./board-votes").then((votes) => votes.BoardVotes));
+const ThingThreads = later(() => import("./thing-threads").then((threads) => threads.ThingThreads));
+const TalkOf = later(() => import("./thing-talk").then((talk) => talk.TalkOf));
+const DotsOf = later(() => import("./board-dots").then((dots) => dots.DotsOf));
+await Promise.all([BoardVotes.ready(), DotsOf.ready(), TalkOf.ready(), ThingThreads.ready()]);
+
+type Props = Pick<LiveBoardProps, "over" | "uploadImage"> & {
+  page: BoardPageData;
+  me: Me;
+  answer: BoardAnswer | undefined;
+  /** The reader is a guest; see Talking. */
+  guest?: { ended: boolean };
+};
+
+/** What is drawn on a board, the votes about it, and what is said about the things on it. */
+export function BoardBody({ page, me, answer, over, uploadImage, guest }: Props) {
+  const { idea, layer, items, mayEdit, voting, threads } = page;
+  const mayComment = page.mayComment && !guest?.ended;
+  const vote = voting?.vote ?? null;
+  const pressing = useDots();
+  const marks = useMemo(() => new Map(Object.entries(vote?.dots ?? {}).map(([id, dots]) => [id, `${dots}`])), [vote]);
+  const talks = useMemo(() => talksOf(threads), [threads]);
+  const said = useMemo(() => new Map([...talks].map(([id, talk]) => [id, `${talk.said}`])), [talks]);
+  const navigate = useNavigate();
+  const onPick = useCallback((element: string) => navigate(`?thing=${element}#things`), [navigate]);
+  return (
+    <>
+      {voting && <BoardVotes voting={voting} items={items} failure={answer?.failure} refused={answer?.refused} />}
+      <LiveBoard
+        key={layer}
+        room={boardRoom(idea.id, layer)}
+        items={items}
+        canEdit={mayEdit}
+        me={me}
+        title={idea.title}
+        unkept={guest !== undefined}
+        marks={marks}
+        over={over}
+        said={said}
+        onPick={mayComment ? onPick : undefined}
+        beside={
+          layer === "board"
+            ? (item, connected) => (
+                <>
+                  {vote && voting && (
+                    <DotsOf
+                      item={item}
+                      vote={vote}
+                      mayVote={voting.mayVote}
+                      connected={connected}
+                      pressing={pressing}
+                    />
+                  )}
+                  <TalkOf item={item} talk={talks.get(item.id)} mayComment={mayComment} />
+                </>
+              )
+            : undefined
+        }
+        uploadImage={uploadImage}
+      />
+      <ThingThreads page={page} me={me} answer={answer} {...(guest && { guest })} />
+    </>
+  );
+}
