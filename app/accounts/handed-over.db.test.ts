@@ -33,7 +33,14 @@ describe("a person's data", () => {
     const handed = await documentOf(metisOwner);
     expect(Object.keys(handed.rows)).toEqual(expect.arrayContaining(["ideas.author_id", "idea_comments.author_id"]));
     expect(keysOf(handed).filter((key) => OURS.test(key))).toEqual([]);
-    for (const table of ["idea_notes", "account_views", "account_closings", "absences", "account_values"]) {
+    for (const table of [
+      "idea_notes",
+      "idea_layer_threads",
+      "account_views",
+      "account_closings",
+      "absences",
+      "account_values",
+    ]) {
       expect(Object.keys(handed.rows).filter((name) => name.startsWith(`${table}.`))).toEqual([]);
     }
   });

@@ -2,9 +2,10 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { parseForm } from "~/kernel/form";
 import type { BoardAnswer } from "./board-page";
 import * as forms from "./board-page.schema";
+import type { Acted } from "./idea-form-answers.server";
 import * as votes from "./idea-votes.server";
 import { seesIdea } from "./ideas.server";
-import { ofThings } from "./thread-forms.server";
+import { ofLayer, ofThings } from "./thread-forms.server";
 
 /** The page of a board has several small forms; each says by its name what it asks for. */
 
@@ -54,7 +55,17 @@ export async function actOnBoard(actor: Person, id: string, typed: FormData): Pr
   const name = `${typed.get("form")}`;
   const talk = Object.hasOwn(ofThings, name) ? ofThings[name] : undefined;
   if (!talk) return (await DOERS.get(name)?.(actor, id, typed)) ?? NOT_THERE;
-  const acted = await talk(actor, { typed, id, name });
+  return talked(await talk(actor, { typed, id, name }));
+}
+
+/** The same of the page of the layer of staff, about which nobody votes. */
+export async function actOnLayer(staff: StaffActor, id: string, typed: FormData): Promise<Answer> {
+  const name = `${typed.get("form")}`;
+  const talk = Object.hasOwn(ofLayer, name) ? ofLayer[name] : undefined;
+  return talk ? talked(await talk(staff, { typed, id, name })) : NOT_THERE;
+}
+
+function talked(acted: Acted): Answer {
   if (acted.done || acted.status === 404) return acted;
   const { status, failure, refused } = acted;
   return { done: false, status, ...(failure && { failure }), ...(refused && { talkRefused: refused }) };

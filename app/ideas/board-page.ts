@@ -13,8 +13,8 @@ export type BoardPageData = {
   mayEdit: boolean;
   /** Null beside the layer of staff, about which nobody votes. */
   voting: VotePart | null;
-  /** What is said about things on it; null beside the layer of staff. */
-  threads: Threads | null;
+  /** What is said about things on it; of the layer of staff, among them. */
+  threads: Threads;
   mayComment: boolean;
 };
 

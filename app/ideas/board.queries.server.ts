@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type BoardElement, cleanElements } from "~/collab/board-element";
-import type { Actor } from "~/kernel/actor";
+import type { Actor, StaffActor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import { tokenise } from "~/kernel/search-tokens";
 import type { SystemTx } from "~/kernel/system-tx.server";
@@ -35,16 +35,21 @@ export async function findBoard(tx: ActorTx, reader: Actor, id: string, view: Th
   );
 }
 
-/** The same of what staff drew beside it. */
-export async function findStaffLayer(tx: ActorTx, id: string) {
+/** The same of what staff drew beside it, about which nobody votes. */
+export async function findStaffLayer(tx: ActorTx, staff: StaffActor, id: string, view: ThreadView) {
   const row = await tx
     .selectFrom("ideas as i")
     .leftJoin("ideaStaffLayers as b", "b.ideaId", "i.id")
     .where("i.id", "=", id)
-    .select(["i.id", "i.title", "b.elements"])
+    .select(["i.id", "i.title", "b.elements", threadsOf("i.id", staff.personId, view, "layer").as("threads")])
     .executeTakeFirst();
   return (
-    row && { idea: { id: row.id, title: row.title }, elements: cleanElements(row.elements), vote: null, threads: null }
+    row && {
+      idea: { id: row.id, title: row.title },
+      elements: cleanElements(row.elements),
+      vote: null,
+      threads: threadsOfRow(row.threads, view),
+    }
   );
 }
 

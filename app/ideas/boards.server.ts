@@ -3,38 +3,41 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
 import { findBoard, findStaffLayer } from "./board.queries.server";
 import type { BoardPageData } from "./board-page";
-import { mayComment, roomRights } from "./idea";
-import { THREADS_UNSEEN, type ThreadView } from "./idea-thread";
+import { mayComment, mayNote, roomRights } from "./idea";
+import { THREADS_UNSEEN } from "./idea-thread";
 import { mayBeginVote, mayCloseVote, mayVote } from "./idea-vote";
 
 /** The door to the boards of ideas: what was last copied of them. Drawing itself goes by the rooms of collab. */
 
-async function view(
-  actor: ClientActor | StaffActor,
-  id: string,
-  layer: BoardPageData["layer"],
-  threads: ThreadView,
-): Promise<BoardPageData | undefined> {
-  const isBoard = layer === "board";
-  const found = await asActor(actor, async (tx) =>
-    isBoard ? await findBoard(tx, actor, id, threads) : await findStaffLayer(tx, id),
-  );
-  if (!found) return undefined;
-  const may = { mayVote: mayVote(actor), mayBegin: mayBeginVote(actor), mayClose: mayCloseVote(actor) };
-  return {
-    idea: found.idea,
-    layer,
-    items: outlineOf(found.elements),
-    mayEdit: roomRights(actor, layer) === "edit",
-    threads: found.threads,
-    mayComment: isBoard && mayComment(actor),
-    voting: isBoard ? { vote: found.vote, ...may } : null,
-  };
-}
+type Found = NonNullable<Awaited<ReturnType<typeof findBoard> | ReturnType<typeof findStaffLayer>>>;
+
+const pageOf = (actor: ClientActor | StaffActor, layer: BoardPageData["layer"], found: Found) => ({
+  idea: found.idea,
+  layer,
+  items: outlineOf(found.elements),
+  mayEdit: roomRights(actor, layer) === "edit",
+  threads: found.threads,
+});
 
 /** An idea's board; undefined when the idea does not exist for the actor. */
-export const viewBoard = (actor: ClientActor | StaffActor, id: string, threads = THREADS_UNSEEN) =>
-  view(actor, id, "board", threads);
+export async function viewBoard(
+  actor: ClientActor | StaffActor,
+  id: string,
+  threads = THREADS_UNSEEN,
+): Promise<BoardPageData | undefined> {
+  const found = await asActor(actor, (tx) => findBoard(tx, actor, id, threads));
+  if (!found) return undefined;
+  const may = { mayVote: mayVote(actor), mayBegin: mayBeginVote(actor), mayClose: mayCloseVote(actor) };
+  const voting = { vote: found.vote, ...may };
+  return { ...pageOf(actor, "board", found), mayComment: mayComment(actor), voting };
+}
 
 /** What staff drew beside an idea's board; undefined when there is no such idea. */
-export const viewStaffLayer = (staff: StaffActor, id: string) => view(staff, id, "staff-layer", THREADS_UNSEEN);
+export async function viewStaffLayer(
+  staff: StaffActor,
+  id: string,
+  threads = THREADS_UNSEEN,
+): Promise<BoardPageData | undefined> {
+  const found = await asActor(staff, (tx) => findStaffLayer(tx, staff, id, threads));
+  return found && { ...pageOf(staff, "staff-layer", found), mayComment: mayNote(staff), voting: null };
+}

@@ -119,7 +119,7 @@ async function begin(
 export async function replyAsGuest(guest: GuestActor, threadId: string, body: string): Promise<BegunByGuest> {
   if ((await comments.take(guest.grantId)) !== null) return TOO_OFTEN;
   return asActor<BegunByGuest>(guest, async (tx) => {
-    const thread = await findThread(tx, guest.object.id, threadId);
+    const thread = await findThread(tx, "shared", guest.object.id, threadId);
     if (!thread) return NOT_FOUND;
     if (!mayComment(guest)) return MAY_NOT;
     await say(tx, guest, { id: thread.ideaId, accountId: thread.accountId }, body, threadId);

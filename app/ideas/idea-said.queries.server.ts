@@ -27,7 +27,7 @@ export async function insertComment(tx: ActorTx, said: New & { threadId?: string
   ).id;
 }
 
-export async function insertNote(tx: ActorTx, said: New): Promise<string> {
+export async function insertNote(tx: ActorTx, said: New & { threadId?: string }): Promise<string> {
   return (
     await tx
       .insertInto("ideaNotes")

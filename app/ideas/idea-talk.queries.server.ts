@@ -104,7 +104,8 @@ function notes(tx: ActorTx, idea: Pick<IdeaHead, "id">, me: Reader, { before, ta
       sql<boolean>`s.author_id = ${me.personId}`.as("mine"),
       namesIn("s").as("mentions"),
       reactionsOf("idea_note_reactions", "note_id", me).as("reactions"),
-      sql<Said["passage"]>`null::json`.as("passage"),
+      sql<Said["passage"]>`(select json_build_object('thread', t.id, 'about', t.about, 'kind', t.anchor ->> 'kind',
+        'quote', left(t.quote, 200)) from idea_layer_threads t where t.id = s.thread_id)`.as("passage"),
       sql<boolean>`true`.as("internal"),
     ])
     .orderBy("s.id", "desc")

@@ -28,8 +28,8 @@ export async function placesNow(
   about: ThreadAbout,
   kept: readonly (Passage & ThingAnchor)[],
 ): Promise<PlaceNow[] | null> {
-  if (about === "board") {
-    const things = await findThings(boardRoom(ideaId), kept);
+  if (about !== "brief") {
+    const things = await findThings(boardRoom(ideaId, about === "layer" ? "staff-layer" : "board"), kept);
     return things?.map(({ thing, ...now }) => ({ ...now, bound: thing && boundTo.thing(thing) })) ?? null;
   }
   const places = await findPlaces(briefRoom(ideaId), kept);

@@ -2,9 +2,20 @@ import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { SystemTx } from "~/kernel/system-tx.server";
 import { namesIn } from "./idea-names.queries.server";
-import { listOf, type Thread, type ThreadAbout, type Threads, type ThreadView } from "./idea-thread";
+import {
+  keptOf,
+  listOf,
+  type Thread,
+  type ThreadAbout,
+  type Threads,
+  type ThreadsOf,
+  type ThreadView,
+} from "./idea-thread";
 
-/** Threads about passages of a brief and things on a board: reading, beginning, resolving, placing anew. */
+/**
+ * Threads about passages of a brief and things on a board: reading, beginning, resolving, placing anew. Those of staff's layer
+ * stand in a table of their own that has the same columns, and what is said in them are internal notes.
+ */
 
 const TAKE = 10;
 const SAID_MAX = 100;
@@ -12,12 +23,19 @@ const SAID_MAX = 100;
 /** What the statement of a page brings of them. */
 export type RawThreads = { rows: Thread[] | null; counts: Threads["counts"] };
 
+/** The tables of threads and of what is said in them. Guests say nothing among staff. */
+const KEPT = {
+  shared: { threads: sql.table("idea_threads"), said: sql.table("idea_comments"), guest: sql.ref("c.guest_grant_id") },
+  layer: { threads: sql.table("idea_layer_threads"), said: sql.table("idea_notes"), guest: sql`null::uuid` },
+};
+const tableOf = (of: ThreadsOf) => (of === "layer" ? "ideaLayerThreads" : "ideaThreads") as "ideaThreads";
+
 /** Names of whom a comment calls; time as everywhere in what a page's loader answers. */
-const said = sql`(select json_agg(x order by x.id) from (
+const saidIn = ({ said, guest }: (typeof KEPT)[ThreadsOf]) => sql`(select json_agg(x order by x.id) from (
   select c.id, c.body, c.created_at as "createdAt", c.edited_at as "editedAt",
     coalesce(p.display_name, g.display_name) as author, coalesce(p.side, 'guest') as side,
     ${namesIn("c")} as mentions
-  from idea_comments c left join people p on p.id = c.author_id left join guest_grants g on g.id = c.guest_grant_id
+  from ${said} c left join people p on p.id = c.author_id left join guest_grants g on g.id = ${guest}
   where c.idea_id = t.idea_id and c.thread_id = t.id order by c.id desc limit ${sql.lit(SAID_MAX)}) x)`;
 
 const LISTS = {
@@ -32,6 +50,7 @@ const LISTS = {
  */
 export function threadsOf(idea: string, me: string, { list, before, open }: ThreadView, about: ThreadAbout = "brief") {
   const i = sql.ref(idea);
+  const kept = KEPT[keptOf(about)];
   return sql<RawThreads>`(select json_build_object(
     'counts', json_build_object(
       'open', count(*) filter (where ${LISTS.open}), 'gone', count(*) filter (where ${LISTS.gone}),
@@ -43,15 +62,15 @@ export function threadsOf(idea: string, me: string, { list, before, open }: Thre
         case when t.resolved_at is not null then json_build_object('at', t.resolved_at, 'by',
           (select p.display_name from people p where p.id = t.resolved_by)) end as resolved,
         coalesce(lp.display_name, lg.display_name) as "lastAuthor", l.created_at as "lastAt",
-        case when t.id = ${open}::uuid then ${said} end as "all"
-      from idea_threads t
-      join idea_comments l on l.id = (select c.id from idea_comments c
-        where c.idea_id = t.idea_id and c.thread_id = t.id order by c.id desc limit 1)
+        case when t.id = ${open}::uuid then ${saidIn(kept)} end as "all"
+      from ${kept.threads} t
+      join lateral (select c.created_at, c.author_id, ${kept.guest} as guest_grant_id from ${kept.said} c
+        where c.idea_id = t.idea_id and c.thread_id = t.id order by c.id desc limit 1) l on true
       left join people lp on lp.id = l.author_id left join guest_grants lg on lg.id = l.guest_grant_id
       where t.idea_id = ${i} and t.about = ${about} and ((${LISTS[list]} and (${before}::uuid is null or t.last_said_id < ${before}::uuid))
         or t.id = ${open}::uuid)
       order by t.last_said_id desc limit ${sql.lit(TAKE + 2)}) r))
-    from idea_threads t where t.idea_id = ${i} and t.about = ${about})`;
+    from ${kept.threads} t where t.idea_id = ${i} and t.about = ${about})`;
 }
 
 /** What the statement brought, as a stretch of a list. One that was opened stands in it whatever its list. */
@@ -72,16 +91,16 @@ export async function insertThread(tx: ActorTx, thread: New & { about: ThreadAbo
   const words = { ...quoted, anchor: JSON.stringify(anchor) };
   return (
     await tx
-      .insertInto("ideaThreads")
+      .insertInto(tableOf(keptOf(thread.about)))
       .values({ ...thread, ...words })
       .returning("id")
       .executeTakeFirstOrThrow()
   ).id;
 }
 
-const known = (tx: ActorTx | SystemTx) =>
+const known = (tx: ActorTx | SystemTx, of: ThreadsOf) =>
   tx
-    .selectFrom("ideaThreads as t")
+    .selectFrom(`${tableOf(of)} as t`)
     .select(["t.id", "t.ideaId", "t.accountId", "t.begunBy", "t.revision", "t.resolvedAt", "t.place", "t.present"])
     .select(["t.quote", "t.before", "t.after", sql<ThreadAbout>`t.about`.as("about")])
     .select([
@@ -92,13 +111,13 @@ const known = (tx: ActorTx | SystemTx) =>
     ]);
 
 /** A thread of the idea; undefined when it does not exist there for this actor. */
-export function findThread(tx: ActorTx, ideaId: string, id: string) {
-  return known(tx).where("t.ideaId", "=", ideaId).where("t.id", "=", id).executeTakeFirst();
+export function findThread(tx: ActorTx, of: ThreadsOf, ideaId: string, id: string) {
+  return known(tx, of).where("t.ideaId", "=", ideaId).where("t.id", "=", id).executeTakeFirst();
 }
 
 /** Threads whose place is to be kept up with the brief or the board: those that are not resolved. */
 export function listUnresolved(tx: SystemTx, ideaId: string, about: ThreadAbout) {
-  return known(tx)
+  return known(tx, keptOf(about))
     .where("t.ideaId", "=", ideaId)
     .where("t.about", "=", about)
     .where("t.resolvedAt", "is", null)
@@ -108,9 +127,9 @@ export function listUnresolved(tx: SystemTx, ideaId: string, about: ThreadAbout)
 }
 
 /** Out: whether it changed. In: the thread as it was looked at. */
-export async function setResolved(tx: ActorTx, thread: Seen, by: string | null): Promise<boolean> {
+export async function setResolved(tx: ActorTx, of: ThreadsOf, thread: Seen, by: string | null): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable("ideaThreads")
+    .updateTable(tableOf(of))
     .set({ resolvedBy: by, resolvedAt: by === null ? null : sql`now()` })
     .where("id", "=", thread.id)
     .where("revision", "=", thread.revision)
@@ -122,9 +141,14 @@ export async function setResolved(tx: ActorTx, thread: Seen, by: string | null):
 type Seen = { id: string; revision: number };
 
 /** Binds a thread to another place. Out: whether it was still as it was looked at. */
-export async function setBound(tx: ActorTx, thread: Seen, { anchor, ...words }: Bound): Promise<boolean> {
+export async function setBound(
+  tx: ActorTx,
+  of: ThreadsOf,
+  thread: Seen,
+  { anchor, ...words }: Bound,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable("ideaThreads")
+    .updateTable(tableOf(of))
     .set({ ...words, anchor: JSON.stringify(anchor), place: "here", present: null })
     .where("id", "=", thread.id)
     .where("revision", "=", thread.revision)
@@ -135,11 +159,12 @@ export async function setBound(tx: ActorTx, thread: Seen, { anchor, ...words }: 
 /** Keeps where the passage or thing of a thread is. Out: whether that is news. */
 export async function keepPlace(
   tx: ActorTx | SystemTx,
+  of: ThreadsOf,
   thread: Seen,
   { place, present }: Pick<Thread, "place" | "present">,
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable("ideaThreads")
+    .updateTable(tableOf(of))
     .set({ place, present })
     .where("id", "=", thread.id)
     // Somebody may have placed it anew meanwhile.
@@ -150,6 +175,11 @@ export async function keepPlace(
 }
 
 /** Tells open pages that something of the idea is elsewhere. */
-export async function tellPages(tx: SystemTx, { ideaId, accountId }: { ideaId: string; accountId: string }) {
-  await sql`select private.say_live('idea', ${ideaId}::uuid, ${accountId}::uuid, 'both')`.execute(tx);
+export async function tellPages(
+  tx: SystemTx,
+  of: ThreadsOf,
+  { ideaId, accountId }: { ideaId: string; accountId: string },
+) {
+  const to = of === "layer" ? "staff" : "both";
+  await sql`select private.say_live('idea', ${ideaId}::uuid, ${accountId}::uuid, ${to})`.execute(tx);
 }

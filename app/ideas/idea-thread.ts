@@ -3,7 +3,14 @@ import { briefRights, mayComment } from "./idea";
 
 /** Comments on a passage of a brief or a thing on a board: one thread each. */
 
-export type ThreadAbout = "brief" | "board";
+export type ThreadAbout = "brief" | "board" | "layer";
+
+/** Where threads are kept: those that both sides read, or those about what staff drew for themselves. */
+export type ThreadsOf = "shared" | "layer";
+export const keptOf = (about: ThreadAbout): ThreadsOf => (about === "layer" ? "layer" : "shared");
+
+/** Whether those threads exist for this actor. */
+export const reaches = (actor: Actor, of: ThreadsOf): boolean => of === "shared" || actor.side === "staff";
 
 /** What is listed: threads that are open and have a place, those whose passage or thing is gone, those that are resolved. */
 export const THREAD_LISTS = ["open", "gone", "resolved"] as const;

@@ -33,7 +33,7 @@ async function projectBoard(room: Room): Promise<void> {
   const board = { ideaId: room.id, elements: read.elements, bodyText: boardText(read.elements), seq: BigInt(read.seq) };
   const keep = room.part === "board" ? upsertBoard : upsertStaffLayer;
   if (await asSystem("project a board", (tx) => keep(tx, board))) await noteWritten(room, read.seq);
-  if (room.part === "board") await keepPlaces(room.id, "board");
+  await keepPlaces(room.id, room.part === "board" ? "board" : "layer");
 }
 
 /**

@@ -407,6 +407,26 @@ export interface IdeaFollowers {
   personId: string;
 }
 
+export interface IdeaLayerThreads {
+  about: Generated<string>;
+  accountId: string;
+  after: Generated<string>;
+  anchor: Json;
+  before: Generated<string>;
+  begunBy: string;
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  ideaId: string;
+  lastSaidId: Generated<string>;
+  place: Generated<string>;
+  present: string | null;
+  quote: string;
+  resolvedAt: Date | null;
+  resolvedBy: string | null;
+  revision: Generated<number>;
+  saidCount: Generated<number>;
+}
+
 export interface IdeaNoteReactions {
   createdAt: Generated<Date>;
   noteId: string;
@@ -425,6 +445,7 @@ export interface IdeaNotes {
   mentions: Generated<string[]>;
   search: Generated<string | null>;
   searchTokens: Generated<string>;
+  threadId: string | null;
 }
 
 export interface IdeaReactions {
@@ -893,6 +914,7 @@ export interface DB {
   ideaComments: IdeaComments;
   ideaFiles: IdeaFiles;
   ideaFollowers: IdeaFollowers;
+  ideaLayerThreads: IdeaLayerThreads;
   ideaNoteReactions: IdeaNoteReactions;
   ideaNotes: IdeaNotes;
   ideaReactions: IdeaReactions;

@@ -1,23 +1,41 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
+import { actOnLayer } from "~/ideas/board-forms.server";
+import type { BoardAnswer } from "~/ideas/board-page";
 import { viewStaffLayer } from "~/ideas/boards.server";
+import { afterwards } from "~/ideas/idea-form-answers.server";
+import { threadsOf } from "~/ideas/idea-page.schema";
+import { QUICK } from "~/ideas/ui/quick-form";
 import { StaffSketchPage } from "~/ideas/ui/staff-sketch-page";
+import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.idea.title} · Tandem` : "Tandem" },
 ];
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
-  const page = await viewStaffLayer(staff, requireId(params, "ideaId"));
+  const page = await viewStaffLayer(staff, requireId(params, "ideaId"), threadsOf(request.url));
   if (!page) throw new Response(null, { status: 404, statusText: "Not Found" });
   const { id: personId, name } = personBehind(context);
   return { ...page, me: { personId, name, mayCall: true } };
 }
 
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const staff = await requireStaff(context);
+  const id = requireId(params, "ideaId");
+  const typed = await readForm(request);
+  const acted = await actOnLayer(staff, id, typed);
+  if (acted.done) return typed.has(QUICK) ? data({}) : redirect(afterwards(`/staff/ideas/${id}/layer`, acted));
+  if (acted.status === 404) throw new Response(null, { status: 404, statusText: "Not Found" });
+  const { done: _, status, ...answer } = acted;
+  return data(answer, status);
+}
+
 export default function StaffLayer() {
+  const answer: BoardAnswer | undefined = useActionData<typeof action>();
   const { me, ...page } = useLoaderData<typeof loader>();
-  return <StaffSketchPage page={page} me={me} />;
+  return <StaffSketchPage page={page} me={me} answer={answer} />;
 }

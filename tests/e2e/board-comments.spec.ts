@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
+import ideasStaff from "~/ideas/words/staff/en";
 import { metisIdeas } from "../personas";
 import { examine, expect, PHONE, photograph, test } from "./journey";
 
@@ -78,6 +79,23 @@ test("somebody who may not draw comments on a thing of the board; the other side
     .first()
     .click();
   await expect(owner).toHaveURL(/\/board\?thread=/);
+
+  // What staff say of what they drew for themselves stays among them.
+  await designer.goto(`/staff/ideas/${IDEA}/layer`);
+  await designer.getByLabel(outline.new).fill("Price of the joint");
+  await designer.keyboard.press("Enter");
+  await drawn(designer, "Price of the joint")
+    .getByRole("link", { name: `${things.comment}: Sticky “Price of the joint”` })
+    .press("Enter");
+  const among = designer.locator("form", { has: designer.getByLabel(things.thing) });
+  await among.getByLabel(passages.commentLabel).fill("Not below a third");
+  await among.getByRole("button", { name: passages.send }).click();
+  await expect(thread(designer).getByText("Not below a third")).toBeVisible();
+  await expect(designer.getByText(ideasStaff.staff.notesLead)).toBeVisible();
+  await photograph(designer, "layer-comment");
+  await examine(designer, "layer-comments");
+  await expect(thread(owner).first()).toBeVisible();
+  await expect(owner.getByText("Not below a third")).toHaveCount(0);
 });
 
 test("a thing that is selected in the drawing is commented on from there", async ({ person }) => {

@@ -185,6 +185,7 @@ export const staffDoors: Record<string, Door> = {
     path: `/staff/ideas/${stifferJoint}/layer`,
     wrongSide: ofStaff,
     loader: staffPage,
+    action: { ...staffPage, form: { form: "thing", element: "e1", comment: "X" } },
   },
   "routes/staff.ideas.$ideaId_.versions._index": {
     path: `/staff/ideas/${stifferJoint}/versions`,

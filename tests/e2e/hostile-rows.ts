@@ -55,6 +55,12 @@ async function addRows(db: pg.Client): Promise<void> {
     [metisIdeas.in_work, accounts.metis, metisOwner.personId],
   );
   await db.query(
+    `with thread as (insert into idea_layer_threads (idea_id, account_id, begun_by, anchor, quote)
+       values ($1, $2, $3, '{}', 'words') returning id)
+     insert into idea_notes (idea_id, account_id, author_id, body, thread_id) select $1, $2, $3, 'words', id from thread`,
+    [stifferJoint, accounts.metis, manager.personId],
+  );
+  await db.query(
     `with decision as (insert into decisions (account_id, idea_id, made_by) values ($1, $2, $3) returning id),
        revision as (insert into decision_revisions (decision_id, account_id, number, title, reason, written_by)
          select id, $1, 1, 'words', 'words', $3 from decision returning id, decision_id),

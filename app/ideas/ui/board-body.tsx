@@ -49,24 +49,14 @@ export function BoardBody({ page, me, answer, over, uploadImage, guest }: Props)
         over={over}
         said={said}
         onPick={mayComment ? onPick : undefined}
-        beside={
-          layer === "board"
-            ? (item, connected) => (
-                <>
-                  {vote && voting && (
-                    <DotsOf
-                      item={item}
-                      vote={vote}
-                      mayVote={voting.mayVote}
-                      connected={connected}
-                      pressing={pressing}
-                    />
-                  )}
-                  <TalkOf item={item} talk={talks.get(item.id)} mayComment={mayComment} />
-                </>
-              )
-            : undefined
-        }
+        beside={(item, connected) => (
+          <>
+            {vote && voting && (
+              <DotsOf item={item} vote={vote} mayVote={voting.mayVote} connected={connected} pressing={pressing} />
+            )}
+            <TalkOf item={item} talk={talks.get(item.id)} mayComment={mayComment} />
+          </>
+        )}
         uploadImage={uploadImage}
       />
       <ThingThreads page={page} me={me} answer={answer} {...(guest && { guest })} />

@@ -99,6 +99,9 @@ export function Comments({ comments, talk }: { comments: Stretch<Said>; talk: Ta
   );
 }
 
+/** Which page of an idea shows what something was said about. */
+const ON_PAGE = { brief: "", board: "/board", layer: "/layer" } as const;
+
 /** One thing somebody said. `tag`: which side, where that is not plain. */
 export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; talk: Talk }) {
   const t = useTranslations("ideas.page");
@@ -131,7 +134,7 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
         )}
         {said.passage && (
           <Link
-            to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}${said.passage.about === "board" ? "/board" : ""}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
+            to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}${ON_PAGE[said.passage.about]}?thread=${said.passage.thread}#thread-${said.passage.thread}`}
             className="link line-clamp-2 text-sm wrap-anywhere"
           >
             {said.passage.quote ? <q>{said.passage.quote}</q> : t("onBoard")}

@@ -26,6 +26,8 @@ export type Talking = {
   refused: Refused | undefined;
   /** The reader is a guest, who settles nothing and calls nobody; `ended`: what they typed stays, and nothing is sent. */
   guest?: { ended: boolean };
+  /** It is among staff. */
+  internal?: boolean;
 };
 
 /** An open thread: where its passage or thing is, what was said, and what the reader may do. */

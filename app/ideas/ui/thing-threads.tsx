@@ -1,4 +1,6 @@
 import { useLocation } from "@remix-run/react";
+import { Lock } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Select } from "~/ui/fields";
 import { PostForm } from "~/ui/form";
@@ -20,23 +22,35 @@ type Props = {
 export function ThingThreads({ page, me, answer, guest }: Props) {
   const { threads, idea, mayComment } = page;
   const chosen = new URLSearchParams(useLocation().search).get("thing");
-  if (!threads) return null;
   const begins = chosen !== null || wasRefused(answer?.failure, "thing");
   const { failure, talkRefused: refused } = answer ?? {};
-  const talker = { ideaId: idea.id, ...(guest && { guest }) };
+  const internal = page.layer === "staff-layer";
+  const talker = { ideaId: idea.id, internal, ...(guest && { guest }) };
   const talk = { of: "things", ...talker, mayComment, mayWrite: page.mayEdit, me, failure, refused } as const;
+  const list = (
+    <ThreadList
+      threads={threads}
+      talk={talk}
+      begin="?thing=new#things"
+      form={
+        begins && mayComment && <ThingForm page={page} me={me} answer={answer} chosen={chosen ?? ""} talker={talker} />
+      }
+    />
+  );
+  return <WithEditorWords>{internal ? <Among>{list}</Among> : list}</WithEditorWords>;
+}
+
+/** Around what staff tell each other, in its colour: nobody takes it for an answer to the customer. */
+function Among({ children }: { children: ReactNode }) {
+  const t = useTranslations("ideas.staff");
   return (
-    <WithEditorWords>
-      <ThreadList
-        threads={threads}
-        talk={talk}
-        begin="?thing=new#things"
-        form={
-          begins &&
-          mayComment && <ThingForm page={page} me={me} answer={answer} chosen={chosen ?? ""} talker={talker} />
-        }
-      />
-    </WithEditorWords>
+    <div className="mt-6 flex flex-col gap-3 rounded-md border border-warning/40 bg-warning-soft px-4 py-4">
+      {children}
+      <p className="flex items-center gap-2 text-sm text-muted">
+        <Lock className="size-4 shrink-0" aria-hidden="true" />
+        {t("notesLead")}
+      </p>
+    </div>
   );
 }
 

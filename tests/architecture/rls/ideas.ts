@@ -11,6 +11,7 @@ export const whoMay = `
   public.idea_unkept       | system                | system         | system         | system
   public.idea_comments     | readers staff guest system  | doers writers  | member         | member
   public.idea_threads      | readers staff guest system  | doers writers  | doers writers system | -
+  public.idea_layer_threads | staff system         | writers        | writers system | -
   public.idea_board_votes  | readers staff guest  | doers shapers  | shapers        | -
   public.idea_board_dots   | readers staff guest  | -              | -              | -
   public.idea_notes        | staff system          | writers        | designer       | designer
@@ -47,7 +48,9 @@ export const writable = `
   portal_staff INSERT idea_threads: about account_id after anchor before begun_by idea_id quote
   portal_staff UPDATE idea_threads: after anchor before place present quote resolved_at resolved_by
   portal_staff UPDATE idea_comments: body edited_at mentions search_tokens
-  portal_staff INSERT idea_notes: account_id author_id body idea_id mentions search_tokens
+  portal_staff INSERT idea_notes: account_id author_id body idea_id mentions search_tokens thread_id
+  portal_staff INSERT idea_layer_threads: about account_id after anchor before begun_by idea_id quote
+  portal_staff UPDATE idea_layer_threads: after anchor before place present quote resolved_at resolved_by
   portal_staff UPDATE idea_notes: body edited_at mentions search_tokens
   portal_staff INSERT idea_support: account_id comment idea_id on_behalf_by person_id said_on source
   portal_staff UPDATE idea_support: withdrawn_at
@@ -73,6 +76,7 @@ export const writable = `
 export const definers = `
   count_comment:
   count_said:
+  count_noted:
   proves_idea:
   answer_by_comment:
   unanswer_by_comment:
@@ -180,6 +184,14 @@ export const cases: Cases = {
     insert: (person) =>
       `insert into public.idea_threads (${ON_IDEA}, begun_by, anchor, quote) values (${IDEA}, '${by(person)}', '{}', 'X')`,
   },
+  "public.idea_layer_threads": {
+    key: "id",
+    where: `idea_id = '${stifferJoint}'`,
+    columns: ["place", "present"],
+    insert: (person) =>
+      `insert into public.idea_layer_threads (${ON_IDEA}, begun_by, anchor, quote)
+       values (${IDEA}, '${by(person)}', '{}', 'X')`,
+  },
   "public.idea_board_votes": {
     key: "id",
     where: `id = '${VOTE}'`,
@@ -282,6 +294,7 @@ export const rows: readonly string[] = [
   `idea_attachments (id, ${ON_IDEA}, name, byte_size, uploaded_by)
     values ('${ATTACHMENT}', ${IDEA}, 'x', 1, '${METIS_MEMBER.personId}')`,
   `idea_threads (${ON_IDEA}, begun_by, anchor, quote) values (${IDEA}, '${METIS_MEMBER.personId}', '{}', 'X')`,
+  `idea_layer_threads (${ON_IDEA}, begun_by, anchor, quote) values (${IDEA}, '${designer.personId}', '{}', 'X')`,
   `idea_comments (id, ${ON_IDEA}, author_id, body) values ('${COMMENT}', ${IDEA}, '${METIS_MEMBER.personId}', 'X')`,
   `idea_notes (id, ${ON_IDEA}, author_id, body) values ('${NOTE}', ${IDEA}, '${designer.personId}', 'X')`,
   `idea_support (${ON_IDEA}, person_id, withdrawn_at) values (${IDEA}, '${METIS_MEMBER.personId}', now())`,
