@@ -1,5 +1,6 @@
 import { generateKeyBetween } from "fractional-indexing";
 import { cleanText } from "./rich-text";
+import { cleanLink } from "./thing-link";
 
 /**
  * What may stand on a board, as anybody may have written it, made safe. The same list holds for the drawing, the outline
@@ -84,12 +85,13 @@ function binding(value: unknown) {
   return elementId && { elementId, focus: number(value.focus, 0, -10, 10), gap: number(value.gap, 1, 0, 1_000) };
 }
 
-/** What an element carries beyond its picture: that it is a sticky, and what a picture shows in words. */
-function extra(value: unknown) {
+/** What an element carries beyond its picture: that it is a sticky, what it leads to, and what a picture shows in words. */
+function extra(type: BoardElementType, value: unknown) {
   if (!isObject(value)) return {};
   const kind = value.kind === "sticky" ? { kind: "sticky" } : {};
   const alt = words(value.alt, 500);
-  const kept = { ...kind, ...(alt && { alt }) };
+  const link = type === "rectangle" ? cleanLink(value.link) : null;
+  const kept = { ...kind, ...(link && { link }), ...(alt && { alt }) };
   return Object.keys(kept).length > 0 ? { customData: kept } : {};
 }
 
@@ -177,7 +179,7 @@ export function cleanElement(raw: unknown): BoardElement | null {
     boundElements: bound.length > 0 ? bound : null,
     link: null,
     locked: raw.locked === true,
-    ...extra(raw.customData),
+    ...extra(type, raw.customData),
     ...more,
   };
 }

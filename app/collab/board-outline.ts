@@ -4,15 +4,26 @@ import type { BoardChange } from "./board-elements";
 import { type LookWord, lookOf } from "./board-looks";
 import { highEnough, LINE, widthOf, widthWithin, wrapped } from "./board-words";
 import { cleanText } from "./rich-text";
+import { cleanLink, type ThingLink } from "./thing-link";
 
 /** A board as a list: what a person reads aloud, and what a keyboard does to it. */
 
-export const OUTLINE_KINDS = ["sticky", "shape", "line", "arrow", "drawing", "text", "picture", "frame"] as const;
+export const OUTLINE_KINDS = [
+  "sticky",
+  "shape",
+  "line",
+  "arrow",
+  "drawing",
+  "text",
+  "picture",
+  "frame",
+  "link",
+] as const;
 export type OutlineKind = (typeof OUTLINE_KINDS)[number];
 
 /**
  * One thing on a board. `says`: what stands in it, on it or under it; `frame`: the name of the frame it lies in; `look`: how it
- * differs in look from what nobody coloured.
+ * differs in look from what nobody coloured; `link`: what it leads to, when it does.
  */
 export type OutlineItem = {
   readonly id: string;
@@ -21,15 +32,17 @@ export type OutlineItem = {
   readonly inFrame: boolean;
   readonly frame: string;
   readonly look: readonly LookWord[];
+  readonly link?: ThingLink;
 };
 
 const isOf = (element: BoardElement, field: string): string =>
   typeof element[field] === "string" ? `${element[field]}` : "";
-const extra = ({ customData }: BoardElement) => (customData ?? {}) as { kind?: string; alt?: string };
+const extra = ({ customData }: BoardElement) => (customData ?? {}) as { kind?: string; alt?: string; link?: unknown };
 
 function kindOf(element: BoardElement): OutlineKind {
   switch (element.type) {
     case "rectangle":
+      if (cleanLink(extra(element).link)) return "link";
       return extra(element).kind === "sticky" ? "sticky" : "shape";
     case "diamond":
     case "ellipse":
@@ -69,7 +82,9 @@ export function outlineOf(elements: readonly BoardElement[]): OutlineItem[] {
     const says = own || isOf(inside.get(element.id) ?? element, "originalText") || extra(element).alt || "";
     const { id, frameId } = element;
     const frame = frames.get(frameId ?? "") ?? "";
-    return [{ id, kind: kindOf(element), says, inFrame: frameId !== null, frame, look: knownLook(element) }];
+    const link = cleanLink(extra(element).link);
+    const item = { id, kind: kindOf(element), says, inFrame: frameId !== null, frame, look: knownLook(element) };
+    return [link ? { ...item, link } : item];
   });
 }
 

@@ -4,7 +4,8 @@ import { applyChange } from "~/collab/board-elements";
 import { addSticky } from "~/collab/board-outline";
 import { boardRoom } from "~/collab/room";
 import { asSuperuser } from "../../tests/database";
-import { brixOwner, designer, metisOwner, stifferJoint } from "../../tests/personas";
+import { brixIdea, brixOwner, designer, metisOwner, removedMember, stifferJoint } from "../../tests/personas";
+import { seenIdeas } from "./board-links.server";
 import { viewBoard, viewStaffLayer } from "./boards.server";
 import { projectBrief } from "./idea.jobs.server";
 
@@ -53,4 +54,20 @@ test("what staff draw beside a board is kept apart, and no search finds an idea 
   expect((await viewStaffLayer(designer, stifferJoint))?.items).toMatchObject([{ says: "Margin is zirconium thin" }]);
   expect(JSON.stringify(await viewBoard(metisOwner, stifferJoint))).not.toContain("zirconium");
   expect(await tokens()).not.toContain("zirconium");
+});
+
+test("a card says what its reader may know of an idea, in their language, and of another account's nothing", async () => {
+  const ids = [stifferJoint, brixIdea, "0f000000-0000-4000-8000-000000000001"];
+  const seen = async (...asked: Parameters<typeof seenIdeas>) =>
+    (await seenIdeas(...asked)).map(({ title, state, to }) => [title, state, to]).sort();
+  const own = ["Stiffer joint", "Planned", `/ideas/${stifferJoint}`];
+  await asSuperuser("delete from shared_ideas where idea_id = any ($1)", [ids]);
+  expect(await seen(metisOwner, ids, "en")).toEqual([own]);
+  expect(await seen(metisOwner, ids, "uk")).not.toEqual([own]);
+  expect(await seen(brixOwner, ids, "en")).toEqual([
+    ["Autumn colours for the shop window", expect.any(String), `/ideas/${brixIdea}`],
+  ]);
+  expect(await seen(designer, ids, "en")).toHaveLength(2);
+  expect(await seen(removedMember, ids, "en")).toEqual([]);
+  expect(await seenIdeas(designer, [], "en")).toEqual([]);
 });

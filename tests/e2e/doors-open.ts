@@ -202,6 +202,12 @@ export const openDoors: Record<string, Door> = {
     wrongSide: ofClients,
     action: { nobody: "refused", stranger: "refused", wrongSide: "refused", form: {} },
   },
+  "routes/api.links": {
+    path: `/api/links?of=idea:${stifferJoint}`,
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "page", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "page", wrongSide: "page" },
+  },
   "routes/dev.ui": { path: "/dev/ui", wrongSide: ofClients, loader: everybody },
   "routes/$": {
     path: "/no-such-page",

@@ -130,6 +130,7 @@ export const NO_PAGES: readonly string[] = [
   "routes/api.ideas.$ideaId.mentions",
   // A mail server tells here which letters came back.
   "routes/api.mail.bounces",
+  "routes/api.links",
   "routes/api.search",
   // Stripe tells here what moved.
   "routes/api.stripe.events",

@@ -14,6 +14,7 @@ import type { BoardCanvasProps } from "./board-props";
 import { BoardTools } from "./board-tools";
 import { type BriefLine, presentOf } from "./brief-line";
 import { useBoardPictures } from "./use-board-pictures";
+import { useCards } from "./use-cards";
 
 /** What the drawing calls our languages. */
 const LANGUAGES: Record<Locale, string> = { en: "en", uk: "uk-UA", ru: "ru-RU", zh: "zh-CN" };
@@ -39,6 +40,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   }, [api, binding]);
   usePlaceOnPage(frame, api);
   useOwnHistory(frame, binding);
+  const onPaste = useCards(frame, api, binding, mayEdit);
   usePointers(line, api);
   const point = useTelling(line, api, following.personId !== null);
   useFollowing(line, api, frame, following);
@@ -70,6 +72,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
           onChange={changed}
           onPointerUpdate={point}
           generateIdForFile={keepPicture}
+          onPaste={onPaste}
           viewModeEnabled={!mayEdit}
           theme={dark ? "dark" : "light"}
           langCode={LANGUAGES[pageLocale()]}

@@ -1,5 +1,14 @@
-import { type ComponentType, startTransition, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  type ComponentType,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslations } from "use-intl";
+import type { BoardElement } from "../board-element";
 import { AwayNote } from "./away-note";
 import { BoardBinding } from "./board-binding";
 import { BoardOutline } from "./board-outline-editor";
@@ -9,7 +18,9 @@ import { CallEverybody, ComeHere } from "./come-here";
 import { FollowingLine, useFollowed } from "./following";
 import { LayerList } from "./layer-list";
 import { LineStatus } from "./line-status";
+import { SeenContext } from "./seen-links";
 import { useOver } from "./use-over";
+import { useSeenLinks } from "./use-seen-links";
 import { WhoIsHere } from "./who-is-here";
 
 declare global {
@@ -58,17 +69,38 @@ export default function BoardEditor(props: LiveBoardProps) {
       <FollowingLine ahead={ahead} onEnd={following.end} of="board" />
       <ComeHere line={line} onGo={follow} />
       <AwayNote away={state.away} onSeen={line.seen} of="board" />
-      {Canvas && binding && state.arrived ? (
-        <Canvas {...props} line={line} binding={binding} mayEdit={state.mayEdit} layer={layer} following={following} />
-      ) : (
-        <div className="board-frame board-waiting">
-          <p>{t("waiting")}</p>
-        </div>
-      )}
-      {binding && <BoardOutline {...props} line={line} binding={binding} state={state} />}
-      {layer?.shown && <LayerList label={layer.label} elements={layer.elements} />}
+      <Seeing binding={binding} layer={layer?.elements ?? NOTHING}>
+        {Canvas && binding && state.arrived ? (
+          <Canvas
+            {...props}
+            line={line}
+            binding={binding}
+            mayEdit={state.mayEdit}
+            layer={layer}
+            following={following}
+          />
+        ) : (
+          <div className="board-frame board-waiting">
+            <p>{t("waiting")}</p>
+          </div>
+        )}
+        {binding && <BoardOutline {...props} line={line} binding={binding} state={state} />}
+        {layer?.shown && <LayerList label={layer.label} elements={layer.elements} />}
+      </Seeing>
     </>
   );
+}
+
+const NOTHING: readonly BoardElement[] = [];
+const never = () => () => undefined;
+const nothing = () => NOTHING;
+
+/** Around whatever draws cards: what each says to whoever looks. */
+function Seeing(props: { binding: BoardBinding | null; layer: readonly BoardElement[]; children: ReactNode }) {
+  const { binding, layer, children } = props;
+  const elements = useSyncExternalStore(binding?.subscribe ?? never, binding?.elements ?? nothing);
+  const all = useMemo(() => (layer.length > 0 ? [...elements, ...layer] : elements), [elements, layer]);
+  return <SeenContext.Provider value={useSeenLinks(all)}>{children}</SeenContext.Provider>;
 }
 
 function useCanvas(): ComponentType<BoardCanvasProps> | null {

@@ -1,31 +1,39 @@
 import { exportToCanvas, exportToSvg } from "@excalidraw/excalidraw";
 import type { BinaryFileData, BinaryFiles, DataURL, ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/types";
+import type { BoardElement } from "../board-element";
 import { pdfOf } from "./picture-pdf";
 import { AREAS, finenessOf } from "./picture-size";
 
 export const FORMATS = ["png", "svg", "pdf"] as const;
+type Elements = ReturnType<ExcalidrawImperativeAPI["getSceneElements"]>;
 export type Format = (typeof FORMATS)[number];
 
 /** Room around what is drawn. */
 const AROUND = 24;
 
 type Drawn = {
-  elements: ReturnType<ExcalidrawImperativeAPI["getSceneElements"]>;
+  elements: Elements;
   files: BinaryFiles;
   exportPadding: number;
   appState: { exportBackground: boolean; viewBackgroundColor: string; exportWithDarkMode: boolean };
 };
 
-/** Saves a board as a file on this device. Throws when the browser cannot make it. */
-export async function saveBoard(api: ExcalidrawImperativeAPI, title: string, format: Format): Promise<void> {
+/** Saves a board as a file on this device. In: what its cards say to whoever saves it, as texts. Throws when the browser cannot make it. */
+export async function saveBoard(
+  api: ExcalidrawImperativeAPI,
+  cardTexts: readonly BoardElement[],
+  title: string,
+  format: Format,
+): Promise<void> {
   const name = `${title.replace(/[\p{C}/\\:*?"<>|]+/gu, " ").trim() || "board"}.${format}`;
-  download(await fileOf(api, format), name);
+  download(await fileOf(api, cardTexts, format), name);
 }
 
-async function fileOf(api: ExcalidrawImperativeAPI, format: Format): Promise<Blob> {
+async function fileOf(api: ExcalidrawImperativeAPI, cardTexts: readonly BoardElement[], format: Format): Promise<Blob> {
+  const elements = [...api.getSceneElements(), ...(cardTexts as unknown as Elements)];
   // On paper a board is light, however its reader's page looks.
   const appState = { exportBackground: true, viewBackgroundColor: "#ffffff", exportWithDarkMode: false };
-  const drawn = { elements: api.getSceneElements(), files: api.getFiles(), exportPadding: AROUND, appState };
+  const drawn = { elements, files: api.getFiles(), exportPadding: AROUND, appState };
   if (format === "svg") {
     const svg = await exportToSvg({ ...drawn, files: await asKnownAnywhere(drawn.files) });
     return new Blob([new XMLSerializer().serializeToString(plain(svg))], { type: "image/svg+xml" });

@@ -13,14 +13,18 @@ import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import { SpokenLine, useSpoken } from "~/ui/spoken";
 import type { BoardElement } from "../board-element";
+import { addCard } from "../board-link";
 import { addSticky, moveBy, type OutlineItem, outlineOf, reword, takeAway } from "../board-outline";
+import type { ThingLink } from "../thing-link";
 import { type BoardBinding, newId } from "./board-binding";
 import { LookOfThings } from "./board-looks";
 import { OutlineList } from "./board-outline-list";
 import type { LiveBoardProps } from "./board-props";
 import type { BriefLine, LineState } from "./brief-line";
+import { LinkChooser } from "./link-chooser";
 import { useLookSaid } from "./look-said";
 import { useOthersDoings } from "./others-doings";
+import { useLinkSaid, useSeen } from "./seen-links";
 
 type Props = LiveBoardProps & { line: BriefLine; binding: BoardBinding; state: LineState };
 
@@ -39,6 +43,7 @@ const NO_LINE: ReadonlySet<LineState["name"]> = new Set(["offline", "kept", "uns
 /** The board as a list that a keyboard writes in, and that says what others do. */
 export function BoardOutline({ line, binding, state, items: served, beside }: Props) {
   const t = useTranslations("collab.board.outline");
+  const links = useTranslations("collab.board.links");
   // The list may come a moment behind the drawing, so that nobody's hand waits for it.
   const elements = useDeferredValue(useSyncExternalStore(binding.subscribe, binding.elements));
   const items = useOutline(elements);
@@ -55,6 +60,10 @@ export function BoardOutline({ line, binding, state, items: served, beside }: Pr
     say(t("added", { says: words }));
     form.reset();
   };
+  const lead = (link: ThingLink, title: string) => {
+    binding.act((board) => addCard(board, link, null, newId));
+    say(links("added", { title }));
+  };
   const above = (
     <>
       {state.mayEdit && (
@@ -68,6 +77,7 @@ export function BoardOutline({ line, binding, state, items: served, beside }: Pr
           </div>
         </form>
       )}
+      {state.mayEdit && <LinkChooser onChoose={lead} />}
       <SpokenLine spoken={done} />
       <SpokenLine spoken={said} />
     </>
@@ -118,10 +128,15 @@ function ItemTools({ item, binding, onDone }: ToolsProps) {
   const said = useLookSaid();
   const [open, setOpen] = useState(false);
   const ids = useMemo(() => [item.id], [item.id]);
-  const name = item.says ? t("named", { kind: call(item.kind), says: item.says }) : call(item.kind);
+  const [seen, linkSaid] = [useSeen(), useLinkSaid()];
+  const says = item.link ? linkSaid(item.link, seen).title : item.says;
+  const name = says ? t("named", { kind: call(item.kind), says }) : call(item.kind);
   return (
     <div className="board-item-tools">
-      <Words item={item} label={t("words", { name })} save={t("save")} binding={binding} onDone={onDone} />
+      {/* The words of a card are those of what it leads to. */}
+      {!item.link && (
+        <Words item={item} label={t("words", { name })} save={t("save")} binding={binding} onDone={onDone} />
+      )}
       <fieldset aria-label={t("move", { name })} className="flex gap-1">
         {WAYS.map(([way, Icon, dx, dy]) => (
           <button

@@ -2,7 +2,9 @@ import { memo, type ReactNode, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "~/ui/button";
 import type { OutlineItem } from "../board-outline";
+import type { ThingLink } from "../thing-link";
 import { useLookSaid } from "./look-said";
+import { useLinkSaid, useSeen } from "./seen-links";
 
 type Props = {
   items: readonly OutlineItem[];
@@ -84,6 +86,7 @@ const Item = memo(function Item({ item, tools, beside }: ItemProps) {
     <li className="board-item">
       <p className="board-item-says">
         <span className="text-sm text-muted">{t(`kind.${item.kind}`)}</span>
+        {item.link && <Leads link={item.link} />}
         {item.says && <span className="wrap-anywhere whitespace-pre-line">{item.says}</span>}
         {item.look.length > 0 && <span className="text-sm text-muted">{item.look.map(said).join("; ")}</span>}
         {item.inFrame && (
@@ -97,3 +100,20 @@ const Item = memo(function Item({ item, tools, beside }: ItemProps) {
     </li>
   );
 });
+
+/** What a card leads to, as far as its reader is shown it. */
+function Leads({ link }: { link: ThingLink }) {
+  const said = useLinkSaid()(link, useSeen());
+  return (
+    <>
+      {said.to ? (
+        <a href={said.to} className="link wrap-anywhere">
+          {said.title}
+        </a>
+      ) : (
+        <span>{said.title}</span>
+      )}
+      <span className="text-sm text-muted">{said.above}</span>
+    </>
+  );
+}

@@ -1,8 +1,10 @@
 import type { ExcalidrawImperativeAPI } from "@excalidraw/excalidraw/types";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { BoardElement } from "../board-element";
+import { linkOf } from "../thing-link";
 import type { BoardBinding } from "./board-binding";
-import { DrawnThings } from "./board-picture";
+import { CardWords } from "./board-card";
+import { DrawnThings, turned } from "./board-picture";
 
 type Props = {
   api: ExcalidrawImperativeAPI;
@@ -24,11 +26,19 @@ type View = { scrollX: number; scrollY: number; zoom: number };
 export function BoardOver({ api, binding, marks, said, layer }: Props) {
   const { scrollX, scrollY, zoom } = useView(api);
   const elements = useSyncExternalStore(binding.subscribe, binding.elements);
-  if (!marks?.size && !said?.size && layer.length === 0) return null;
+  const cards = elements.filter(linkOf);
+  if (!marks?.size && !said?.size && layer.length === 0 && cards.length === 0) return null;
   return (
     <svg className="board-over" aria-hidden="true">
       <g className="board-layer" transform={`scale(${zoom}) translate(${scrollX} ${scrollY})`}>
         <DrawnThings elements={layer} />
+      </g>
+      <g transform={`scale(${zoom}) translate(${scrollX} ${scrollY})`}>
+        {cards.map((element) => (
+          <g key={element.id} transform={turned(element)}>
+            <CardWords element={element} leads />
+          </g>
+        ))}
       </g>
       {elements.flatMap(({ id, x, y, width }) => {
         const [mark, talk] = [marks?.get(id), said?.get(id)];

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { BoardDifference, ElementChange } from "../board-difference";
 import type { BoardElement } from "../board-element";
+import { CardWords } from "./board-card";
 
 /** A board as a still picture, without the drawing program: outlines, words and pictures where they stand. */
 
@@ -57,7 +58,12 @@ function Drawn({ element }: { element: BoardElement }) {
   const { x, y, width, height } = element;
   switch (element.type) {
     case "rectangle":
-      return <rect x={x} y={y} width={width} height={height} rx={element.roundness ? 12 : 0} />;
+      return (
+        <>
+          <rect x={x} y={y} width={width} height={height} rx={element.roundness ? 12 : 0} />
+          <CardWords element={element} />
+        </>
+      );
     case "diamond":
       return (
         <path
@@ -104,7 +110,7 @@ function headOf([fromX, fromY]: Point, [x, y]: Point): string {
   return `M${side(0.4)} L${x} ${y} L${side(-0.4)}`;
 }
 
-const turned = (element: BoardElement): string | undefined => {
+export const turned = (element: BoardElement): string | undefined => {
   const angle = Number(element.angle);
   const { x, y, width, height } = boxOf(element);
   return angle === 0 ? undefined : `rotate(${(angle * 180) / Math.PI} ${x + width / 2} ${y + height / 2})`;

@@ -7,6 +7,7 @@ import {
   Hand,
   Image,
   Layers,
+  Link2,
   Minus,
   MousePointer2,
   MoveUpRight,
@@ -29,6 +30,9 @@ import { FORMATS, saveBoard } from "./board-export";
 import { LookOfNext, LookOfThings } from "./board-looks";
 import type { BoardCanvasProps } from "./board-props";
 import type { BoardPictures } from "./use-board-pictures";
+import { useCardTexts } from "./card-texts";
+import { LinkChooser } from "./link-chooser";
+import { putCard } from "./use-cards";
 
 const TOOLS = [
   ["selection", MousePointer2],
@@ -58,6 +62,8 @@ export function BoardTools(props: Props): ReactNode {
   const { api, binding, mayEdit, tool, selected, pictures, title, following, layer, onPick } = props;
   const t = useTranslations("collab.board");
   const [looks, setLooks] = useState(false);
+  const [linking, setLinking] = useState(false);
+  const cardTexts = useCardTexts();
   const [failed, setFailed] = useState<string | null>(null);
   if (!api) return null;
   const tools = mayEdit ? TOOLS : [];
@@ -83,6 +89,9 @@ export function BoardTools(props: Props): ReactNode {
           <>
             <Tool label={t("looks.tool")} open={looks} onPress={() => setLooks(!looks)}>
               <Palette aria-hidden="true" />
+            </Tool>
+            <Tool label={t("links.tool")} open={linking} onPress={() => setLinking(!linking)}>
+              <Link2 aria-hidden="true" />
             </Tool>
             <Tool label={t("tools.undo")} onPress={() => binding.back("undo")}>
               <Undo2 aria-hidden="true" />
@@ -115,6 +124,7 @@ export function BoardTools(props: Props): ReactNode {
         ) : (
           <LookOfNext label={t("looks.ofNext")} api={api} />
         ))}
+      {mayEdit && linking && <LinkChooser onChoose={(link) => putCard(api, binding, link)} />}
       {mayEdit && <Templates api={api} binding={binding} />}
       <div className="flex flex-wrap gap-x-4">
         {FORMATS.map((format) => (
@@ -126,7 +136,7 @@ export function BoardTools(props: Props): ReactNode {
               setFailed(null);
               pictures
                 .arrived()
-                .then(() => saveBoard(api, title, format))
+                .then(() => saveBoard(api, cardTexts(binding.now()), title, format))
                 .catch(() => setFailed(format));
             }}
           >

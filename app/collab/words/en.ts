@@ -73,6 +73,7 @@ const words = {
         text: "Text",
         picture: "Picture",
         frame: "Frame",
+        link: "Link card",
       },
     },
     state: {
@@ -136,6 +137,18 @@ const words = {
       },
       width: { thin: "thin", medium: "medium", thick: "thick", other: "another one" },
       line: { solid: "solid", dashed: "dashed", dotted: "dotted" },
+    },
+    links: {
+      tool: "Put a link card",
+      new: "Add a card that leads to an idea",
+      find: "Find",
+      found: "{count, plural, =0 {Nothing of this name is open to you.} one {# idea found.} other {# ideas found.}}",
+      failed: "The search did not get through. Please try again.",
+      put: "Add “{title}”",
+      added: "A card that leads to “{title}” is on the board.",
+      hidden: "Something you are not shown",
+      stands: "{kind} · {state}",
+      kind: { idea: "Idea" },
     },
     templates: {
       label: "Templates",

@@ -73,6 +73,7 @@ const words: Words = {
         text: "文字",
         picture: "图片",
         frame: "画框",
+        link: "链接卡片",
       },
     },
     state: {
@@ -135,6 +136,18 @@ const words: Words = {
       },
       width: { thin: "细", medium: "中等", thick: "粗", other: "其他粗细" },
       line: { solid: "实线", dashed: "虚线", dotted: "点线" },
+    },
+    links: {
+      tool: "放一张链接卡片",
+      new: "添加一张链接到想法的卡片",
+      find: "查找",
+      found: "{count, plural, =0 {没有您可以查看的同名内容。} other {找到 # 个想法。}}",
+      failed: "搜索未能完成，请重试。",
+      put: "添加“{title}”",
+      added: "链接到“{title}”的卡片已放到画板上。",
+      hidden: "您无权查看的内容",
+      stands: "{kind} · {state}",
+      kind: { idea: "想法" },
     },
     templates: {
       label: "模板",

@@ -1,5 +1,8 @@
+import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { BoardPicture, sheetOf } from "~/collab/ui/board-picture";
+import { SeenContext, useLinkSaid } from "~/collab/ui/seen-links";
+import { useSeenLinks } from "~/collab/ui/use-seen-links";
 import type { VersionShown, VersionView } from "../idea-version";
 import { Writers } from "./version-parts";
 
@@ -16,10 +19,12 @@ export function VersionBoard({
   const t = useTranslations("collab.versions");
   const kinds = useTranslations("collab.board.page.kind");
   const { before, after, difference, items } = shown;
-  const sheet = sheetOf([...before, ...after]);
+  const all = useMemo(() => [...before, ...after], [before, after]);
+  const [seen, linkSaid] = [useSeenLinks(all), useLinkSaid()];
+  const sheet = sheetOf(all);
   const captions = view === "present" ? [title, t("now")] : [t("beforeIt"), title];
   return (
-    <>
+    <SeenContext.Provider value={seen}>
       {view === "text" ? (
         <BoardPicture elements={after} sheet={sheet} label={title} />
       ) : (
@@ -45,6 +50,7 @@ export function VersionBoard({
                 <span className="min-w-0 wrap-anywhere">
                   {change && <strong>{t(`change.${change}`)}: </strong>}
                   {kinds(item.kind)}
+                  {item.link && <> “{linkSaid(item.link, seen).title}”</>}
                   {item.says !== "" && <> “{item.says}”</>}
                 </span>
                 {by.length > 0 && <Writers writers={by} />}
@@ -53,6 +59,6 @@ export function VersionBoard({
           </ul>
         )}
       </section>
-    </>
+    </SeenContext.Provider>
   );
 }
