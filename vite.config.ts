@@ -6,6 +6,7 @@ import tailwindcss from "@tailwindcss/vite";
 import compileMessage from "icu-minify/compile";
 import { defineConfig, type Plugin, transformWithEsbuild } from "vite";
 import remixConfig from "./remix.config.js";
+import { ownAddress } from "./vite.own-address";
 
 declare module "@remix-run/node" {
   interface Future {
@@ -21,6 +22,7 @@ export default defineConfig(({ command, isSsrBuild }) => ({
     licencesApart(),
     boardAlone(),
     offlineFiles(),
+    ownAddress,
     remix(remixConfig),
     // react-aria carries thirty languages of its own words; people here read four.
     optimizeLocales.vite({ locales: ["en-US", "uk-UA", "ru-RU", "zh-CN"] }),
@@ -54,17 +56,22 @@ function chunkOf(id: string, infoOf: (id: string) => { readonly importers: reado
   return chunkOfWords(id) ?? chunkOfFrame(id) ?? chunkOfIdea(id) ?? chunkOfIcon(id, infoOf(id)?.importers ?? []);
 }
 
-/** One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own, the doors' and the editor's apart. */
+/**
+ * One chunk of sentences per language, so that a browser downloads only the one its person reads; staff's own, the doors', guests', the
+ * editor's and those of a module's own pages apart.
+ */
 function chunkOfWords(id: string): string | undefined {
-  const [, apart, locale] = /\/app\/[^/]+\/words\/(staff\/|door\/)?(en|uk|ru|zh)\.ts$/.exec(id) ?? [];
+  const [, module, apart, locale] =
+    /\/app\/([^/]+)\/words\/(staff\/|door\/|guest\/|page\/)?(en|uk|ru|zh)\.ts$/.exec(id) ?? [];
   if (!locale) return undefined;
+  if (apart === "page/") return `${module}-words-${locale}`;
   const kind = apart ? `${apart.slice(0, -1)}-words` : id.includes("/app/collab/") ? "editor-words" : "words";
   return `${kind}-${locale}`;
 }
 
 /** What opens later, is staff's, or stands on a few pages. */
 const APART =
-  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|confirm$|tabs$|table$|switch$|progress-bar$|kept$|money$|held-form$|online$)/;
+  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|spine$|confirm$|tabs$|table$|switch$|progress-bar$|kept$|money$|held-form$|online$)/;
 
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.

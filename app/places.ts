@@ -1,4 +1,4 @@
-import { Building2, House, Lamp, Lightbulb, Users } from "lucide-react";
+import { Building2, Handshake, House, Lamp, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Place } from "~/ui/place";
 
@@ -9,11 +9,13 @@ export const PLACES = {
   client: [
     { to: "/", label: "ui.shell.home", icon: House, exact: true },
     { to: "/ideas", label: "ideas.list.title", icon: Lightbulb },
+    { to: "/decisions", label: "decisions.list.title", icon: Handshake },
     { to: "/people", label: "accounts.people.title", icon: Users },
   ],
   staff: [
     { to: "/staff", label: "ui.shell.home", icon: House, exact: true },
     { to: "/staff/ideas", label: "ideas.list.title", icon: Lightbulb },
+    { to: "/staff/decisions", label: "decisions.list.title", icon: Handshake },
     { to: "/staff/products", label: "catalog.staff.title", icon: Lamp },
     { to: "/staff/accounts", label: "accounts.staffPlaces.accounts", icon: Building2 },
     { to: "/staff/people", label: "accounts.people.staffTitle", icon: Users },

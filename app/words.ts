@@ -1,14 +1,20 @@
 import { createTranslator } from "use-intl/core";
 import type doorAccountsEnglish from "~/accounts/words/door/en";
 import type accountsEnglish from "~/accounts/words/en";
+import type guestEnglish from "~/accounts/words/guest/en";
+import type accountPagesEnglish from "~/accounts/words/page/en";
 import type staffAccountsEnglish from "~/accounts/words/staff/en";
 import type catalogEnglish from "~/catalog/words/en";
 import type staffCatalogEnglish from "~/catalog/words/staff/en";
 import type collabEnglish from "~/collab/words/en";
+import type decisionsEnglish from "~/decisions/words/en";
+import type decisionPagesEnglish from "~/decisions/words/page/en";
 import type ideasEnglish from "~/ideas/words/en";
+import type ideaPagesEnglish from "~/ideas/words/page/en";
 import type staffIdeasEnglish from "~/ideas/words/staff/en";
 import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import type notificationsEnglish from "~/notifications/words/en";
+import type notificationPagesEnglish from "~/notifications/words/page/en";
 import type staffNotificationsEnglish from "~/notifications/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
@@ -16,17 +22,19 @@ import type uiEnglish from "~/ui/words/en";
 /** Every sentence of one language, by module. English decides which sentences there are and what they are given. */
 export type Words = {
   ui: typeof uiEnglish;
-  accounts: typeof accountsEnglish & typeof doorAccountsEnglish;
-  ideas: typeof ideasEnglish & typeof staffIdeasEnglish;
+  accounts: typeof accountsEnglish & typeof doorAccountsEnglish & typeof accountPagesEnglish & typeof guestEnglish;
+  ideas: typeof ideasEnglish & typeof ideaPagesEnglish & typeof staffIdeasEnglish;
   catalog: typeof catalogEnglish & typeof staffCatalogEnglish;
   collab: typeof collabEnglish;
-  notifications: typeof notificationsEnglish & typeof staffNotificationsEnglish;
+  decisions: typeof decisionsEnglish & typeof decisionPagesEnglish;
+  notifications: typeof notificationsEnglish & typeof notificationPagesEnglish & typeof staffNotificationsEnglish;
   staffAccounts: typeof staffAccountsEnglish;
 };
 type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
 type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
 /** Sentences that stand on staff's pages or in letters alone: a customer's browser never loads them. */
 type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications">;
+type PageWords = "accounts" | "decisions" | "ideas" | "notifications";
 
 declare module "use-intl" {
   interface AppConfig {
@@ -44,6 +52,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/en"),
     ideas: import("~/ideas/words/en"),
     catalog: import("~/catalog/words/en"),
+    decisions: import("~/decisions/words/en"),
     notifications: import("~/notifications/words/en"),
   }),
   uk: () => ({
@@ -51,6 +60,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/uk"),
     ideas: import("~/ideas/words/uk"),
     catalog: import("~/catalog/words/uk"),
+    decisions: import("~/decisions/words/uk"),
     notifications: import("~/notifications/words/uk"),
   }),
   ru: () => ({
@@ -58,6 +68,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/ru"),
     ideas: import("~/ideas/words/ru"),
     catalog: import("~/catalog/words/ru"),
+    decisions: import("~/decisions/words/ru"),
     notifications: import("~/notifications/words/ru"),
   }),
   zh: () => ({
@@ -65,6 +76,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     accounts: import("~/accounts/words/zh"),
     ideas: import("~/ideas/words/zh"),
     catalog: import("~/catalog/words/zh"),
+    decisions: import("~/decisions/words/zh"),
     notifications: import("~/notifications/words/zh"),
   }),
 };
@@ -77,12 +89,48 @@ const EDITOR_SOURCES: Record<Locale, () => Loading<"collab">> = {
   zh: () => ({ collab: import("~/collab/words/zh") }),
 };
 
-/** What stands at the doors alone: signing in, accepting an invitation, a guest's link. Whoever is inside never loads them. */
+/** What stands at the doors alone: signing in, accepting an invitation. Whoever is inside never loads them. */
 const DOOR_SOURCES: Record<Locale, () => Loading<"accounts">> = {
   en: () => ({ accounts: import("~/accounts/words/door/en") }),
   uk: () => ({ accounts: import("~/accounts/words/door/uk") }),
   ru: () => ({ accounts: import("~/accounts/words/door/ru") }),
   zh: () => ({ accounts: import("~/accounts/words/door/zh") }),
+};
+
+/** What stands on the pages of guests alone, who need nothing of the doors. */
+const GUEST_SOURCES: Record<Locale, () => Loading<"accounts">> = {
+  en: () => ({ accounts: import("~/accounts/words/guest/en") }),
+  uk: () => ({ accounts: import("~/accounts/words/guest/uk") }),
+  ru: () => ({ accounts: import("~/accounts/words/guest/ru") }),
+  zh: () => ({ accounts: import("~/accounts/words/guest/zh") }),
+};
+
+/** What stands on a few pages of a module alone: of people and guests, of decisions, of suggesting, of what one is told. */
+const PAGE_SOURCES: Record<Locale, Record<PageWords, () => Promise<{ default: object }>>> = {
+  en: {
+    accounts: () => import("~/accounts/words/page/en"),
+    decisions: () => import("~/decisions/words/page/en"),
+    ideas: () => import("~/ideas/words/page/en"),
+    notifications: () => import("~/notifications/words/page/en"),
+  },
+  uk: {
+    accounts: () => import("~/accounts/words/page/uk"),
+    decisions: () => import("~/decisions/words/page/uk"),
+    ideas: () => import("~/ideas/words/page/uk"),
+    notifications: () => import("~/notifications/words/page/uk"),
+  },
+  ru: {
+    accounts: () => import("~/accounts/words/page/ru"),
+    decisions: () => import("~/decisions/words/page/ru"),
+    ideas: () => import("~/ideas/words/page/ru"),
+    notifications: () => import("~/notifications/words/page/ru"),
+  },
+  zh: {
+    accounts: () => import("~/accounts/words/page/zh"),
+    decisions: () => import("~/decisions/words/page/zh"),
+    ideas: () => import("~/ideas/words/page/zh"),
+    notifications: () => import("~/notifications/words/page/zh"),
+  },
 };
 
 /** What staff's own pages and letters add to those, under the same names; a chunk of its own per language. */
@@ -161,17 +209,37 @@ export async function loadStaffWords(locale: Locale): Promise<void> {
  * Adds the sentences of the doors in the page's language; a route that shows one waits for this before it is there. On the
  * server every sentence is there already. Throws when the browser cannot reach us.
  */
-export async function loadDoorWords(): Promise<void> {
+export const loadDoorWords = (): Promise<void> => alongWith(DOOR_SOURCES);
+
+/** The same of the pages of guests. */
+export const loadGuestWords = (): Promise<void> => alongWith(GUEST_SOURCES);
+
+async function alongWith(sources: typeof DOOR_SOURCES): Promise<void> {
   if (typeof document === "undefined") return;
   const locale = pageLocale();
-  const [, doors] = await Promise.all([loadWords(locale), gather(DOOR_SOURCES[locale]())]);
-  add(locale, doors);
+  const [, words] = await Promise.all([loadWords(locale), gather(sources[locale]())]);
+  add(locale, words);
+}
+
+/**
+ * Adds the sentences of a module's own pages in the page's language; as with the doors, what shows one waits for this. Throws
+ * when the browser cannot reach us.
+ */
+export async function loadPageWords(module: PageWords): Promise<void> {
+  if (typeof document === "undefined") return;
+  const locale = pageLocale();
+  const [, words] = await Promise.all([loadWords(locale), PAGE_SOURCES[locale][module]()]);
+  add(locale, { [module]: words.default });
 }
 
 /** Every sentence of a language, for the server. */
 export async function loadAllWords(locale: Locale): Promise<void> {
   await loadStaffWords(locale);
   add(locale, await gather(DOOR_SOURCES[locale]()));
+  add(locale, await gather(GUEST_SOURCES[locale]()));
+  const { accounts, decisions, ideas, notifications } = PAGE_SOURCES[locale];
+  const pages = { accounts: accounts(), decisions: decisions(), ideas: ideas(), notifications: notifications() };
+  add(locale, await gather(pages));
   await loadEditorWords(locale);
 }
 

@@ -44,6 +44,13 @@ export const auditor = staff("18", "auditor");
 /** Metis' idea the stories speak of: "Stiffer joint", planned, with a brief, comments of both sides and internal notes. */
 export const stifferJoint = ideaId(21);
 /** The version of its brief. */
+/** Decisions of Metis in the demo world, by how far each has come. */
+export const demoDecisions = {
+  agreed: "000dec00-0000-7000-8000-000000000001",
+  notYet: "000dec00-0000-7000-8000-000000000002",
+  asked: "000dec00-0000-7000-8000-000000000003",
+  draft: "000dec00-0000-7000-8000-000000000004",
+} as const;
 export const stifferJointVersion = "000e0000-0000-7000-8000-000000000021";
 /** Ida Reuter, who reads and comments "Stiffer joint" by a link; two more guests of it are let in no longer. */
 export const metisGuest: GuestActor = {

@@ -5,9 +5,9 @@ import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import { now } from "~/kernel/clock";
 import { recordEvent } from "~/kernel/events.server";
-import { type Answer, answer, ask, mayAnswer, mayMake, movesIn, type Refusal, reopen, stateOf } from "./decision";
+import { type Answer, answer, ask, mayAnswer, mayMake, type Refusal, reopen, stateOf } from "./decision";
 import * as queries from "./decision.queries.server";
-import { documentOf, quoteOf, type SourceNow, standingOf } from "./source";
+import { documentOf, quoteOf } from "./source";
 
 /** The door to decisions: making one from what was said, asking people of both sides, answering, reopening. */
 
@@ -52,36 +52,6 @@ export function makeFromComment(
     await recordEvent(tx, actor, "decision.made", subjectOf({ id, accountId }), { idea: from.ideaId });
     return { ok: true, decision: id };
   });
-}
-
-/** A decision with what it quotes and whether that still stands; undefined when it does not exist for this actor. */
-export function viewDecision(actor: Person, id: string) {
-  return asActor(actor, async (tx) => {
-    const found = await queries.findDecision(tx, id);
-    if (!found) return undefined;
-    const sources = [];
-    for (const source of await queries.listSources(tx, id)) {
-      const present = await presentOf(tx, found.ideaId, source);
-      sources.push({
-        ...source,
-        present: present?.text ?? null,
-        standing: standingOf({ text: source.quote }, present),
-      });
-    }
-    const state = stateOf(queries.revisionOf(found));
-    return { ...found, state, moves: movesIn(state), sources };
-  });
-}
-
-/** What stands now where a quote was taken. */
-async function presentOf(
-  tx: ActorTx,
-  ideaId: string,
-  source: Pick<queries.Quoted, "kind" | "objectId">,
-): Promise<SourceNow> {
-  // Nothing else is quoted yet.
-  if (source.kind !== "comment") return null;
-  return (await quotableComment(tx, ideaId, source.objectId)) ?? null;
 }
 
 /** Words a draft anew. */

@@ -1,15 +1,20 @@
 import { sql } from "kysely";
 import type { ClientActor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Beside } from "~/kernel/beside";
 import type { Waiting } from "./idea";
 import { namesIn } from "./idea-names.queries.server";
 import { beginningOf } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
 
 /** Marks that the asking person is here. Out: when their visit before this one ended; null at the first. */
-export async function comeHome(tx: ActorTx): Promise<Date | null> {
-  const { rows } = await sql<{ before: Date | null }>`select private.come_home() as before`.execute(tx);
-  return rows[0]?.before ?? null;
+export async function comeHome<T>(
+  tx: ActorTx,
+  beside: Beside<T[]> = sql<T[]>`'[]'::json`,
+): Promise<{ since: Date | null; beside: T[] }> {
+  const { rows } = await sql<{ before: Date | null; beside: T[] }>`
+    select private.come_home() as before, ${beside} as beside`.execute(tx);
+  return { since: rows[0]?.before ?? null, beside: rows[0]?.beside ?? [] };
 }
 
 /** Among how many of one's newest ideas the ones that wait are looked for, and for how many days they wait. */

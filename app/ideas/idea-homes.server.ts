@@ -1,5 +1,6 @@
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { asActor } from "~/kernel/actor-tx.server";
+import type { Beside } from "~/kernel/beside";
 import { maySubmit } from "./idea";
 import * as queries from "./idea-home.queries.server";
 import * as lists from "./idea-list.queries.server";
@@ -10,14 +11,15 @@ const [IDEAS, NEWS, WAITING, COMMENTS] = [6, 8, 5, 6];
 
 /**
  * A client's home: what waits for them, their own ideas (the account's newest for one who suggests none), what happened to
- * the account's, since when that is news to them, and how much of it there is.
+ * the account's, since when that is news to them, and how much of it there is; and what another module reads along.
  */
-export function portalHome(client: ClientActor) {
+export function portalHome<T = never>(client: ClientActor, besideHome?: Beside<T[]>) {
   return asActor(client, async (tx) => {
-    const since = await queries.comeHome(tx);
+    const { since, beside } = await queries.comeHome(tx, besideHome);
     const news = await lists.listNews(tx, { take: NEWS, since });
     return {
       since,
+      beside,
       news: news.map(({ fresh: _, ...one }) => one),
       fresh: news[0]?.fresh ?? 0,
       waiting: await queries.listWaitingFor(tx, client, WAITING),

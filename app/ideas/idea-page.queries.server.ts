@@ -1,9 +1,11 @@
 import { type Expression, sql } from "kysely";
 import { cleanRichText } from "~/collab/rich-text-clean";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Beside } from "~/kernel/beside";
 import type { Attachment } from "./idea-attachment";
 import { attachmentsOf } from "./idea-attachment.queries.server";
 import type {
+  Decided,
   Evidence,
   Gathered,
   IdeaHead,
@@ -33,7 +35,11 @@ const mySupport = (me: string) => sql<IdeaHead["mySupport"]>`(
 /** Whom the reader is and which account they look from. */
 type Reader = { personId: string };
 
-const ideaPage = (tx: ActorTx, id: string, me: Reader, threads: ThreadView) =>
+/** What another module adds to the row of an idea's page. */
+export type DecidedBeside = Beside<Decided[]>;
+const NOTHING_DECIDED: DecidedBeside = sql<Decided[]>`'[]'::json`;
+
+const ideaPage = (tx: ActorTx, id: string, me: Reader, threads: ThreadView, decided = NOTHING_DECIDED) =>
   tx
     .selectFrom("ideas as i")
     .innerJoin("people as author", "author.id", "i.authorId")
@@ -63,6 +69,7 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader, threads: ThreadView) =>
     .select([
       attachmentsOf(tx, "i.id", me.personId).as("attachments"),
       threadsOf("i.id", me.personId, threads).as("threads"),
+      decided.as("decided"),
       "i.productId",
       "i.answerDueAt",
       "i.answeredAt",
@@ -72,13 +79,21 @@ const ideaPage = (tx: ActorTx, id: string, me: Reader, threads: ThreadView) =>
         where o.id = i.split_from or (o.split_from = i.id and o.account_id = i.account_id)), '[]')`.as("beside"),
     ]);
 
-type Below = { body: unknown; brief: unknown; attachments: readonly Attachment[]; threads: RawThreads };
+type Below = {
+  decided: Decided[];
+  body: unknown;
+  brief: unknown;
+  attachments: readonly Attachment[];
+  threads: RawThreads;
+};
 
 function pageOfRow<Row extends IdeaHead & Below & Sent>(row: Row, view: ThreadView) {
-  const { body, brief, attachments, threads, productId, answerDueAt, answeredAt, answers, beside, ...idea } = row;
+  const { decided, body, brief, attachments, threads, productId, answerDueAt, answeredAt, answers, beside, ...idea } =
+    row;
   const text = { body: cleanRichText(body), brief: cleanRichText(brief ?? body) };
   return {
     idea,
+    decided,
     text,
     attachments,
     threads: threadsOfRow(threads, view),
@@ -87,14 +102,20 @@ function pageOfRow<Row extends IdeaHead & Below & Sent>(row: Row, view: ThreadVi
 }
 
 /** The idea with its account, author, text and files; undefined when it does not exist for this actor. */
-export async function findIdeaPage(tx: ActorTx, id: string, me: Reader, threads: ThreadView) {
-  const row = await ideaPage(tx, id, me, threads).executeTakeFirst();
+export async function findIdeaPage(tx: ActorTx, id: string, me: Reader, threads: ThreadView, decided?: DecidedBeside) {
+  const row = await ideaPage(tx, id, me, threads, decided).executeTakeFirst();
   return row && pageOfRow(row, threads);
 }
 
 /** The same with what staff alone know of it. */
-export async function findStaffIdeaPage(tx: ActorTx, id: string, me: Reader, threads: ThreadView) {
-  const row = await ideaPage(tx, id, me, threads)
+export async function findStaffIdeaPage(
+  tx: ActorTx,
+  id: string,
+  me: Reader,
+  threads: ThreadView,
+  decided?: DecidedBeside,
+) {
+  const row = await ideaPage(tx, id, me, threads, decided)
     .leftJoin("people as owner", "owner.id", "i.ownerId")
     .select([
       sql<StaffCare["owner"]>`case when owner.id is not null then

@@ -163,8 +163,19 @@ export type Together = { status: IdeaStatus; id: string | null; title: string | 
 
 type Stretch<Row> = { rows: readonly Row[]; next: string | null };
 
+/** A decision on the thread of an idea; which states there are, `app/decisions` knows. */
+export type Decided = {
+  id: string;
+  title: string;
+  state: "draft" | "asked" | "not-yet" | "agreed";
+  by: string;
+  at: string;
+};
+
 export type IdeaPageData = {
   idea: IdeaHead;
+  /** What was decided about it, oldest first. */
+  decided: readonly Decided[];
   text: { body: RichDoc; brief: RichDoc };
   /** Newest first, like everything here that comes in stretches. */
   comments: Stretch<Said>;

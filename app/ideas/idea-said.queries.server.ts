@@ -75,18 +75,37 @@ export function findSaid(tx: ActorTx, place: Place, ideaId: string, id: string) 
     .executeTakeFirst();
 }
 
+/** Comments of one idea with their authors, for whoever quotes them. */
+const quotables = (tx: ActorTx, ideaId: string) =>
+  tx
+    .selectFrom("ideaComments as c")
+    .leftJoin("people as p", "p.id", "c.authorId")
+    .leftJoin("guestGrants as g", "g.id", "c.guestGrantId")
+    .where("c.ideaId", "=", ideaId)
+    .select(["c.id", "c.body", "c.accountId", "c.authorId", "c.guestGrantId", "c.createdAt", "c.editedAt"])
+    .select([namesIn("c").as("names"), sql<string>`coalesce(p.display_name, g.display_name)`.as("author")]);
+
+type QuotableRow = Awaited<ReturnType<ReturnType<typeof quotables>["execute"]>>[number];
+
+function quotable({ body, names, createdAt, editedAt, ...rest }: QuotableRow) {
+  return { ...rest, text: typedFrom(body, names ?? {}), writtenAt: editedAt ?? createdAt };
+}
+
 /** A comment as it stands now, for whoever quotes it. Undefined when it does not exist on this idea for this actor. */
 export async function findQuotable(tx: ActorTx, ideaId: string, id: string) {
-  const found = await tx
-    .selectFrom("ideaComments as c")
-    .where("c.ideaId", "=", ideaId)
-    .where("c.id", "=", id)
-    .select(["c.body", "c.accountId", "c.authorId", "c.guestGrantId", "c.createdAt", "c.editedAt"])
-    .select(namesIn("c").as("names"))
-    .executeTakeFirst();
-  if (!found) return undefined;
-  const { body, names, createdAt, editedAt, ...rest } = found;
-  return { ...rest, text: typedFrom(body, names ?? {}), writtenAt: editedAt ?? createdAt };
+  const found = await quotables(tx, ideaId).where("c.id", "=", id).executeTakeFirst();
+  return found && quotable(found);
+}
+
+/** The newest comments of an idea, for whoever chooses one to quote. */
+export async function listQuotable(tx: ActorTx, ideaId: string, take: number) {
+  const rows = await quotables(tx, ideaId).orderBy("c.id", "desc").limit(take).execute();
+  return rows.map(quotable);
+}
+
+/** What an idea is called; undefined when it does not exist for this actor. */
+export function findTitle(tx: ActorTx, ideaId: string) {
+  return tx.selectFrom("ideas").where("id", "=", ideaId).select(["id", "title"]).executeTakeFirst();
 }
 
 type Words = { body: string; mentions: string[] };

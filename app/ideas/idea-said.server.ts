@@ -27,6 +27,14 @@ export async function mentioned(tx: ActorTx, place: Place, accountId: string, ty
 /** A comment as it stands now, with the names of whom it calls, for whoever quotes it; undefined: not there for this actor. */
 export const quotableComment = (tx: ActorTx, ideaId: string, id: string) => queries.findQuotable(tx, ideaId, id);
 
+const QUOTABLES = 20;
+
+/** An idea and the newest of what was said about it, for whoever chooses what to quote; undefined: not there for this actor. */
+export async function quotableComments(tx: ActorTx, ideaId: string) {
+  const idea = await queries.findTitle(tx, ideaId);
+  return idea && { idea, said: await queries.listQuotable(tx, ideaId, QUOTABLES) };
+}
+
 export type Spoken =
   | { ok: true; id: string }
   | { ok: false; why: "not-found" | "may-not-comment" | "may-not-note" | "files-gone" };

@@ -69,15 +69,16 @@ export function viewIdea(
   client: ClientActor,
   id: string,
   older: Partial<Older> = {},
+  decidedBeside?: page.DecidedBeside,
 ): Promise<IdeaPageData | undefined> {
   const before = { ...NEWEST, ...older };
   return asActor(client, async (tx) => {
-    const found = await page.findIdeaPage(tx, id, client, before.threads);
+    const found = await page.findIdeaPage(tx, id, client, before.threads, decidedBeside);
     if (!found) return undefined;
-    const { idea, text } = found;
+    const { idea, decided, text } = found;
     const comments = pageOf(await talk.listSaid(tx, idea, client, stretch(before.comments)), ROWS_ON_A_PAGE);
     const together = idea.merged ? await page.findTogether(tx, id) : null;
-    return { idea, text, comments, ...(await below(tx, client, found, before)), together };
+    return { idea, decided, text, comments, ...(await below(tx, client, found, before)), together };
   });
 }
 
@@ -101,16 +102,22 @@ export function viewSharedIdea(
 }
 
 /** An idea as staff see it, with internal notes, what staff alone know, and the statuses they may give it. */
-export function viewStaffIdea(staff: StaffActor, id: string, older: Partial<Older> = {}) {
+export function viewStaffIdea(
+  staff: StaffActor,
+  id: string,
+  older: Partial<Older> = {},
+  decidedBeside?: page.DecidedBeside,
+) {
   const before = { ...NEWEST, ...older };
   return asActor(staff, async (tx) => {
-    const found = await page.findStaffIdeaPage(tx, id, staff, before.threads);
+    const found = await page.findStaffIdeaPage(tx, id, staff, before.threads, decidedBeside);
     if (!found) return undefined;
-    const { idea, text, care } = found;
+    const { idea, decided, text, care } = found;
     const stretches = { said: stretch(before.comments), noted: stretch(before.notes) };
     const { said, noted } = await talk.listSaidAndNoted(tx, idea, staff, stretches);
     return {
       idea,
+      decided,
       text,
       care,
       comments: pageOf(said, ROWS_ON_A_PAGE),

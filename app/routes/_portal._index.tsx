@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
+import { decisionsBesideHome } from "~/decisions/decision-pages.server";
+import { WaitingDecisions } from "~/decisions/ui/waiting-decisions";
 import { maySubmit } from "~/ideas/idea";
 import { portalHome } from "~/ideas/idea-homes.server";
 import { HomePage } from "~/ideas/ui/home-page";
@@ -12,13 +14,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export async function loader({ context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
   const { name, accountName } = personBehind(context);
-  const home = await portalHome(client);
+  const { beside: decisions, ...home } = await portalHome(client, decisionsBesideHome(client));
   const title = translatorOf(context.locale)("ui.shell.home");
-  return { ...home, title, name, account: accountName ?? "", maySubmit: maySubmit(client) };
+  return { ...home, decisions, title, name, account: accountName ?? "", maySubmit: maySubmit(client) };
 }
 
 export default function Home() {
-  const { title: _, ...home } = useLoaderData<typeof loader>();
-  useLive(["ideas"]);
-  return <HomePage {...home} />;
+  const { title: _, decisions, ...home } = useLoaderData<typeof loader>();
+  useLive(["ideas", "decisions"]);
+  return (
+    <HomePage {...home}>
+      <WaitingDecisions waiting={decisions} path="/decisions" />
+    </HomePage>
+  );
 }

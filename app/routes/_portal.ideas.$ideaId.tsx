@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireClient } from "~/accounts/session.server";
+import { mayMake } from "~/decisions/decision";
+import { decisionsBesideIdea } from "~/decisions/decision-pages.server";
 import { afterwards } from "~/ideas/idea-form-answers.server";
 import { actAsClient } from "~/ideas/idea-forms.server";
 import { olderOf } from "~/ideas/idea-page.schema";
@@ -26,9 +28,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const client = await requireClient(context);
   const id = requireId(params, "ideaId");
   const { id: personId, name } = personBehind(context);
-  const me = { personId, name };
+  const me = { personId, name, mayDecide: mayMake(client) };
   const before = olderOf(request.url);
-  const own = await viewIdea(client, id, before);
+  const own = await viewIdea(client, id, before, decisionsBesideIdea());
   // `comments` and `evidence` stand on top, where their next stretch is looked for.
   if (own) return { ...own, shared: null, title: own.idea.title, me };
   const page = await viewSharedIdea(client, id, before);

@@ -6,7 +6,9 @@ import { GuestsPage } from "~/accounts/ui/guests-page";
 import { ideaForGuests } from "~/ideas/guest-ideas.server";
 import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

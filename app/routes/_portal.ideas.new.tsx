@@ -9,7 +9,9 @@ import { similarIdeas } from "~/ideas/idea-similars.server";
 import { submitIdea } from "~/ideas/idea-submissions.server";
 import { SubmitPage } from "~/ideas/ui/submit-page";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("ideas");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

@@ -8,6 +8,9 @@ import { PersonPage } from "~/accounts/ui/person-page";
 import { type FormFailure, readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 import { useLive } from "~/ui/live";
+import { loadPageWords } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.person.name} · Tandem` : "Tandem" },

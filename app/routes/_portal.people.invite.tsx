@@ -6,7 +6,9 @@ import { inviteForm } from "~/accounts/person.schema";
 import { requireClient, requireRecentProof } from "~/accounts/session.server";
 import { InvitePage } from "~/accounts/ui/invite-page";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

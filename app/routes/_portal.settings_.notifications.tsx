@@ -5,7 +5,9 @@ import { parseForm, readForm } from "~/kernel/form";
 import { settingsForm } from "~/notifications/notification.schema";
 import { saveSettings, settingsOf } from "~/notifications/notifications.server";
 import { SettingsPage } from "~/notifications/ui/settings-page";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("notifications");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

@@ -2,7 +2,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { unsubscribe, unsubscription } from "~/notifications/notifications.server";
 import { UnsubscribePage } from "~/notifications/ui/unsubscribe-page";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("notifications");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.title} · Tandem` : "Tandem" },

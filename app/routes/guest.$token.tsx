@@ -7,9 +7,9 @@ import { GuestDoorPage } from "~/accounts/ui/guest-door-page";
 import { SignInFrame } from "~/accounts/ui/sign-in-frame";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { TroublePage } from "~/ui/trouble";
-import { loadDoorWords, translatorOf } from "~/words";
+import { loadDoorWords, loadGuestWords, translatorOf } from "~/words";
 
-await loadDoorWords();
+await Promise.all([loadDoorWords(), loadGuestWords()]);
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

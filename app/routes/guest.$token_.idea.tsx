@@ -11,9 +11,9 @@ import { GuestIdeaPage } from "~/ideas/ui/guest-idea-page";
 import { parseForm, readForm } from "~/kernel/form";
 import { useLive } from "~/ui/live";
 import { TroublePage } from "~/ui/trouble";
-import { loadDoorWords } from "~/words";
+import { loadGuestWords } from "~/words";
 
-await loadDoorWords();
+await loadGuestWords();
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.page.idea.title} · Tandem` : "Tandem" },

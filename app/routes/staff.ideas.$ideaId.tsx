@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
+import { mayMake } from "~/decisions/decision";
+import { decisionsBesideIdea } from "~/decisions/decision-pages.server";
 import { careChoices, mergeChoices } from "~/ideas/idea-care.server";
 import { afterwards } from "~/ideas/idea-form-answers.server";
 import { actAsStaff } from "~/ideas/idea-forms.server";
@@ -32,11 +34,11 @@ type Answer = { failure?: FormFailure; refused?: Refused; moved?: MoveRefused };
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const id = requireId(params, "ideaId");
-  const page = await viewStaffIdea(staff, id, olderOf(request.url));
+  const page = await viewStaffIdea(staff, id, olderOf(request.url), decisionsBesideIdea());
   if (!page) throw notThere();
   const person = personBehind(context);
   const panel = page.mayShape ? await panelOf(staff, id, request.url) : ({ panel: null } as const);
-  return { ...page, panel, me: { personId: person.id, name: person.name, mayCall: true } };
+  return { ...page, panel, me: { personId: person.id, name: person.name, mayCall: true, mayDecide: mayMake(staff) } };
 }
 
 /** What a form needs that staff have opened, and that no other page is to wait for. */

@@ -7,7 +7,9 @@ import { StaffGuestErase } from "~/accounts/ui/staff-guest-erase";
 import { ideaForGuests } from "~/ideas/guest-ideas.server";
 import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

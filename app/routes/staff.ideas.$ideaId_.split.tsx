@@ -6,6 +6,9 @@ import { splitIdea, viewSplit } from "~/ideas/idea-submissions.server";
 import { StaffSplitPage } from "~/ideas/ui/staff-split-page";
 import { parseForm, readForm, refuseForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
+import { loadPageWords } from "~/words";
+
+await loadPageWords("ideas");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

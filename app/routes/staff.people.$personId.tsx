@@ -10,6 +10,9 @@ import { requireId } from "~/kernel/params";
 import { lettersLost, mailTroubles, mayTryAddressAgain, tryAddressAgain } from "~/notifications/notifications.server";
 import { StaffMailTrouble } from "~/notifications/ui/staff-mail-trouble";
 import { useLive } from "~/ui/live";
+import { loadPageWords } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.person.name} · Tandem` : "Tandem" },

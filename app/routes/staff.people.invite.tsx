@@ -10,7 +10,9 @@ import { StaffRolesChoice } from "~/accounts/ui/role-choice";
 import type { StaffActor } from "~/kernel/actor";
 import { readCursor } from "~/kernel/cursor";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

@@ -115,6 +115,18 @@ const INVITATIONS = `
   ) i join public.accounts on accounts.id = i.account_id
   order by state, i.id`;
 
+// Its state is in no column: it follows from the answers to its newest revision.
+const DECISIONS = `
+  select distinct on (state) 'decision' as kind, d.state, d.id, accounts.name as account,
+    '/decisions/' || d.id as portal, '/staff/decisions/' || d.id as staff
+  from (
+    select d.id, d.account_id, case when r.asked_at is null then 'draft' when bool_or(s.answer = 'not-yet') then 'not-yet'
+      when bool_and(s.answer is not null) then 'agreed' else 'asked' end as state
+    from public.decisions d join public.decision_revisions r on r.decision_id = d.id and r.number = d.number
+    left join public.decision_signatures s on s.revision_id = r.id group by d.id, r.id
+  ) d join public.accounts on accounts.id = d.account_id
+  order by state, d.id`;
+
 // The links of guests are known in the demo world alone: elsewhere only their hashes are kept. One that lets nobody in has no page.
 const GUESTS = `
   select 'guest' as kind, case when g.revoked_at is not null then 'revoked' when g.expires_at <= now() then 'expired'
@@ -140,6 +152,7 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
       await client.query<DemoObject>(NOTICES),
       await client.query<DemoObject>(FOR_STAFF),
       await client.query<DemoObject>(INVITATIONS),
+      await client.query<DemoObject>(DECISIONS),
       await client.query<DemoObject>(GUESTS, [Object.values(guestTokens)]),
     ];
     return found.flatMap(({ rows }) => rows);

@@ -122,22 +122,39 @@ declare
   one record;
 begin
   for one in
-    select account_id, 'idea.visibility_changed' as name, id as idea, author_id as actor, 'both' as audience,
-      '{"from": "account", "to": "all_customers"}'::jsonb as said, null::jsonb as secret, created_at as moment
+    select account_id, 'idea.visibility_changed' as name, id as subject, author_id as actor, 'both' as audience,
+      '{"from": "account", "to": "all_customers"}'::jsonb as said, null::jsonb as secret, created_at as moment, 0 as place
       from ideas where visibility = 'all_customers'
     union all
-    select account_id, 'idea.supported', idea_id, coalesce(on_behalf_by, person_id), 'both', jsonb_build_object('support', id), null, created_at from idea_support
+    select account_id, 'idea.supported', idea_id, coalesce(on_behalf_by, person_id), 'both', jsonb_build_object('support', id), null, created_at, 0 from idea_support
     union all
-    select account_id, 'idea.support_withdrawn', idea_id, person_id, 'both', jsonb_build_object('support', id), null, withdrawn_at
+    select account_id, 'idea.support_withdrawn', idea_id, person_id, 'both', jsonb_build_object('support', id), null, withdrawn_at, 0
       from idea_support where withdrawn_at is not null
     union all
-    select account_id, 'idea.owner_changed', id, pg_temp.demo_id('0b', '13'), 'staff', jsonb_build_object('from', null, 'to', owner_id), null, now() - interval '2 days'
+    select account_id, 'idea.owner_changed', id, pg_temp.demo_id('0b', '13'), 'staff', jsonb_build_object('from', null, 'to', owner_id), null, now() - interval '2 days', 0
       from ideas where owner_id is not null
     union all
-    select i.account_id, 'idea.merged', i.id, pg_temp.demo_id('0b', '11'), 'both', '{}', jsonb_build_object('into', i.merged_into), i.merged_at
+    select i.account_id, 'idea.merged', i.id, pg_temp.demo_id('0b', '11'), 'both', '{}', jsonb_build_object('into', i.merged_into), i.merged_at, 0
       from ideas i where i.merged_into is not null
-    order by moment
+    union all
+    select account_id, 'decision.made', id, made_by, 'both', jsonb_build_object('idea', idea_id), null, created_at, 0 from decisions
+    union all
+    select account_id, 'decision.reopened', decision_id, written_by, 'both', jsonb_build_object('revision', number), null, created_at, 1
+      from decision_revisions where number > 1
+    union all
+    select r.account_id, 'decision.asked', r.decision_id, r.asked_by, 'both', jsonb_build_object('revision', r.number, 'people',
+        (select jsonb_agg(s.person_id) from decision_signatures s where s.revision_id = r.id), 'hash', encode(r.document_hash, 'hex')),
+      null, r.asked_at, 2 from decision_revisions r where r.asked_at is not null
+    union all
+    select s.account_id, 'decision.answered', s.decision_id, s.person_id, 'both', jsonb_build_object('revision', r.number, 'says', s.answer), null,
+      s.answered_at, 3 from decision_signatures s join decision_revisions r on r.id = s.revision_id where s.answer is not null
+    union all
+    select r.account_id, 'decision.agreed', r.decision_id, (array_agg(s.person_id order by s.answered_at desc))[1], 'both',
+      jsonb_build_object('revision', r.number, 'hash', encode(r.document_hash, 'hex')), null, max(s.answered_at), 4
+      from decision_revisions r join decision_signatures s on s.revision_id = r.id
+      group by r.id having bool_and(s.answer is not distinct from 'agree')
+    order by moment, place
   loop
-    perform pg_temp.tell(one.account_id, one.name, 'idea', one.idea, one.actor, one.audience, one.said, one.secret, one.moment);
+    perform pg_temp.tell(one.account_id, one.name, split_part(one.name, '.', 1), one.subject, one.actor, one.audience, one.said, one.secret, one.moment);
   end loop;
 end $$;

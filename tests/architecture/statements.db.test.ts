@@ -1,11 +1,20 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
+import { decisionsBesideHome, listDecisions, viewDecision } from "~/decisions/decision-pages.server";
 import { portalHome, staffHome } from "~/ideas/idea-homes.server";
 import { listIdeas, listStaffIdeas } from "~/ideas/idea-lists.server";
 import { viewVersion, viewVersions } from "~/ideas/idea-versions.server";
 import { viewIdea, viewSharedIdea, viewStaffIdea } from "~/ideas/ideas.server";
 import { bellOf, listNotices } from "~/notifications/notifications.server";
-import { designer, hanlinEngineer, ideaId, metisOwner, stifferJoint, stifferJointVersion } from "../personas";
+import {
+  demoDecisions,
+  designer,
+  hanlinEngineer,
+  ideaId,
+  metisOwner,
+  stifferJoint,
+  stifferJointVersion,
+} from "../personas";
 
 /** How often a page asks the database: six times at most, with who asks, which is one statement, and the bell. */
 const ALLOWED = 6;
@@ -30,11 +39,13 @@ async function statementsOf(page: () => Promise<unknown>): Promise<string[]> {
 }
 
 const pages = {
-  "a client's home": () => portalHome(metisOwner),
+  "a client's home": () => portalHome(metisOwner, decisionsBesideHome(metisOwner)),
   "a client's list": () => listIdeas(metisOwner, {}),
   "a client's search": () => listIdeas(metisOwner, { q: "lamp" }),
   "an idea": () => viewIdea(metisOwner, stifferJoint),
   "an idea that another account shares": () => viewSharedIdea(hanlinEngineer, SHARED),
+  "decisions of an account": () => listDecisions(metisOwner, { list: "mine", idea: null, after: null }),
+  "a decision": () => viewDecision(designer, demoDecisions.asked),
   "the versions of a brief": () => viewVersions(metisOwner, stifferJoint, "brief", null),
   "a version and what it brought": () => viewVersion(metisOwner, stifferJoint, stifferJointVersion, "before"),
   "what a client was told": () => listNotices(metisOwner, "en", null),

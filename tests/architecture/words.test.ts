@@ -17,10 +17,16 @@ const FORMS: Record<Locale, readonly string[]> = {
 
 type Words = { [key: string]: string | Words };
 
-/** Folders of words under app, those of staff's own pages as "accounts/words/staff", of the doors as "accounts/words/door". */
+/** Folders of words under app, those of staff's own pages as "accounts/words/staff", of the doors as "accounts/words/door", of guests as "accounts/words/guest", of a module's own pages as "decisions/words/page". */
 const modules = readdirSync(`${root}app`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => [`${name}/words`, `${name}/words/staff`, `${name}/words/door`])
+  .flatMap(({ name }) => [
+    `${name}/words`,
+    `${name}/words/staff`,
+    `${name}/words/door`,
+    `${name}/words/guest`,
+    `${name}/words/page`,
+  ])
   .filter(hasWords);
 
 const loaded = new Map<string, Map<string, string>>();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import collab from "~/collab/words/en";
-import ideas from "~/ideas/words/en";
+import ideasPages from "~/ideas/words/page/en";
 import { stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
 import { comeToBrief } from "./writing";
@@ -24,9 +24,9 @@ type People = { customer: Page; designer: Page; id: string };
 async function openTogether(person: (login: string) => Promise<Page>): Promise<People> {
   const [customer, designer] = [await person(CUSTOMER), await person(DESIGNER)];
   await customer.goto("/ideas/new");
-  await customer.getByLabel(ideas.submit.titleLabel).fill("A stiffer arm");
-  await customer.getByLabel(ideas.submit.bodyLabel).fill(FIRST_LINE);
-  await customer.getByRole("button", { name: ideas.submit.send }).click();
+  await customer.getByLabel(ideasPages.submit.titleLabel).fill("A stiffer arm");
+  await customer.getByLabel(ideasPages.submit.bodyLabel).fill(FIRST_LINE);
+  await customer.getByRole("button", { name: ideasPages.submit.send }).click();
   await expect(customer).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const id = /[0-9a-f-]{36}/.exec(customer.url())?.[0] ?? "";
   await designer.goto(`/staff/ideas/${id}`);

@@ -35,17 +35,25 @@ function scriptsOf(routeId: string, locale: string): string[] {
   for (let id: string | undefined = routeId; id; id = routes[id]?.parentId) {
     const route = routes[id];
     for (const script of [route?.module, ...(route?.imports ?? [])]) if (script) scripts.add(script);
+    if (route) for (const kind of wordsOfItsOwn(id)) scripts.add(scriptOfWords(kind, locale));
   }
-  for (const kind of atTheDoor(routeId) ? ["words", "door-words"] : ["words"]) {
-    const words = files.find((name) => name.startsWith(`${kind}-${locale}-`));
-    if (!words) throw new Error(`No script holds the ${kind} of ${locale}.`);
-    scripts.add(`/assets/${words}`);
-  }
+  scripts.add(scriptOfWords("words", locale));
   return [...scripts];
 }
 
-/** Whether a page waits for the sentences of the doors, too. */
-const atTheDoor = (routeId: string) => /^routes\/(_auth\.|guest\.)/.test(routeId);
+function scriptOfWords(kind: string, locale: string): string {
+  const words = files.find((name) => name.startsWith(`${kind}-${locale}-`));
+  if (!words) throw new Error(`No script holds the ${kind} of ${locale}.`);
+  return `/assets/${words}`;
+}
+
+/** The sentences that a page waits for besides, as its route says: those of the doors, of guests, or of a module's own pages. */
+function wordsOfItsOwn(routeId: string): string[] {
+  const source = readFileSync(join("app", `${routeId}.tsx`), "utf8");
+  const pages = [...source.matchAll(/^await loadPageWords\("(\w+)"\)/gm)].map(([, module]) => `${module}-words`);
+  const doors = [...source.matchAll(/load(Door|Guest)Words\(/g)].map(([, kind = ""]) => `${kind.toLowerCase()}-words`);
+  return [...pages, ...doors];
+}
 
 const zipped = (script: string) => gzipSync(readFileSync(join(client, script)), { level: 6 }).length;
 

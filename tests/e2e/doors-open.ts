@@ -1,4 +1,4 @@
-import { guestTokens, stifferJoint, unsubscribeViewer } from "../personas";
+import { demoDecisions, guestTokens, metisIdeas, stifferJoint, unsubscribeViewer } from "../personas";
 import { type Door, everybody, ofClients, onlyNobody, ownData, ownPage, toRoadmap } from "./doors-expected";
 
 /** The doors of nobody in particular: signing in, guests, one's own settings, and what pages fetch. */
@@ -153,6 +153,12 @@ export const openDoors: Record<string, Door> = {
     loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
     data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
   },
+  "routes/api.decisions.$decisionId.pdf": {
+    path: `/api/decisions/${demoDecisions.agreed}/pdf`,
+    wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "page" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "page" },
+  },
   "routes/api.attachments._index": {
     path: "/api/attachments",
     wrongSide: ofClients,
@@ -203,7 +209,7 @@ export const openDoors: Record<string, Door> = {
     action: { nobody: "refused", stranger: "refused", wrongSide: "refused", form: {} },
   },
   "routes/api.links": {
-    path: `/api/links?of=idea:${stifferJoint}`,
+    path: `/api/links?of=idea:${metisIdeas.in_work}`,
     wrongSide: ofClients,
     loader: { nobody: "sign in", stranger: "page", wrongSide: "page" },
     data: { nobody: "sign in first", stranger: "page", wrongSide: "page" },

@@ -1,4 +1,4 @@
-import { metisApprover, metisIdeas, stifferJoint, stifferJointVersion } from "../personas";
+import { demoDecisions, metisApprover, metisIdeas, stifferJoint, stifferJointVersion } from "../personas";
 import { type Door, ofClients, portalObject, portalPage } from "./doors-expected";
 
 /** The doors of the portal, for customers. */
@@ -53,6 +53,19 @@ export const portalDoors: Record<string, Door> = {
     wrongSide: ofClients,
     loader: portalObject,
     action: { ...portalObject, form: { form: "remove", revision: "1", sure: "on" } },
+  },
+  "routes/_portal.decisions._index": { path: "/decisions", wrongSide: ofClients, loader: portalPage },
+  "routes/_portal.decisions.$decisionId": {
+    path: `/decisions/${demoDecisions.draft}`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "agree", revision: "1" } },
+  },
+  "routes/_portal.ideas.$ideaId_.decide": {
+    path: `/ideas/${stifferJoint}/decide`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "make", title: "X", reason: "X" } },
   },
   "routes/_portal.ideas.$ideaId_.board": {
     path: `/ideas/${stifferJoint}/board`,

@@ -1,4 +1,12 @@
-import { accounts, demoImport, demoInvitations, metisApprover, stifferJoint, stifferJointVersion } from "../personas";
+import {
+  accounts,
+  demoDecisions,
+  demoImport,
+  demoInvitations,
+  metisApprover,
+  stifferJoint,
+  stifferJointVersion,
+} from "../personas";
 import { type Door, ofStaff, staffPage } from "./doors-expected";
 
 /** The doors of staff. */
@@ -28,6 +36,19 @@ export const staffDoors: Record<string, Door> = {
     wrongSide: ofStaff,
     loader: staffPage,
     action: { ...staffPage, form: { name: "I should not be here." } },
+  },
+  "routes/staff.decisions._index": { path: "/staff/decisions", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.decisions.$decisionId": {
+    path: `/staff/decisions/${demoDecisions.draft}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "agree", revision: "1" } },
+  },
+  "routes/staff.ideas.$ideaId_.decide": {
+    path: `/staff/ideas/${stifferJoint}/decide`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "make", title: "X", reason: "X" } },
   },
   "routes/staff.ideas._index": {
     path: "/staff/ideas",

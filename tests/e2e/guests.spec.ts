@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import door from "~/accounts/words/door/en";
-import ukrainian from "~/accounts/words/uk";
+import guestWords from "~/accounts/words/guest/en";
+import ukrainianPages from "~/accounts/words/page/uk";
 import collab from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
 import ideas from "~/ideas/words/en";
@@ -8,7 +8,7 @@ import { guestTokens, metisIdeas, stifferJoint } from "../personas";
 import { examineRoute, expect, photograph, test } from "./journey";
 import { newestIn } from "./mail";
 
-const { guest } = door;
+const { guest } = guestWords;
 const { passages } = collab;
 const ADDRESS = "rosa@studio.example";
 
@@ -30,11 +30,11 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   test.setTimeout(180_000);
   const owner = await person("owner@metis.example");
   await owner.goto(`/ideas/${stifferJoint}/guests`);
-  await owner.getByLabel(ukrainian.guests.email, { exact: true }).fill(ADDRESS);
-  await owner.getByLabel(ukrainian.guests.name, { exact: true }).fill("Rosa");
-  await owner.getByLabel(ukrainian.guests.language, { exact: true }).selectOption("en");
-  await owner.getByRole("button", { name: ukrainian.guests.submit }).click();
-  await expect(owner.getByText(ukrainian.guests.sent.replace("{email}", ADDRESS))).toBeVisible();
+  await owner.getByLabel(ukrainianPages.guests.email, { exact: true }).fill(ADDRESS);
+  await owner.getByLabel(ukrainianPages.guests.name, { exact: true }).fill("Rosa");
+  await owner.getByLabel(ukrainianPages.guests.language, { exact: true }).selectOption("en");
+  await owner.getByRole("button", { name: ukrainianPages.guests.submit }).click();
+  await expect(owner.getByText(ukrainianPages.guests.sent.replace("{email}", ADDRESS))).toBeVisible();
   await photograph(owner, "guests");
   const link = await newestIn(owner, ADDRESS, /https?:\/\/\S+\/guest\/[\w-]+/);
 
@@ -129,7 +129,7 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await expect(rosa.locator(".live-brief").getByRole("textbox")).toBeVisible();
   await rosa.getByLabel(ideas.page.commentLabel, { exact: true }).fill("Half a thought about the spring");
   await owner.goto(`/ideas/${stifferJoint}/guests`);
-  await owner.getByRole("button", { name: ukrainian.guests.revokeOf.replace("{name}", "Rosa Blum") }).click();
+  await owner.getByRole("button", { name: ukrainianPages.guests.revokeOf.replace("{name}", "Rosa Blum") }).click();
   await expect(rosa.locator(".live-brief").getByText(collab.refused.gone)).toBeVisible({ timeout: 5_000 });
   await expect(rosa.getByRole("alert").filter({ hasText: guest.ended.replace("{account}", "Metis") })).toBeFocused();
   await expect(rosa.locator("main form button, footer form"), "nothing is offered any more").toHaveCount(0);
@@ -137,7 +137,7 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await expect(kept).toHaveValue("Half a thought about the spring");
   await expect(kept).not.toBeEditable();
   await expect(kept).toHaveAccessibleDescription(ideas.page.guestKept);
-  await expect(owner.getByText(ukrainian.guests.ended)).toBeVisible();
+  await expect(owner.getByText(ukrainianPages.guests.ended)).toBeVisible();
   for (const page of [rosa, other]) {
     expect((await page.goto(`${link}/idea`))?.status()).toBe(404);
     expect((await page.goto(`${link}/board`))?.status()).toBe(404);

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import en from "~/ideas/words/en";
+import ukPages from "~/ideas/words/page/uk";
+import zhPages from "~/ideas/words/page/zh";
 import staffIdeas from "~/ideas/words/staff/en";
 import uk from "~/ideas/words/uk";
 import zh from "~/ideas/words/zh";
@@ -57,10 +59,10 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
   await engineer.goto("/ideas", { waitUntil: "networkidle" });
   await skipToContent(engineer);
   await press(engineer.getByRole("main").getByRole("link", { name: zh.home.suggest }));
-  await expect(heading(engineer, zh.submit.title)).toBeFocused();
-  await typeInto(engineer.getByLabel(zh.submit.titleLabel, { exact: true }), duplicate);
-  await typeInto(engineer.getByLabel(zh.submit.bodyLabel), "每次碰到都要等三秒。");
-  await press(engineer.getByRole("button", { name: zh.submit.send }));
+  await expect(heading(engineer, zhPages.submit.title)).toBeFocused();
+  await typeInto(engineer.getByLabel(zhPages.submit.titleLabel, { exact: true }), duplicate);
+  await typeInto(engineer.getByLabel(zhPages.submit.bodyLabel), "每次碰到都要等三秒。");
+  await press(engineer.getByRole("button", { name: zhPages.submit.send }));
   await expect(heading(engineer, duplicate)).toBeFocused();
   await press(engineer.getByRole("button", { name: zh.support.support }));
   await expect(engineer.getByRole("button", { name: zh.support.withdraw })).toBeFocused();
@@ -69,7 +71,7 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
   await owner.goto("/", { waitUntil: "networkidle" });
   await skipToContent(owner);
   await press(owner.getByRole("main").getByRole("link", { name: uk.home.suggest }).first());
-  await expect(heading(owner, uk.submit.title)).toBeFocused();
+  await expect(heading(owner, ukPages.submit.title)).toBeFocused();
   const waited = owner.evaluate(
     (id) =>
       new Promise<number>((resolve) => {
@@ -81,7 +83,7 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
       }),
     stifferJoint,
   );
-  await typeInto(owner.getByLabel(uk.submit.titleLabel), "lamp arm wobbles");
+  await typeInto(owner.getByLabel(ukPages.submit.titleLabel), "lamp arm wobbles");
   expect(await waited, "milliseconds from the last letter to a similar idea").toBeLessThan(500);
   const similar = owner
     .getByRole("listitem")
@@ -89,11 +91,11 @@ test("by keyboard alone an idea is found while it is typed, supported, merged an
   const [, known = ""] = /(\d+) організац/.exec(await similar.innerText()) ?? [];
   expect(Number(known)).toBeGreaterThan(0);
   await expect(owner.getByRole("main")).not.toContainText(duplicate);
-  await press(similar.getByRole("button", { name: uk.similar.supportOf.replace("{title}", "Stiffer joint") }));
-  await expect(similar.getByText(uk.similar.supported)).toBeVisible();
+  await press(similar.getByRole("button", { name: ukPages.similar.supportOf.replace("{title}", "Stiffer joint") }));
+  await expect(similar.getByText(ukPages.similar.supported)).toBeVisible();
   // The button is gone: the line that says so has the focus, and what was typed is still there.
   await expect(similar).toBeFocused();
-  await expect(owner.getByLabel(uk.submit.titleLabel)).toHaveValue("lamp arm wobbles");
+  await expect(owner.getByLabel(ukPages.submit.titleLabel)).toHaveValue("lamp arm wobbles");
   const opened = owner.context().waitForEvent("page");
   await press(similar.getByRole("link"));
   const stiffer = await opened;

@@ -1,4 +1,5 @@
 import en from "~/ideas/words/en";
+import ukPages from "~/ideas/words/page/uk";
 import staffIdeas from "~/ideas/words/staff/en";
 import uk from "~/ideas/words/uk";
 import uiUk from "~/ui/words/uk";
@@ -12,11 +13,11 @@ test("a customer suggests an idea, the maker answers, and internal notes stay in
   const owner = await person(OWNER, { viewport: PHONE });
   await owner.goto("/");
   await owner.getByRole("link", { name: uk.home.suggest }).first().click();
-  await expect(owner.getByRole("heading", { level: 1, name: uk.submit.title })).toBeVisible();
+  await expect(owner.getByRole("heading", { level: 1, name: ukPages.submit.title })).toBeVisible();
   const title = "Плече лампи хитається біля верстата";
-  await owner.getByLabel(uk.submit.titleLabel).fill(title);
-  await owner.getByLabel(uk.submit.bodyLabel).fill("На відстані 60 см плече гойдається.\n\n- гвинт\n- пружина");
-  await owner.getByRole("button", { name: uk.submit.send }).click();
+  await owner.getByLabel(ukPages.submit.titleLabel).fill(title);
+  await owner.getByLabel(ukPages.submit.bodyLabel).fill("На відстані 60 см плече гойдається.\n\n- гвинт\n- пружина");
+  await owner.getByRole("button", { name: ukPages.submit.send }).click();
   await expect(owner.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await expect(owner).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const id = /[0-9a-f-]{36}/.exec(owner.url())?.[0] ?? "";
@@ -95,11 +96,11 @@ test("an idea without a title comes back with a sentence, and with all that was 
   const owner = await person(OWNER, { viewport: PHONE });
   await owner.goto("/ideas/new");
   const typed = "Світло надто холодне для вечірньої роботи.";
-  await owner.getByLabel(uk.submit.bodyLabel).fill(typed);
-  await owner.getByLabel(uk.submit.titleLabel).fill("   ");
-  await owner.getByRole("button", { name: uk.submit.send }).click();
+  await owner.getByLabel(ukPages.submit.bodyLabel).fill(typed);
+  await owner.getByLabel(ukPages.submit.titleLabel).fill("   ");
+  await owner.getByRole("button", { name: ukPages.submit.send }).click();
   await expect(owner.getByText(uiUk.errors.required).first()).toBeVisible();
-  await expect(owner.getByLabel(uk.submit.bodyLabel)).toHaveValue(typed);
+  await expect(owner.getByLabel(ukPages.submit.bodyLabel)).toHaveValue(typed);
   await photograph(owner, "idea-new-refused");
 });
 

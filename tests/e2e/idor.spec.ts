@@ -21,6 +21,7 @@ const routes = routeTable().filter((route) => route.hasLoader || route.hasAction
 
 /** An object of Metis for each parameter of an address. */
 const PARAMS: Readonly<Record<string, string>> = {
+  decisionId: "select id from decisions where account_id = $1 order by id desc limit 1",
   ideaId: "select id from ideas where account_id = $1 and id in (select idea_id from idea_briefs) order by id limit 1",
   versionId: "select id from idea_versions where account_id = $1 order by idea_id limit 1",
   // Of another idea than the one that guests of Metis are shown.

@@ -1,6 +1,7 @@
 import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
 import ideas from "~/ideas/words/en";
+import ideasPages from "~/ideas/words/page/en";
 import staffIdeas from "~/ideas/words/staff/en";
 import { LOCALE_NAMES, LOCALE_TAGS } from "~/kernel/locale";
 import ui from "~/ui/words/en";
@@ -92,13 +93,13 @@ test("another language and another appearance, kept on the next page", async ({ 
 test("suggesting an idea, refused first and then taken", async ({ person }) => {
   const page = await person(APPROVER, off);
   await page.goto("/ideas/new");
-  await page.getByLabel(ideas.submit.bodyLabel).fill("The head should turn without a tool.\n\n- one hand");
-  await page.getByRole("button", { name: ideas.submit.send }).click();
+  await page.getByLabel(ideasPages.submit.bodyLabel).fill("The head should turn without a tool.\n\n- one hand");
+  await page.getByRole("button", { name: ideasPages.submit.send }).click();
   await expect(page.getByText(ui.errors.required).first()).toBeVisible();
-  await expect(page.getByLabel(ideas.submit.bodyLabel)).toHaveValue(/The head should turn/);
+  await expect(page.getByLabel(ideasPages.submit.bodyLabel)).toHaveValue(/The head should turn/);
   await photograph(page, "no-javascript-refused");
-  await page.getByLabel(ideas.submit.titleLabel).fill("Turn the head by hand");
-  await page.getByRole("button", { name: ideas.submit.send }).click();
+  await page.getByLabel(ideasPages.submit.titleLabel).fill("Turn the head by hand");
+  await page.getByRole("button", { name: ideasPages.submit.send }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Turn the head by hand" })).toBeVisible();
   await expect(page.getByText("The head should turn without a tool.").first()).toBeVisible();
 });

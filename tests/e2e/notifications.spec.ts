@@ -1,5 +1,6 @@
 import english from "~/ideas/words/en";
-import words from "~/notifications/words/en";
+import ownPages from "~/notifications/words/page/en";
+import ukrainianPages from "~/notifications/words/page/uk";
 import ukrainian from "~/notifications/words/uk";
 import { hanlinIdea, stifferJoint } from "../personas";
 import { expect, photograph, test } from "./journey";
@@ -64,7 +65,9 @@ test("what the designer says rings in the owner's open page within a second, and
   });
   expect(posted.status()).toBe(200);
   await owner.goto("/settings/notifications");
-  await expect(owner.getByRole("group", { name: ukrainian.kind.comment }).getByLabel(ukrainian.how.off)).toBeChecked();
+  await expect(
+    owner.getByRole("group", { name: ukrainianPages.kind.comment }).getByLabel(ukrainianPages.how.off),
+  ).toBeChecked();
 });
 
 test("without JavaScript the bell leads to the list, where one and all are marked as read, and choices are kept", async ({
@@ -108,8 +111,8 @@ test("an unsubscribe link shows a button and changes nothing by being opened; a 
   const { unsubscribeViewer } = await import("../personas");
   const page = await nobody();
   await page.goto(`/unsubscribe/${unsubscribeViewer}`);
-  await page.getByRole("button", { name: words.unsubscribe.button }).click();
-  await expect(page.getByRole("heading", { name: words.unsubscribe.doneTitle })).toBeVisible();
+  await page.getByRole("button", { name: ownPages.unsubscribe.button }).click();
+  await expect(page.getByRole("heading", { name: ownPages.unsubscribe.doneTitle })).toBeVisible();
   const forged = unsubscribeViewer.replace(".merge.", ".all.");
   expect((await page.request.post(`/unsubscribe/${forged}`)).status()).toBe(404);
   expect((await page.goto(`/unsubscribe/${forged}`))?.status()).toBe(404);

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
-import ideasUk from "~/ideas/words/uk";
+import ideasUkPages from "~/ideas/words/page/uk";
 import uiUk from "~/ui/words/uk";
 import { examine, expect, PHONE, test } from "./journey";
 import { comeToBrief, switchOf } from "./writing";
@@ -57,9 +57,9 @@ test("a brief is written in without a connection, in a tab that was closed meanw
   const device = owner.context();
   const cutOff = await switchOf(device);
   await owner.goto("/ideas/new");
-  await owner.getByLabel(ideasUk.submit.titleLabel).fill("Offline 1200 × 400");
-  await owner.getByLabel(ideasUk.submit.bodyLabel).fill("Arm\n\nBase\n\nLamp");
-  await owner.getByRole("button", { name: ideasUk.submit.send }).click();
+  await owner.getByLabel(ideasUkPages.submit.titleLabel).fill("Offline 1200 × 400");
+  await owner.getByLabel(ideasUkPages.submit.bodyLabel).fill("Arm\n\nBase\n\nLamp");
+  await owner.getByRole("button", { name: ideasUkPages.submit.send }).click();
   await expect(owner).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const address = new URL(owner.url()).pathname;
   const designer = await person("designer@tandem.example");

@@ -1,5 +1,6 @@
 import {
   accounts,
+  demoDecisions,
   demoImport,
   demoInvitationToken,
   guestTokens,
@@ -66,6 +67,12 @@ export const PAGES: Readonly<Record<string, Omit<PageOfSomebody, "route">>> = {
   "routes/_portal.ideas._index": { path: "/ideas", login: OWNER },
   "routes/_portal.ideas.new": { path: "/ideas/new", login: OWNER },
   "routes/_portal.ideas.$ideaId": { path: `/ideas/${stifferJoint}`, login: OWNER },
+  "routes/_portal.decisions._index": { path: "/decisions", login: OWNER },
+  "routes/_portal.decisions.$decisionId": { path: `/decisions/${demoDecisions.asked}`, login: OWNER },
+  "routes/_portal.ideas.$ideaId_.decide": { path: `/ideas/${stifferJoint}/decide`, login: OWNER },
+  "routes/staff.decisions._index": { path: "/staff/decisions", login: DESIGNER },
+  "routes/staff.decisions.$decisionId": { path: `/staff/decisions/${demoDecisions.agreed}`, login: DESIGNER },
+  "routes/staff.ideas.$ideaId_.decide": { path: `/staff/ideas/${stifferJoint}/decide`, login: DESIGNER },
   "routes/staff._index": { path: "/staff", login: DESIGNER },
   "routes/staff.ideas._index": { path: "/staff/ideas", login: DESIGNER },
   "routes/staff.ideas.$ideaId_.split": { path: `/staff/ideas/${stifferJoint}/split`, login: DESIGNER },
@@ -114,6 +121,7 @@ export const NO_PAGES: readonly string[] = [
   "routes/_auth.logout",
   // A file, and the way to the page in the reader's language.
   "routes/staff.ideas[.]csv",
+  "routes/api.decisions.$decisionId.pdf",
   "routes/_public.roadmap",
   "routes/api.preferences",
   "routes/api.session",

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import door from "~/accounts/words/door/en";
 import accounts from "~/accounts/words/en";
+import accountPages from "~/accounts/words/page/en";
 import collabUk from "~/collab/words/uk";
 import { brixIdea, demoInvitationToken } from "../personas";
 import { expect, photograph, test } from "./journey";
@@ -9,7 +10,8 @@ import { signIn } from "./sign-in";
 
 const OWNER = "owner@brix.example";
 const PASSWORD = "a lamp that stays where it is put";
-const { people, person: words, invite, settings, decided } = accounts;
+const { people, invite, settings } = accounts;
+const { person: words, decided } = accountPages;
 const { accept } = door;
 
 /** The link of the newest letter of invitation to an address, read where the local installation shows its mail. */

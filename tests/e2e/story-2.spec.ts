@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "@playwright/test";
 import collabEn from "~/collab/words/en";
 import collabUk from "~/collab/words/uk";
+import ideasUkPages from "~/ideas/words/page/uk";
 import staffIdeas from "~/ideas/words/staff/en";
 import ideasUk from "~/ideas/words/uk";
 import { hasRedis } from "../redis.mjs";
@@ -48,9 +49,9 @@ async function story(browser: Browser, site: LiveSite): Promise<void> {
   owner.on("request", (request) => asked.push(request.url()));
 
   await owner.goto("/ideas/new");
-  await owner.getByLabel(ideasUk.submit.titleLabel).fill("Story");
-  await owner.getByLabel(ideasUk.submit.bodyLabel).fill("60 × 40");
-  await owner.getByRole("button", { name: ideasUk.submit.send }).click();
+  await owner.getByLabel(ideasUkPages.submit.titleLabel).fill("Story");
+  await owner.getByLabel(ideasUkPages.submit.bodyLabel).fill("60 × 40");
+  await owner.getByRole("button", { name: ideasUkPages.submit.send }).click();
   await expect(owner).toHaveURL(/\/ideas\/[0-9a-f-]{36}/);
   const path = new URL(owner.url()).pathname;
   await designer.goto(`/staff${path}`);

@@ -1,12 +1,14 @@
 import sharp from "sharp";
 import catalog from "~/catalog/words/en";
 import ideas from "~/ideas/words/en";
+import ideaPages from "~/ideas/words/page/en";
 import ui from "~/ui/words/en";
 import { demoPassword } from "../personas";
 import { expect, photograph, test } from "./journey";
 import { sendSignIn } from "./sign-in";
 
-const { submit, attachments } = ideas;
+const { attachments } = ideas;
+const { submit } = ideaPages;
 // English words: the approver's language.
 const APPROVER = "approver@metis.example";
 

@@ -1,9 +1,11 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import ideas from "~/ideas/words/en";
+import ideaPages from "~/ideas/words/page/en";
 import { expect, photograph, test } from "./journey";
 
-const { submit, attachments } = ideas;
+const { attachments } = ideas;
+const { submit } = ideaPages;
 /** Where the browser puts the bytes. */
 const BYTES = /\/storage\/v1\/object\/upload\//;
 

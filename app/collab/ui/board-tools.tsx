@@ -29,9 +29,9 @@ import { newId } from "./board-binding";
 import { FORMATS, saveBoard } from "./board-export";
 import { LookOfNext, LookOfThings } from "./board-looks";
 import type { BoardCanvasProps } from "./board-props";
-import type { BoardPictures } from "./use-board-pictures";
 import { useCardTexts } from "./card-texts";
 import { LinkChooser } from "./link-chooser";
+import type { BoardPictures } from "./use-board-pictures";
 import { putCard } from "./use-cards";
 
 const TOOLS = [

@@ -15,8 +15,11 @@ import { usePassages } from "./use-passages";
 const PassageThreads = later(() => import("./passage-threads").then((threads) => threads.PassageThreads));
 await PassageThreads.ready();
 
-/** Who reads the page; `mayCall`: they may call everybody in a document to where they are, as staff may. */
-export type Me = { personId: string; name: string; mayCall?: boolean };
+/**
+ * Who reads the page; `mayCall`: they may call everybody in a document to where they are, as staff may; `mayDecide`: they may
+ * make a decision from what was said.
+ */
+export type Me = { personId: string; name: string; mayCall?: boolean; mayDecide?: boolean };
 
 type Props = {
   page: IdeaPageData;

@@ -31,13 +31,15 @@ export type Talk = {
   may: boolean;
   attachments: readonly Attachment[];
   failure: FormFailure | undefined;
+  /** Whether the reader may make a decision from what was said. */
+  mayDecide?: boolean;
 };
 
 type SectionProps = {
   page: IdeaPageData;
   ideas: Talk["ideas"];
   failure: FormFailure | undefined;
-  me: { personId: string };
+  me: { personId: string; mayDecide?: boolean };
   /** What stands in place of the form for whoever reads along. */
   reads: string;
 };
@@ -55,7 +57,15 @@ export function CommentSection({ page, ideas, failure, me, reads }: SectionProps
       </h2>
       <Comments
         comments={page.comments}
-        talk={{ ideaId: idea.id, ideas, place: "comment", may: mayComment, attachments, failure }}
+        talk={{
+          ideaId: idea.id,
+          ideas,
+          place: "comment",
+          may: mayComment,
+          mayDecide: me.mayDecide ?? false,
+          attachments,
+          failure,
+        }}
       />
       {mayComment || wasRefused(failure, "comment") ? (
         <CommentForm
@@ -105,6 +115,7 @@ const ON_PAGE = { brief: "", board: "/board", layer: "/layer" } as const;
 /** One thing somebody said. `tag`: which side, where that is not plain. */
 export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; talk: Talk }) {
   const t = useTranslations("ideas.page");
+  const decide = useTranslations("decisions");
   return (
     <li id={said.id} className="flex scroll-mt-4 gap-3">
       <Avatar name={said.author} />
@@ -143,6 +154,15 @@ export function SaidItem({ said, tag, talk }: { said: Said; tag: string | null; 
         <SaidText said={said} />
         <Attachments items={talk.attachments.filter(({ saidId }) => saidId === said.id)} />
         <Reactions place={talk.place} id={said.id} reactions={said.reactions} may={talk.may} />
+        {talk.mayDecide && (
+          <Link
+            to={`${talk.ideas}/${said.about?.id ?? talk.ideaId}/decide?comment=${said.id}`}
+            className="link mr-4 inline-flex min-h-8 items-center text-sm"
+          >
+            {decide("makeOne")}
+            <span className="sr-only">: {said.author}</span>
+          </Link>
+        )}
         {said.changeable && talk.may && <Change said={said} talk={talk} />}
       </div>
     </li>

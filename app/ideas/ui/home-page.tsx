@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { LinkButton } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
@@ -20,10 +21,12 @@ type Props = {
   /** What the reader is expected to answer. */
   waiting: readonly Waiting[];
   maySubmit: boolean;
+  /** What else waits for the reader, above all. */
+  children?: ReactNode;
 };
 
 /** A client's home: what became of my ideas, what is new, and the way to the next idea. */
-export function HomePage({ name, account, ideas, news, since, fresh, waiting, maySubmit }: Props) {
+export function HomePage({ name, account, ideas, news, since, fresh, waiting, maySubmit, children }: Props) {
   const t = useTranslations("ideas.home");
   return (
     <>
@@ -36,6 +39,7 @@ export function HomePage({ name, account, ideas, news, since, fresh, waiting, ma
       </PageHeader>
       <div className="grid gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-10">
+          {children}
           {waiting.length > 0 && <WaitingList waiting={waiting} />}
           <section aria-labelledby="mine">
             <h2 id="mine" className="mb-3 text-lg font-semibold">

@@ -43,7 +43,7 @@ export function IdeaPage({ page, me, failure, refused }: Props) {
         lead={<Suggested idea={idea} />}
       />
       <div className="mb-5">
-        <ThreadLine ideas="/ideas" idea={idea} together={together} />
+        <ThreadLine ideas="/ideas" idea={idea} decided={page.decided} together={together} />
       </div>
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <aside aria-label={t("status")} className="lg:order-last">

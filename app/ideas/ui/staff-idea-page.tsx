@@ -83,7 +83,7 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
         {page.mayShape && <LinkButton to={`/staff/roadmap/${idea.id}`}>{t("roadmap.put")}</LinkButton>}
       </PageHeader>
       <div className="mb-5">
-        <ThreadLine ideas="/staff/ideas" idea={idea} together={together} />
+        <ThreadLine ideas="/staff/ideas" idea={idea} decided={page.decided} together={together} />
       </div>
       {/* On a phone: where it stands, what it is, what staff say; on a wide screen the first and the last stand beside it. */}
       <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr] xl:gap-y-6">

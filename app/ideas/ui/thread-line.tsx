@@ -1,18 +1,31 @@
-import { ChevronRight, Lightbulb } from "lucide-react";
+import { ChevronRight, Handshake, Lightbulb } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
-import type { IdeaHead, Together } from "../idea-page";
+import type { Decided, IdeaHead, Together } from "../idea-page";
 
-type Props = { ideas: "/ideas" | "/staff/ideas"; idea: IdeaHead; together: Pick<Together, "id" | "title"> | null };
-type Bead = { key: string; to: string | null; here?: boolean; text: string; at: Date | string; tip: ReactNode };
+type Props = {
+  ideas: "/ideas" | "/staff/ideas";
+  idea: IdeaHead;
+  decided: readonly Decided[];
+  together: Pick<Together, "id" | "title"> | null;
+};
+type Bead = {
+  key: string;
+  to: string | null;
+  here?: boolean;
+  icon?: typeof Lightbulb;
+  text: string;
+  at: Date | string;
+  tip: ReactNode;
+};
 
 /**
- * The beads that there are on this idea's thread: what it came from, itself, and what it is followed up in. Pointed at or
+ * The beads that there are on this idea's thread: what it came from, itself, what was decided, and what it is followed up in. Pointed at or
  * focused, each says when it came to be, through whom, and what for.
  */
-export function ThreadLine({ ideas, idea, together }: Props) {
+export function ThreadLine({ ideas, idea, decided, together }: Props) {
   const t = useTranslations("ideas");
   const { cameFrom, joined } = idea;
   const suggested = (name: string, at: Date | string) =>
@@ -45,6 +58,20 @@ export function ThreadLine({ ideas, idea, together }: Props) {
       </>
     ),
   });
+  for (const { id, title, state, by, at } of decided) {
+    beads.push({
+      key: id,
+      to: `${ideas === "/ideas" ? "" : "/staff"}/decisions/${id}`,
+      icon: Handshake,
+      text: title,
+      at,
+      tip: t.rich("thread.decided", {
+        name: by,
+        date: () => <DateTime key="date" at={at} />,
+        state: t(`thread.${state}`),
+      }),
+    });
+  }
   if (together && joined) {
     beads.push({
       key: "together",
@@ -70,7 +97,7 @@ export function ThreadLine({ ideas, idea, together }: Props) {
 
 /** One bead; what it says stands below the whole line, so that it never reaches over the edge of a phone. Escape hides it. */
 function BeadItem({ bead, first }: { bead: Bead; first: boolean }) {
-  const { key, to, here, text, at, tip } = bead;
+  const { key, to, here, icon: Icon = Lightbulb, text, at, tip } = bead;
   const [hidden, setHidden] = useState(false);
   const shared = {
     "aria-describedby": `bead-${key}`,
@@ -80,7 +107,7 @@ function BeadItem({ bead, first }: { bead: Bead; first: boolean }) {
   return (
     <li className="group/bead inline-flex min-w-0 items-center gap-1.5">
       {!first && <ChevronRight className="size-3.5 shrink-0" aria-hidden="true" />}
-      <Lightbulb className="size-3.5 shrink-0" aria-hidden="true" />
+      <Icon className="size-3.5 shrink-0" aria-hidden="true" />
       {to ? (
         <Link
           {...shared}

@@ -32,6 +32,7 @@ export const definers = `
   guard_signature:
   only_who_may_answer:
   proves_decision:
+  staff_who_answer: authenticated portal_staff
 `;
 
 const id = (last: string) => `0f000000-0000-4000-8000-00000000d${last}`;

@@ -1,0 +1,13 @@
+const words = {
+  list: { title: "Decisions" },
+  makeOne: "Make a decision",
+  home: {
+    waiting: "Decisions that wait for you",
+    asks: "{name} asks whether you agree · <date></date>",
+  },
+} as const;
+
+export default words;
+
+type Sentences<T> = { readonly [K in keyof T]: T[K] extends string ? string : Sentences<T[K]> };
+export type Words = Sentences<typeof words>;

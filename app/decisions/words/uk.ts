@@ -1,0 +1,12 @@
+import type { Words } from "./en";
+
+const words: Words = {
+  list: { title: "Рішення" },
+  makeOne: "Ухвалити рішення",
+  home: {
+    waiting: "Рішення, що чекають на вас",
+    asks: "{name}: чи погоджуєтеся ви? · <date></date>",
+  },
+};
+
+export default words;
