@@ -46,7 +46,14 @@ export async function build() {
   const wanted = digest(
     [
       ...["app", "public", "server"].flatMap((folder) => filesIn(join(ROOT, folder))),
-      ...["vite.config.ts", "vite.server.config.ts", "remix.config.js", "tsconfig.json", "package-lock.json"]
+      ...[
+        "vite.config.ts",
+        "vite.server.config.ts",
+        "vite.own-address.ts",
+        "remix.config.js",
+        "tsconfig.json",
+        "package-lock.json",
+      ]
         .concat("tests/personas.ts")
         .map((name) => join(ROOT, name)),
     ],

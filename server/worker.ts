@@ -4,6 +4,7 @@ import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from "g
 import pg from "pg";
 import { accountTasks } from "~/accounts/invitation.jobs.server";
 import { personNotices } from "~/accounts/person-notices.server";
+import { decisionNotices } from "~/decisions/decision-notices.server";
 import { ideaClock, ideaTasks } from "~/ideas/idea.jobs.server";
 import { ideaNotices } from "~/ideas/idea-notices.server";
 import { env } from "~/kernel/env.server";
@@ -27,7 +28,7 @@ export interface Worker {
 const tasksWith = (mail: LocalMail): TaskList => ({
   ...accountTasks,
   ...ideaTasks,
-  ...notificationTasks({ idea: ideaNotices, person: personNotices }),
+  ...notificationTasks({ idea: ideaNotices, person: personNotices, decision: decisionNotices }),
   send_mail: (payload) => mail.deliver(idIn(payload)),
   sweep_mail: mail.sweep,
   free_jobs: async (_payload, { query }) => {

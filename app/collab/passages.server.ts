@@ -3,7 +3,10 @@ import { type Ends, flatOf, type LiveFlat, type Passage, passageAt, placeOf, spa
 import { linesOf, lineWords, type Span } from "./passage-text";
 import type { RichDoc } from "./rich-text";
 import { seedUpdate } from "./rich-text-yjs.server";
+import { parseRoom } from "./room";
+import { readRoomState } from "./room-versions.server";
 import { docOf, storeOfJobs } from "./stored-doc.server";
+import { textsOf } from "./writers";
 
 /** Passages of a brief as it is stored: what somebody chose is looked up here, so that nobody is quoted with words they did not see. */
 
@@ -32,6 +35,34 @@ export async function findPlaces(room: string, passages: readonly Passage[]): Pr
     () => Promise.resolve(null),
     (flat, doc) => passages.map((passage) => storedPlace(flat, doc, passage)),
   );
+}
+
+/** Who wrote most of a passage, by the live document: "" for what it began with, null where nobody knows. */
+export async function writerOf(
+  room: string,
+  { before, quote }: Pick<Passage, "before" | "quote">,
+): Promise<string | null> {
+  const known = parseRoom(room);
+  const state = known && (await readRoomState(known));
+  if (!state || state === "damaged" || state.content.part !== "brief") return null;
+  const { doc, written } = state.content;
+  const letters = textsOf(doc)
+    .map(({ text }) => text)
+    .join("");
+  // Lines end where blocks do, which is no letter.
+  const [ahead, words] = [before.replaceAll("\n", ""), quote.replaceAll("\n", "")];
+  const found = letters.indexOf(ahead + words);
+  const from = found >= 0 ? found + ahead.length : letters.indexOf(words);
+  if (from < 0 || words === "") return null;
+  const shares = new Map<number, number>();
+  let at = 0;
+  for (const [length, person] of written.runs) {
+    const own = Math.min(at + length, from + words.length) - Math.max(at, from);
+    if (own > 0) shares.set(person, (shares.get(person) ?? 0) + own);
+    at += length;
+  }
+  const [most] = [...shares].sort(([, one], [, other]) => other - one)[0] ?? [];
+  return most === undefined ? null : (written.people[most] ?? null);
 }
 
 /** A place as a list shows it; `passage`: what it would be bound to when somebody confirms it. */

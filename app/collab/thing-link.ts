@@ -2,7 +2,7 @@
  * What a thing on a board may lead to, and the part of an address under which its pages stand. A further kind is one row here
  * and one where its titles are read (`routes/api.links.tsx`); the compiler asks for its name in each language.
  */
-export const LINK_KINDS = { idea: "ideas" } as const;
+export const LINK_KINDS = { idea: "ideas", decision: "decisions" } as const;
 export type LinkKind = keyof typeof LINK_KINDS;
 
 /** Never more than where to: what it is called is asked anew by each reader, who may not be allowed to know. */

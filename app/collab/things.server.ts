@@ -1,6 +1,9 @@
 import { shareWords } from "./alike.server";
+import type { BoardElement } from "./board-element";
 import { boardNow } from "./board-now.server";
-import { outlineOf } from "./board-outline";
+import { type OutlineKind, outlineOf } from "./board-outline";
+import { parseRoom } from "./room";
+import { readRoomState } from "./room-versions.server";
 import { placeOfThing, quoteOf, type ThingAnchor } from "./thing-place";
 
 /** Things of a board as it is stored: what somebody chose is looked up here, so that nothing is quoted that nobody was shown. */
@@ -13,6 +16,23 @@ export async function findThing(room: string, element: string): Promise<FoundThi
   if (!board) return "board-unread";
   const item = outlineOf(board).find(({ id }) => id === element);
   return item ? { element, kind: item.kind, quote: quoteOf(item) } : "thing-gone";
+}
+
+/** A thing with all that belongs to it: what is written in it, and what lies in a frame. `by`: whoever put it there, as far as known. */
+export type DrawnThing = { kind: OutlineKind; says: string; drawn: BoardElement[]; by: string | null };
+
+/** A thing as it is drawn now, for whoever quotes it. */
+export async function drawnThing(room: string, element: string): Promise<DrawnThing | "thing-gone" | "board-unread"> {
+  const known = parseRoom(room);
+  const state = known && (await readRoomState(known));
+  if (state === null) return "thing-gone";
+  if (state === "damaged" || state.content.part === "brief") return "board-unread";
+  const { elements, drawn } = state.content;
+  const item = outlineOf(elements).find(({ id }) => id === element);
+  if (!item) return "thing-gone";
+  const own = elements.filter((one) => [one.id, one.containerId, one.frameId].includes(element));
+  // Whoever put it there comes first; what a board began with is nobody's.
+  return { kind: item.kind, says: item.says, drawn: own, by: drawn[element]?.[0] || null };
 }
 
 /** A place as a list shows it; `thing`: what it would be bound to when somebody confirms it. */

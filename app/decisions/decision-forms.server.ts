@@ -80,9 +80,15 @@ export async function actOnMaking(actor: Person, ideaId: string, typed: FormData
   const form = parseForm(typed, makeForm);
   // Whether the idea exists comes first.
   if (!form.ok) return (await viewMaking(actor, ideaId, null)) ? { failure: form, status: 422 } : null;
-  const { comment: commentId, ...words } = form.value;
-  const made = await decisions.makeFromComment(actor, { ideaId, commentId }, words);
+  const { comment: commentId, thing: element, passage: threadId, ...words } = form.value;
+  // What is to be quoted stands in the address that led here.
+  const made = commentId
+    ? await decisions.makeFromComment(actor, { ideaId, commentId }, words)
+    : element
+      ? await decisions.makeFromThing(actor, { ideaId, element }, words)
+      : threadId && (await decisions.makeFromPassage(actor, { ideaId, threadId }, words));
+  if (!made) return null;
   if (made.ok) return { to: `${pages}/${made.decision}` };
   if (made.why === "not-found") return null;
-  return { failure: refuseForm(typed, { "": made.why }), status: 403 };
+  return { failure: refuseForm(typed, { "": made.why }), status: made.why === "may-not" ? 403 : 409 };
 }

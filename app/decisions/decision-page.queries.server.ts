@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { BoardElement } from "~/collab/board-element";
+import type { Passage } from "~/collab/passage-place";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { Beside } from "~/kernel/beside";
@@ -52,8 +54,11 @@ export type RawSource = {
   id: string;
   kind: SourceKind;
   objectId: string;
+  element: string | null;
+  drawn: BoardElement[] | null;
+  anchor: Omit<Passage, "quote"> | null;
   quote: string;
-  author: string;
+  author: string | null;
   authorId: string | null;
   writtenAt: string;
   sha256: string;
@@ -87,7 +92,7 @@ export async function findDecisionPage(tx: ActorTx, id: string): Promise<RawPage
         from decision_revisions r left join people asker on asker.id = r.asked_by
         where r.decision_id = d.id and r.number > d.number - ${REVISIONS}) as revisions,
       coalesce((select json_agg(json_build_object('id', s.id, 'kind', s.kind, 'objectId', s.object_id, 'quote', s.quote,
-          'author', coalesce(p.display_name, g.display_name), 'authorId', s.author_id, 'writtenAt', s.written_at,
+          'element', s.element, 'drawn', s.drawn, 'anchor', s.anchor, 'author', coalesce(p.display_name, g.display_name), 'authorId', s.author_id, 'writtenAt', s.written_at,
           'sha256', encode(s.sha256, 'hex')) order by s.id)
         from decision_sources s left join people p on p.id = s.author_id left join guest_grants g on g.id = s.guest_grant_id
         where s.decision_id = d.id), '[]') as sources
@@ -173,6 +178,13 @@ export async function listDecisions(tx: ActorTx, actor: Person, asked: Narrowed)
 const mine = (personId: string) => sql`d.id in (
   select s.decision_id from decision_signatures s where s.person_id = ${personId}::uuid and s.answer is null)
   and ${waitsFor(personId)}`;
+
+/** Decisions of these ids that the actor sees. */
+export async function findLinked(tx: ActorTx, ids: readonly string[]) {
+  const { rows } = await sql<{ id: string; title: string; state: State }>`
+    select d.id, r.title, ${STATE} as state from ${NEWEST} where d.id = any (${[...ids]}::uuid[])`.execute(tx);
+  return rows;
+}
 
 /** So many of an idea's decisions hang on its thread, the newest of them. */
 const BEADS = 8;

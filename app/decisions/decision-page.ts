@@ -1,3 +1,4 @@
+import type { BoardElement } from "~/collab/board-element";
 import type { Asked, Move, State } from "./decision";
 import type { SourceKind, Standing } from "./source";
 
@@ -70,13 +71,17 @@ export type SourceView = {
   id: string;
   kind: SourceKind;
   objectId: string;
+  /** Of a thing of the board: which one, and as it was drawn. */
+  element: string | null;
+  drawn: readonly BoardElement[] | null;
   quote: string;
-  author: string;
+  /** Null where nobody knows. */
+  author: string | null;
   authorId: string | null;
   writtenAt: Date;
   sha256: string;
   /** What stands there now; null: it is gone. */
-  present: string | null;
+  present: { readonly text: string; readonly drawn: readonly BoardElement[] | null } | null;
   standing: Standing;
 };
 
@@ -133,11 +138,16 @@ export type DecisionPageData = Omit<RevisionView, "id"> & {
 /** What a decision could quote. */
 export type Quotable = { id: string; text: string; author: string; writtenAt: Date };
 
+/** A thing of the board that a decision will quote. */
+export type QuotedThing = { element: string; text: string; drawn: readonly BoardElement[] };
+
 /** The page on which a decision is made. */
 export type MakingPageData = {
   idea: { id: string; title: string };
   /** What it will quote; null: it is to be chosen yet, of these. */
   said: Quotable | null;
+  thing: QuotedThing | "thing-gone" | "board-unread" | null;
+  passage: { thread: string; text: string } | null;
   choices: readonly Quotable[];
   mayMake: boolean;
   me: string;

@@ -1,8 +1,14 @@
+import { boardRoom } from "~/collab/room";
+import type { SeenLink } from "~/collab/thing-link";
+import { drawnThing } from "~/collab/things.server";
+import { passageNow, quotablePassage, quotableThing } from "~/ideas/idea-quotes.server";
 import { quotableComment, quotableComments } from "~/ideas/idea-said.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type ActorTx, asActor } from "~/kernel/actor-tx.server";
 import type { Beside } from "~/kernel/beside";
 import { PAGE_SIZE, pageOf } from "~/kernel/cursor";
+import type { Locale } from "~/kernel/locale";
+import { translatorOf } from "~/words";
 import { mayAnswer, mayMake, movesIn, stateOf } from "./decision";
 import type {
   Choice,
@@ -18,7 +24,7 @@ import type {
   WaitingDecision,
 } from "./decision-page";
 import * as queries from "./decision-page.queries.server";
-import { type SourceNow, standingOf } from "./source";
+import { standingOf } from "./source";
 
 /** The door for whoever looks at decisions: one of them, a list, what an idea's page and a home show of them. */
 
@@ -70,21 +76,33 @@ async function withPresent(tx: ActorTx, ideaId: string, raw: readonly queries.Ra
   const sources: SourceView[] = [];
   for (const source of raw) {
     const present = await presentOf(tx, ideaId, source);
+    const { quote: text, drawn } = source;
+    const { anchor: _, ...shown } = source;
     sources.push({
-      ...source,
+      ...shown,
       writtenAt: new Date(source.writtenAt),
-      present: present?.text ?? null,
-      standing: standingOf({ text: source.quote }, present),
+      present,
+      standing: standingOf({ text, drawn }, present),
     });
   }
   return sources;
 }
 
 /** What stands now where a quote was taken. */
-async function presentOf(tx: ActorTx, ideaId: string, source: queries.RawSource): Promise<SourceNow> {
-  // Nothing else is quoted yet.
-  if (source.kind !== "comment") return null;
-  return (await quotableComment(tx, ideaId, source.objectId)) ?? null;
+async function presentOf(tx: ActorTx, ideaId: string, source: queries.RawSource): Promise<SourceView["present"]> {
+  const { kind, objectId, element, quote, drawn, anchor } = source;
+  if (kind === "passage" && anchor) {
+    const words = await passageNow(ideaId, { ...anchor, quote });
+    return words === null ? null : { text: words, drawn: null };
+  }
+  if (kind === "thing" && element !== null) {
+    const thing = await drawnThing(boardRoom(ideaId), element);
+    // What cannot be read is not said to be gone.
+    if (thing === "board-unread") return { text: quote, drawn };
+    return thing === "thing-gone" ? null : { text: thing.says, drawn: thing.drawn };
+  }
+  const said = kind === "comment" ? await quotableComment(tx, ideaId, objectId) : undefined;
+  return said ? { text: said.text, drawn: null } : null;
 }
 
 async function choicesFor(
@@ -117,12 +135,18 @@ export async function listDecisions(
   return pageOf(rows, PAGE_SIZE);
 }
 
+/** What is to be quoted: a comment, a thing of the board, the passage of a thread, or nothing yet. */
+export type Asked = { comment: string } | { element: string } | { thread: string } | null;
+
 /** What is to be decided, or what of it could be quoted; undefined when the idea or the comment does not exist for this actor. */
-export function viewMaking(
-  actor: Person,
-  ideaId: string,
-  commentId: string | null,
-): Promise<MakingPageData | undefined> {
+export async function viewMaking(actor: Person, ideaId: string, asked: Asked): Promise<MakingPageData | undefined> {
+  const element = asked && "element" in asked ? asked.element : null;
+  const thing = element === null ? null : await quotableThing(actor, ideaId, element);
+  if (thing === undefined) return undefined;
+  const thread = asked && "thread" in asked ? asked.thread : null;
+  const passage = thread === null ? null : await quotablePassage(actor, ideaId, thread);
+  if (passage === undefined) return undefined;
+  const commentId = asked && "comment" in asked ? asked.comment : null;
   return asActor(actor, async (tx) => {
     const page = await quotableComments(tx, ideaId);
     if (!page) return undefined;
@@ -131,7 +155,12 @@ export function viewMaking(
     return {
       idea: page.idea,
       said: chosen && toQuote(chosen),
-      choices: chosen ? [] : page.said.map(toQuote),
+      thing:
+        thing === null || typeof thing === "string"
+          ? thing
+          : { element: element ?? "", text: thing.says, drawn: thing.drawn },
+      passage: passage && { thread: thread ?? "", text: passage.passage.quote },
+      choices: chosen || thing || passage ? [] : page.said.map(toQuote),
       mayMake: mayMake(actor),
       me: actor.personId,
     };
@@ -145,3 +174,18 @@ export const decisionsBesideIdea = (): Beside<DecisionBead[]> => queries.besideI
 
 /** What a home reads of decisions that wait for its reader, in its own statement. */
 export const decisionsBesideHome = ({ personId }: Person): Beside<WaitingDecision[]> => queries.besideHome(personId);
+
+/** What cards on a board that lead to these decisions say to this reader. One that they do not see is left out. */
+export async function seenDecisions(actor: Person, ids: readonly string[], locale: Locale): Promise<SeenLink[]> {
+  if (ids.length === 0) return [];
+  const rows = await asActor(actor, (tx) => queries.findLinked(tx, ids));
+  const t = translatorOf(locale);
+  const decisions = actor.side === "staff" ? "/staff/decisions" : "/decisions";
+  return rows.map(({ id, title, state }) => ({
+    kind: "decision",
+    id,
+    title,
+    state: t(`decisions.state.${state}`),
+    to: `${decisions}/${id}`,
+  }));
+}

@@ -78,12 +78,16 @@ function partsOf(decision: DecisionPageData, writing: Writing): PdfPart[] {
 function partsOfSource(source: SourceView, { t, date }: Writing): PdfPart[] {
   const { author, writtenAt, quote, sha256, standing, present } = source;
   const parts: PdfPart[] = [
-    { kind: "quote", text: quote, from: t("decisions.pdf.by", { name: author, date: date(writtenAt) }) },
+    {
+      kind: "quote",
+      text: quote || t("decisions.quote.drawing"),
+      from: t("decisions.pdf.by", { name: author ?? t("decisions.quote.somebody"), date: date(writtenAt) }),
+    },
     { kind: "hash", name: t("decisions.quote.hash"), value: sha256 },
   ];
   if (standing === "changed" && present !== null) {
     parts.push({ kind: "text", text: `${t("decisions.quote.changed")}. ${t("decisions.quote.changedMeans")}` });
-    parts.push({ kind: "quote", text: present, from: t("decisions.quote.now") });
+    parts.push({ kind: "quote", text: present.text || t("decisions.quote.drawing"), from: t("decisions.quote.now") });
   }
   if (standing === "gone") {
     parts.push({ kind: "text", text: `${t("decisions.quote.gone")}. ${t("decisions.quote.goneMeans")}` });

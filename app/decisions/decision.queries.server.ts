@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
 import type { Asked, Revision } from "./decision";
-import type { SourceKind } from "./source";
+import type { Part, SourceKind } from "./source";
 
 /** Decisions: reading one whole, making, asking, answering, reopening. */
 
@@ -34,13 +34,33 @@ export type Quoted = {
   guestGrantId: string | null;
   writtenAt: Date;
   sha256: Buffer;
+  /** Of a thing of the board: which one, and all of it as it was drawn. */
+  thing?: { element: string; drawn: readonly Part[] };
+  /** Of a passage of the brief: what binds it to the text. */
+  anchor?: Part;
 };
 
-export async function insertSource(tx: ActorTx, { decisionId, accountId }: Belongs, quoted: Quoted): Promise<void> {
+export async function insertSource(
+  tx: ActorTx,
+  { decisionId, accountId }: Belongs,
+  { thing, anchor, ...quoted }: Quoted,
+): Promise<void> {
+  const drawing = thing && { element: thing.element, drawn: JSON.stringify(thing.drawn) };
   await tx
     .insertInto("decisionSources")
-    .values({ decisionId, accountId, ...quoted })
+    .values({ decisionId, accountId, ...quoted, ...drawing, ...(anchor && { anchor: JSON.stringify(anchor) }) })
     .execute();
+}
+
+/** Whose id this is: a person's or a guest's whom the actor knows; neither when it is nobody's. */
+export async function authorOf(
+  tx: ActorTx,
+  id: string,
+): Promise<{ authorId: string | null; guestGrantId: string | null }> {
+  const person = await tx.selectFrom("people").where("id", "=", id).select("id").executeTakeFirst();
+  if (person) return { authorId: id, guestGrantId: null };
+  const guest = await tx.selectFrom("guestGrants").where("id", "=", id).select("id").executeTakeFirst();
+  return { authorId: null, guestGrantId: guest ? id : null };
 }
 
 /** A decision at its newest revision; undefined when it does not exist for this actor. */

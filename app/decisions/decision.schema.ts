@@ -30,7 +30,14 @@ const words = {
         .refine((lines) => new TextEncoder().encode(lines.join("")).length <= REJECTED_BYTES, "rejected-too-long"),
     ),
 };
-export const makeForm = z.object({ ...words, comment: z.guid() });
+const element = z.string().regex(/^[\w-]{1,64}$/);
+/** Made from a comment, from a thing of the board, or from the passage of a thread. */
+export const makeForm = z.object({
+  ...words,
+  comment: z.guid().optional(),
+  thing: element.optional(),
+  passage: z.guid().optional(),
+});
 export const wordForm = z.object({ ...words, revision });
 export const revisionForm = z.object({ revision });
 export const notYetForm = z.object({ revision, reason: typedText(NOT_YET_MAX) });
@@ -55,10 +62,19 @@ export function listAsked(url: string) {
   };
 }
 
-/** Which comment is to be quoted; null: it is to be chosen yet. What is no id is of no comment: undefined. */
-export function commentAsked(url: string): string | null | undefined {
-  const asked = new URL(url).searchParams.get("comment");
-  return asked === null ? null : (readCursor(asked) ?? undefined);
+/** What is to be quoted; null: it is to be chosen yet. What is no id is of no comment and no thing: undefined. */
+export function sourceAsked(
+  url: string,
+): { comment: string } | { element: string } | { thread: string } | null | undefined {
+  const { searchParams } = new URL(url);
+  const thing = searchParams.get("thing");
+  if (thing !== null) return element.safeParse(thing).success ? { element: thing } : undefined;
+  const passage = searchParams.get("passage");
+  const id = passage ?? searchParams.get("comment");
+  if (id === null) return null;
+  const known = readCursor(id);
+  if (known === null) return undefined;
+  return passage === null ? { comment: known } : { thread: known };
 }
 
 /** Whether the words of a draft are to be changed on its page. */

@@ -51,7 +51,11 @@ test("it quotes what was said as it was, with its author and a hash, and says wh
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
   expect(await editSaid(metisOwner, target(), "It wobbles at 80 cm.")).toEqual(OK);
   const later = (await viewDecision(designer, decision))?.sources[0];
-  expect(later).toMatchObject({ quote: "It wobbles at 60 cm.", present: "It wobbles at 80 cm.", standing: "changed" });
+  expect(later).toMatchObject({
+    quote: "It wobbles at 60 cm.",
+    present: { text: "It wobbles at 80 cm.", drawn: null },
+    standing: "changed",
+  });
   expect(later?.sha256).toBe(hash);
   expect(await takeBack(metisOwner, target())).toEqual(OK);
   expect((await viewDecision(designer, decision))?.sources).toMatchObject([{ standing: "gone", present: null }]);

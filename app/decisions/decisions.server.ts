@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { quotablePassage, quotableThing } from "~/ideas/idea-quotes.server";
 import { quotableComment } from "~/ideas/idea-said.server";
 import { orUndone } from "~/ideas/idea-support.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
@@ -14,11 +15,14 @@ import { documentOf, quoteOf } from "./source";
 type Person = ClientActor | StaffActor;
 type Seen = { id: string; revision: number };
 export type Outcome = { ok: true } | { ok: false; why: Refusal | "not-found" | "may-not" | "cannot-be-asked" };
-export type Made = { ok: true; decision: string } | { ok: false; why: "not-found" | "may-not" };
+export type Made =
+  | { ok: true; decision: string }
+  | { ok: false; why: "not-found" | "may-not" | "thing-gone" | "board-unread" };
 
 const OK = { ok: true } as const;
 const NOT_FOUND = { ok: false, why: "not-found" } as const;
 const MAY_NOT = { ok: false, why: "may-not" } as const;
+const NOBODY = { authorId: null, guestGrantId: null };
 const CHANGED = { ok: false, why: "changed-meanwhile" } as const;
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text, "utf8").digest();
@@ -34,24 +38,68 @@ export function makeFromComment(
     const said = await quotableComment(tx, from.ideaId, from.commentId);
     if (!said) return NOT_FOUND;
     if (!mayMake(actor)) return MAY_NOT;
-    const { accountId, text, writtenAt, authorId, guestGrantId } = said;
-    const id = await queries.insertDecision(tx, { accountId, ideaId: from.ideaId, madeBy: actor.personId });
-    const belongs = { decisionId: id, accountId };
-    await queries.insertRevision(tx, belongs, { ...words, number: 1, writtenBy: actor.personId });
-    const kind = "comment" as const;
-    const source = { kind, objectId: from.commentId, text, authorId: authorId ?? guestGrantId ?? "", writtenAt };
-    await queries.insertSource(tx, belongs, {
-      kind,
-      objectId: from.commentId,
-      quote: text,
-      authorId,
-      guestGrantId,
-      writtenAt,
-      sha256: sha256(quoteOf(source)),
-    });
-    await recordEvent(tx, actor, "decision.made", subjectOf({ id, accountId }), { idea: from.ideaId });
-    return { ok: true, decision: id };
+    const { accountId, text: quote, writtenAt, authorId, guestGrantId } = said;
+    const source = { kind: "comment", objectId: from.commentId, quote, writtenAt, authorId, guestGrantId } as const;
+    return make(tx, actor, { ideaId: from.ideaId, accountId }, words, source);
   });
+}
+
+/**
+ * Makes a decision from a thing of the idea's board, which is read here as it is stored. "thing-gone": it does not stand there;
+ * "board-unread": nobody can tell.
+ */
+export async function makeFromThing(
+  actor: Person,
+  from: { ideaId: string; element: string },
+  words: queries.Words,
+): Promise<Made> {
+  const { ideaId, element } = from;
+  const thing = await quotableThing(actor, ideaId, element);
+  if (!thing) return NOT_FOUND;
+  if (!mayMake(actor)) return MAY_NOT;
+  if (typeof thing === "string") return { ok: false, why: thing };
+  return asActor<Made>(actor, async (tx) => {
+    const { accountId, says: quote, drawn, by } = thing;
+    // A board keeps no times: it stood there when it was quoted.
+    const source = { kind: "thing", objectId: ideaId, quote, writtenAt: now(), thing: { element, drawn } } as const;
+    const author = by === null ? NOBODY : await queries.authorOf(tx, by);
+    return make(tx, actor, { ideaId, accountId }, words, { ...source, ...author });
+  });
+}
+
+/** Makes a decision from the passage of the brief that a thread is about, as the thread keeps it. */
+export async function makeFromPassage(
+  actor: Person,
+  from: { ideaId: string; threadId: string },
+  words: queries.Words,
+): Promise<Made> {
+  const { ideaId, threadId } = from;
+  const found = await quotablePassage(actor, ideaId, threadId);
+  if (!found) return NOT_FOUND;
+  if (!mayMake(actor)) return MAY_NOT;
+  return asActor<Made>(actor, async (tx) => {
+    const { quote, ...anchor } = found.passage;
+    const author = found.by === null ? NOBODY : await queries.authorOf(tx, found.by);
+    const source = { kind: "passage", objectId: threadId, quote, writtenAt: now(), anchor } as const;
+    return make(tx, actor, { ideaId, accountId: found.accountId }, words, { ...source, ...author });
+  });
+}
+
+async function make(
+  tx: ActorTx,
+  actor: Person,
+  { ideaId, accountId }: { ideaId: string; accountId: string },
+  words: queries.Words,
+  quoted: Omit<queries.Quoted, "sha256">,
+): Promise<Made> {
+  const id = await queries.insertDecision(tx, { accountId, ideaId, madeBy: actor.personId });
+  const belongs = { decisionId: id, accountId };
+  await queries.insertRevision(tx, belongs, { ...words, number: 1, writtenBy: actor.personId });
+  const { quote, authorId, guestGrantId, ...rest } = quoted;
+  const source = { ...rest, text: quote, authorId: authorId ?? guestGrantId ?? "" };
+  await queries.insertSource(tx, belongs, { ...quoted, sha256: sha256(quoteOf(source)) });
+  await recordEvent(tx, actor, "decision.made", subjectOf({ id, accountId }), { idea: ideaId });
+  return { ok: true, decision: id };
 }
 
 /** Words a draft anew. */

@@ -7,11 +7,11 @@ import { namesIn } from "./idea-names.queries.server";
 import { beginningOf } from "./idea-page";
 import type { IdeaStatus } from "./idea-status";
 
+/** When no other module reads anything along with a home. */
+export const NOTHING_BESIDE: Beside<never[]> = sql`'[]'::json`;
+
 /** Marks that the asking person is here. Out: when their visit before this one ended; null at the first. */
-export async function comeHome<T>(
-  tx: ActorTx,
-  beside: Beside<T[]> = sql<T[]>`'[]'::json`,
-): Promise<{ since: Date | null; beside: T[] }> {
+export async function comeHome<T>(tx: ActorTx, beside: Beside<T[]>): Promise<{ since: Date | null; beside: T[] }> {
   const { rows } = await sql<{ before: Date | null; beside: T[] }>`
     select private.come_home() as before, ${beside} as beside`.execute(tx);
   return { since: rows[0]?.before ?? null, beside: rows[0]?.beside ?? [] };

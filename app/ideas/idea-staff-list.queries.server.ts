@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import type { Beside } from "~/kernel/beside";
 import { type Card, COUNTED_TO, type Place, type StaffFacets, type StaffFilter, type StaffRow } from "./idea-list";
 import { sorted } from "./idea-sort.queries.server";
 
@@ -120,11 +121,22 @@ export async function listCards(
  * the merged).
  */
 export async function countByStatus(tx: ActorTx, asked: Asked | null, statuses: readonly string[]) {
+  return (await countByStatusBeside(tx, asked, statuses, sql<never[]>`'[]'::json`)).counts;
+}
+
+/** The same, and what another module reads along. */
+export async function countByStatusBeside<T>(
+  tx: ActorTx,
+  asked: Asked | null,
+  statuses: readonly string[],
+  beside: Beside<T[]>,
+) {
   const counted = asked ? conditions(asked) : sql`i.merged_into is null`;
-  const { rows } = await sql<{ status: string; count: number }>`
+  const { rows } = await sql<{ status: string; count: number; beside: T[] | null }>`
     select col.status, (
       select count(*)::int from (
-        select from ideas i where i.status = col.status and ${counted} limit ${COUNTED_TO + 1}) counted) as count
-    from unnest(${[...statuses]}::text[]) col (status)`.execute(tx);
-  return new Map(rows.map(({ status, count }) => [status, count]));
+        select from ideas i where i.status = col.status and ${counted} limit ${COUNTED_TO + 1}) counted) as count,
+      case when col.place = 1 then ${beside} end as beside
+    from unnest(${[...statuses]}::text[]) with ordinality col (status, place) order by col.place`.execute(tx);
+  return { counts: new Map(rows.map(({ status, count }) => [status, count])), beside: rows[0]?.beside ?? [] };
 }

@@ -227,9 +227,12 @@ export interface DecisionSourceKinds {
 
 export interface DecisionSources {
   accountId: string;
+  anchor: Json | null;
   authorId: string | null;
   createdAt: Generated<Date>;
   decisionId: string;
+  drawn: Json | null;
+  element: string | null;
   guestGrantId: string | null;
   id: Generated<string>;
   kind: string;

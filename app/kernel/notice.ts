@@ -5,7 +5,16 @@ import type { SystemTx } from "./system-tx.server";
 /** What a module tells people: which event concerns whom, and in what words. How they hear of it is notifications' business. */
 
 /** What a person chooses about: how they want to hear of it. */
-export const NOTICE_KINDS = ["comment", "mention", "status", "support", "merge", "invitation", "idea"] as const;
+export const NOTICE_KINDS = [
+  "comment",
+  "mention",
+  "status",
+  "support",
+  "merge",
+  "invitation",
+  "idea",
+  "decision",
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The sentence of a notice, by its key in the words of notifications. */
@@ -17,7 +26,10 @@ export type NoticeSentence =
   | "merged"
   | "unmerged"
   | "joined"
-  | "suggested";
+  | "suggested"
+  | "asked"
+  | "notYet"
+  | "agreed";
 
 /** A name that is written in each language. */
 export type Names = Readonly<Record<Locale, string>>;

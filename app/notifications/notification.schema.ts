@@ -25,6 +25,7 @@ export const settingsForm = z
     merge: how,
     invitation: how,
     idea: how,
+    decision: how,
   })
   .refine(({ quietFrom, quietTo }) => (quietFrom === undefined) === (quietTo === undefined), {
     message: "both-or-none",

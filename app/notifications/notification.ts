@@ -15,6 +15,7 @@ export const DEFAULT_HOW: Record<NoticeKind, How> = {
   merge: "daily",
   invitation: "instant",
   idea: "daily",
+  decision: "instant",
 };
 
 export const isNoticeKind = (value: unknown): value is NoticeKind => NOTICE_KINDS.some((kind) => kind === value);

@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePerson } from "~/accounts/session.server";
 import { keyOf, type LinkKind, linkOfKey, type SeenLink } from "~/collab/thing-link";
+import { seenDecisions } from "~/decisions/decision-pages.server";
 import { seenIdeas } from "~/ideas/board-links.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import type { Locale } from "~/kernel/locale";
 
 type Read = (actor: ClientActor | StaffActor, ids: readonly string[], locale: Locale) => Promise<SeenLink[]>;
 /** Who reads the titles of each kind. */
-const READ: Record<LinkKind, Read> = { idea: seenIdeas };
+const READ: Record<LinkKind, Read> = { idea: seenIdeas, decision: seenDecisions };
 const AT_ONCE = 100;
 
 /** GET ?of=idea:<uuid>&of=…: what cards on a board say to this person. What they may not read is not in the answer. */

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
+import { decisionsBesideHome } from "~/decisions/decision-pages.server";
+import { WaitingDecisions } from "~/decisions/ui/waiting-decisions";
 import { staffHome } from "~/ideas/idea-homes.server";
 import { StaffHomePage } from "~/ideas/ui/staff-home-page";
 import { useLive } from "~/ui/live";
@@ -11,11 +13,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? 
 export async function loader({ context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
   const title = translatorOf(context.locale)("ideas.staff.home");
-  return { ...(await staffHome(staff)), title };
+  const { beside: decisions, ...home } = await staffHome(staff, decisionsBesideHome(staff));
+  return { ...home, decisions, title };
 }
 
 export default function StaffHome() {
-  const { title: _, ...home } = useLoaderData<typeof loader>();
-  useLive(["ideas"]);
-  return <StaffHomePage {...home} />;
+  const { title: _, decisions, ...home } = useLoaderData<typeof loader>();
+  useLive(["ideas", "decisions"]);
+  return (
+    <StaffHomePage {...home}>
+      <WaitingDecisions waiting={decisions} path="/staff/decisions" />
+    </StaffHomePage>
+  );
 }

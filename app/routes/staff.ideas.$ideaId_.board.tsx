@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { personBehind, requireStaff } from "~/accounts/session.server";
+import { mayMake } from "~/decisions/decision";
 import { actOnBoard } from "~/ideas/board-forms.server";
 import type { BoardAnswer } from "~/ideas/board-page";
 import { viewBoard } from "~/ideas/boards.server";
@@ -20,7 +21,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = await viewBoard(staff, requireId(params, "ideaId"), threadsOf(request.url));
   if (!page) throw new Response(null, { status: 404, statusText: "Not Found" });
   const { id: personId, name } = personBehind(context);
-  return { ...page, me: { personId, name, mayCall: true } };
+  return { ...page, me: { personId, name, mayCall: true, mayDecide: mayMake(staff) } };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "~/accounts/session.server";
-import { commentAsked } from "~/decisions/decision.schema";
+import { sourceAsked } from "~/decisions/decision.schema";
 import { actOnMaking } from "~/decisions/decision-forms.server";
 import { viewMaking } from "~/decisions/decision-pages.server";
 import { MakingPage } from "~/decisions/ui/making-page";
@@ -17,9 +17,9 @@ const notThere = () => new Response(null, { status: 404, statusText: "Not Found"
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const staff = await requireStaff(context);
-  const comment = commentAsked(request.url);
+  const asked = sourceAsked(request.url);
   const id = requireId(params, "ideaId");
-  const page = comment === undefined ? undefined : await viewMaking(staff, id, comment);
+  const page = asked === undefined ? undefined : await viewMaking(staff, id, asked);
   if (!page) throw notThere();
   return { page, title: translatorOf(context.locale)("decisions.makeOne") };
 }

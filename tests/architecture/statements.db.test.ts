@@ -49,7 +49,7 @@ const pages = {
   "the versions of a brief": () => viewVersions(metisOwner, stifferJoint, "brief", null),
   "a version and what it brought": () => viewVersion(metisOwner, stifferJoint, stifferJointVersion, "before"),
   "what a client was told": () => listNotices(metisOwner, "en", null),
-  "home of staff": () => staffHome(designer),
+  "home of staff": () => staffHome(designer, decisionsBesideHome(designer)),
   "staff's list": () => listStaffIdeas(designer, {}),
   "an idea as staff see it": () => viewStaffIdea(designer, stifferJoint),
 };

@@ -128,6 +128,7 @@ function copyOfSources(): string {
     "package-lock.json",
     "vite.config.ts",
     "vite.server.config.ts",
+    "vite.own-address.ts",
     "remix.config.js",
   ]);
   for (const part of parts) cpSync(join(ROOT, part), join(folder, part), { recursive: true });

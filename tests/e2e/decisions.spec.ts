@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import collabEn from "~/collab/words/en";
 import baseEn from "~/decisions/words/en";
 import en from "~/decisions/words/page/en";
 import uk from "~/decisions/words/page/uk";
@@ -94,4 +95,36 @@ test("what was said becomes a decision that both sides sign in the same second; 
   await examine(designer, "decision-reopened");
   await owner.goto(page);
   await examine(owner, "decision-reopened-phone");
+});
+
+test("a thing of the board becomes a decision, which shows it as it was drawn", async ({ person }) => {
+  const designer = await person("designer@tandem.example");
+  await designer.goto(`/staff/ideas/${metisIdeas.planned}/board`);
+  const { outline } = collabEn.board;
+  await designer.getByLabel(outline.new).fill("Brass, not steel");
+  await designer.keyboard.press("Enter");
+  const item = designer.locator(".board-item").filter({ has: designer.locator('input[value="Brass, not steel"]') });
+  await expect(item).toHaveCount(1);
+  await item.getByRole("link", { name: `${baseEn.makeOne}: Sticky “Brass, not steel”` }).click();
+  await expect(designer.getByRole("img", { name: "Brass, not steel" })).toBeVisible();
+  await designer.getByLabel(en.make.titleLabel).fill("The joint is of brass");
+  await designer.getByLabel(en.make.reasonLabel).fill("It is quieter.");
+  await designer.getByRole("button", { name: en.make.send }).click();
+  await expect(designer.getByRole("heading", { level: 1, name: "The joint is of brass" })).toBeVisible();
+  await expect(designer.getByRole("img", { name: "Brass, not steel" })).toBeVisible();
+  await examine(designer, "decision-of-a-thing");
+  const address = designer.url();
+
+  // It changes on the board: both stand there. A card beside it leads to the decision.
+  await designer.goto(`/staff/ideas/${metisIdeas.planned}/board`);
+  await designer.getByRole("textbox", { name: collabEn.board.links.new }).fill(address);
+  await designer.keyboard.press("Enter");
+  await designer.getByRole("button", { name: collabEn.board.links.put.replace("{title}", address) }).click();
+  await expect(designer.locator(".board-item").getByRole("link", { name: "The joint is of brass" })).toBeVisible();
+  await item.locator("input.board-field").fill("Bronze, not steel");
+  await designer.keyboard.press("Enter");
+  await expect(designer.locator('input[value="Bronze, not steel"]')).toHaveCount(1);
+  await designer.goto(address);
+  await expect(designer.getByText(en.quote.changedMeans)).toBeVisible();
+  await expect(designer.getByRole("img", { name: "Bronze, not steel" })).toBeVisible();
 });

@@ -26,6 +26,9 @@ async function addIdeas(db: pg.Client): Promise<void> {
   }
 }
 
+const PLACE = { x: 0, y: 0, width: 100, height: 20, groupIds: [], frameId: null, boundElements: null, locked: false };
+const ELEMENT = { id: "words", type: "text", index: "a0", ...PLACE, text: "words", originalText: "words" };
+
 /** What the demo world has too little of: short names take a text or two each, and of some things there are none. */
 async function addRows(db: pg.Client): Promise<void> {
   await db.query("insert into accounts (name) select 'Extra ' || n from generate_series(1, 80) n");
@@ -66,10 +69,28 @@ async function addRows(db: pg.Client): Promise<void> {
          select id, $1, 1, 'words', 'words', $3 from decision returning id, decision_id),
        source as (insert into decision_sources
          (decision_id, account_id, kind, object_id, quote, author_id, written_at, sha256)
-         select id, $1, 'comment', $2, 'words', $3, now(), sha256('words') from decision)
+         select id, $1, 'comment', $2, 'words', $3, now(), sha256('words') from decision),
+       things as (insert into decision_sources
+         (decision_id, account_id, kind, object_id, quote, element, drawn, anchor, author_id, written_at, sha256)
+         select id, $1, kind, $2, 'words', element, drawn::jsonb, anchor::jsonb, $3, now(), sha256('words')
+         from decision cross join (values ('thing', 'words', $4, null), ('passage', null, null, '{"before": "words"}'))
+           source (kind, element, drawn, anchor))
      insert into decision_signatures (revision_id, person_id, decision_id, account_id, answer, reason, answered_at)
      select id, $3, decision_id, $1, 'not-yet', 'words', now() from revision`,
-    [accounts.metis, metisIdeas.in_work, metisOwner.personId],
+    [accounts.metis, metisIdeas.in_work, metisOwner.personId, JSON.stringify([ELEMENT])],
+  );
+  await db.query(
+    `with chosen as (select id from products order by id limit 1),
+       gathered as (insert into option_groups (product_id, key, names) select id, 'words', $1 from chosen returning id, product_id),
+       one as (insert into product_options (product_id, group_id, key, names)
+         select product_id, id, key, $1 from gathered cross join unnest(array['one', 'other']) key returning id, product_id)
+     insert into option_rules (product_id, kind, option_id, other_id, sentences)
+     select product_id, 'excludes', (array_agg(id))[1], (array_agg(id))[2], $1 from one group by product_id`,
+    [JSON.stringify({ en: "words", uk: "words", ru: "words", zh: "words" })],
+  );
+  await db.query(
+    `insert into stripe_events (id, kind, object_id, payload, happened_at, error)
+     values ('evt_words', 'words', 'words', '{"title": "words"}', now(), 'words')`,
   );
   // What a vote came to stays as it is: it is written with all of them at once.
   const result = texts.map((says, at) => ({ id: `${at}`, item: { kind: "sticky", says }, dots: 1 }));
@@ -88,13 +109,11 @@ async function addRows(db: pg.Client): Promise<void> {
      from ideas cross join gen_random_uuid() file where id = $1`,
     [metisIdeas.in_work],
   );
-  const place = { x: 0, y: 0, width: 100, height: 20, groupIds: [], frameId: null, boundElements: null, locked: false };
-  const element = { id: "words", type: "text", index: "a0", ...place, text: "words", originalText: "words" };
   for (const table of ["idea_boards", "idea_staff_layers"]) {
     await db.query(
       `insert into ${table} (idea_id, account_id, elements, body_text, seq) values ($1, $2, $3, 'words', 1)
        on conflict (idea_id) do update set elements = excluded.elements`,
-      [stifferJoint, accounts.metis, JSON.stringify([element])],
+      [stifferJoint, accounts.metis, JSON.stringify([ELEMENT])],
     );
   }
 }

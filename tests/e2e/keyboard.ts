@@ -30,7 +30,7 @@ const lookAtFocus = (target: Element): Stop => {
  * Walks with Tab until the target has the focus; every stop on the way must be marked and in sight.
  * @throws when it is not reached within so many presses
  */
-export async function tabTo(target: Locator, { back = false, most = 70 } = {}): Promise<void> {
+export async function tabTo(target: Locator, { back = false, most = 90 } = {}): Promise<void> {
   const page = target.page();
   await expect(target).toBeAttached();
   const stops: string[] = [];

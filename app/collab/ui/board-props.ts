@@ -6,6 +6,9 @@ import type { BriefLine } from "./brief-line";
 import type { UploadOutcome } from "./brief-props";
 import type { Following } from "./following";
 
+/** Something that can be done about one thing: what it is called, and what happens. */
+export type Picking = { label: string; onPick: (element: string) => void };
+
 export interface LiveBoardProps {
   /** `idea:<uuid>:board` or `idea:<uuid>:staff-layer` */
   room: string;
@@ -27,8 +30,8 @@ export interface LiveBoardProps {
   marks?: ReadonlyMap<string, string> | undefined;
   /** How many comments there are about things, by their ids: written at them, too. */
   said?: ReadonlyMap<string, string> | undefined;
-  /** Somebody chose a thing in the drawing to comment on. Left out: this person may not comment. */
-  onPick?: ((element: string) => void) | undefined;
+  /** What can be done about a thing that is chosen in the drawing. */
+  picks?: readonly Picking[] | undefined;
   /** Another board of the same idea, laid over this one for whoever may see both. `label`: what it is called. */
   over?: { room: string; label: string } | undefined;
 }

@@ -28,7 +28,7 @@ import { addTemplate, type BoardTemplate, TEMPLATES } from "../board-templates";
 import { newId } from "./board-binding";
 import { FORMATS, saveBoard } from "./board-export";
 import { LookOfNext, LookOfThings } from "./board-looks";
-import type { BoardCanvasProps } from "./board-props";
+import type { BoardCanvasProps, Picking } from "./board-props";
 import { useCardTexts } from "./card-texts";
 import { LinkChooser } from "./link-chooser";
 import type { BoardPictures } from "./use-board-pictures";
@@ -59,7 +59,7 @@ type Props = BoardCanvasProps & {
 
 /** The tools of a board. Everybody who reads it may look around in it; who draws has the rest. */
 export function BoardTools(props: Props): ReactNode {
-  const { api, binding, mayEdit, tool, selected, pictures, title, following, layer, onPick } = props;
+  const { api, binding, mayEdit, tool, selected, pictures, title, following, layer, picks = NO_PICKS } = props;
   const t = useTranslations("collab.board");
   const [looks, setLooks] = useState(false);
   const [linking, setLinking] = useState(false);
@@ -116,7 +116,7 @@ export function BoardTools(props: Props): ReactNode {
           </Tool>
         )}
       </div>
-      {onPick && <Pick api={api} onPick={onPick} />}
+      {picks.length > 0 && <Picks api={api} picks={picks} />}
       {mayEdit &&
         looks &&
         (selected.length > 0 ? (
@@ -158,11 +158,13 @@ export function BoardTools(props: Props): ReactNode {
   );
 }
 
-/** The way from a thing in the drawing to a comment on it; a text that stands in something is that. */
-function Pick({ api, onPick }: { api: ExcalidrawImperativeAPI; onPick: (element: string) => void }) {
+const NO_PICKS: readonly Picking[] = [];
+
+/** The ways from a thing in the drawing to what can be done about it; a text that stands in something is that. */
+function Picks({ api, picks }: { api: ExcalidrawImperativeAPI; picks: readonly Picking[] }) {
   const t = useTranslations("collab.things");
   const [nothing, setNothing] = useState(false);
-  const pick = () => {
+  const pick = ({ onPick }: Picking) => {
     const { selectedElementIds } = api.getAppState();
     const chosen = api.getSceneElements().filter(({ id }) => selectedElementIds[id]);
     const things = new Set(chosen.map((one) => (one.type === "text" && one.containerId) || one.id));
@@ -172,9 +174,11 @@ function Pick({ api, onPick }: { api: ExcalidrawImperativeAPI; onPick: (element:
   };
   return (
     <div className="flex flex-wrap items-center gap-x-4">
-      <button type="button" className="link min-h-8" onClick={pick}>
-        {t("pick")}
-      </button>
+      {picks.map((one) => (
+        <button key={one.label} type="button" className="link min-h-8" onClick={() => pick(one)}>
+          {one.label}
+        </button>
+      ))}
       <p role="status" className="text-sm">
         {nothing && t("pickNothing")}
       </p>

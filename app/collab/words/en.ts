@@ -140,7 +140,7 @@ const words = {
     },
     links: {
       tool: "Put a link card",
-      new: "Add a card that leads to an idea",
+      new: "Add a card that leads to an idea or a decision",
       find: "Find",
       found: "{count, plural, =0 {Nothing of this name is open to you.} one {# idea found.} other {# ideas found.}}",
       failed: "The search did not get through. Please try again.",
@@ -148,7 +148,7 @@ const words = {
       added: "A card that leads to “{title}” is on the board.",
       hidden: "Something you are not shown",
       stands: "{kind} · {state}",
-      kind: { idea: "Idea" },
+      kind: { idea: "Idea", decision: "Decision" },
     },
     templates: {
       label: "Templates",

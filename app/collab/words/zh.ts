@@ -139,7 +139,7 @@ const words: Words = {
     },
     links: {
       tool: "放一张链接卡片",
-      new: "添加一张链接到想法的卡片",
+      new: "添加通往想法或决定的卡片",
       find: "查找",
       found: "{count, plural, =0 {没有您可以查看的同名内容。} other {找到 # 个想法。}}",
       failed: "搜索未能完成，请重试。",
@@ -147,7 +147,7 @@ const words: Words = {
       added: "链接到“{title}”的卡片已放到画板上。",
       hidden: "您无权查看的内容",
       stands: "{kind} · {state}",
-      kind: { idea: "想法" },
+      kind: { idea: "想法", decision: "决定" },
     },
     templates: {
       label: "模板",

@@ -1,21 +1,49 @@
 import { useTranslations } from "use-intl";
+import type { BoardElement } from "~/collab/board-element";
 import { DateTime } from "~/ui/date-time";
+import { later } from "~/ui/later";
 import { Link } from "~/ui/link";
 import { Notice } from "~/ui/notice";
 import type { SourceView } from "../decision-page";
+import "~/collab/ui/versions.css";
 
-/** What somebody said, as it was. */
-export function Quote({ text, author, at }: { text: string; author: string; at: Date | string }) {
+const QuotedDrawing = later(() => import("./quoted-drawing").then((quoted) => quoted.QuotedDrawing));
+await QuotedDrawing.ready();
+
+type QuoteProps = {
+  text: string;
+  drawn?: readonly BoardElement[] | null;
+  /** Whoever said or drew it; null where nobody knows. Left out: who and when stands elsewhere. */
+  by?: { author: string | null; at: Date | string };
+  kind?: SourceView["kind"];
+  changed?: boolean;
+};
+
+/** What somebody said or drew, as it was. */
+export function Quote({ text, drawn, by, kind = "comment", changed = false }: QuoteProps) {
   const t = useTranslations("decisions.quote");
   return (
-    <figure className="border-l-2 border-accent pl-4">
-      <blockquote className="wrap-anywhere whitespace-pre-line">{text}</blockquote>
-      <figcaption className="mt-1 text-sm text-muted">
-        {t.rich("from", { name: author, date: () => <DateTime key="date" at={at} /> })}
-      </figcaption>
+    <figure className={`border-l-2 pl-4 ${changed ? "border-warning" : "border-accent"}`}>
+      {drawn && <QuotedDrawing drawn={drawn} label={text ? t("drawingOf", { text }) : t("drawing")} />}
+      {text && <blockquote className="wrap-anywhere whitespace-pre-line">{text}</blockquote>}
+      {by && (
+        <figcaption className="mt-1 text-sm text-muted">
+          {t.rich(`by.${kind}`, {
+            name: by.author ?? t("somebody"),
+            date: () => <DateTime key="date" at={by.at} />,
+          })}
+        </figcaption>
+      )}
     </figure>
   );
 }
+
+/** Where what is quoted stands, on the idea's pages. */
+const placeOf: Record<SourceView["kind"], (idea: string, objectId: string) => string> = {
+  comment: (idea, id) => `${idea}#${id}`,
+  passage: (idea, id) => `${idea}?thread=${id}#thread-${id}`,
+  thing: (idea) => `${idea}/board`,
+};
 
 /** What a decision quotes, and whether that still stands. In: the page of the idea that it was said about. */
 export function Sources({ sources, idea }: { sources: readonly SourceView[]; idea: string }) {
@@ -36,7 +64,7 @@ export function Sources({ sources, idea }: { sources: readonly SourceView[]; ide
 
 function SourceItem({ source, idea }: { source: SourceView; idea: string }) {
   const t = useTranslations("decisions.quote");
-  const { objectId, quote, author, writtenAt, sha256, standing, present } = source;
+  const { kind, objectId, quote, drawn, author, writtenAt, sha256, standing, present } = source;
   return (
     <li className="flex flex-col gap-3">
       {standing === "changed" && (
@@ -52,20 +80,18 @@ function SourceItem({ source, idea }: { source: SourceView; idea: string }) {
       <div className="grid gap-x-6 gap-y-3 sm:grid-flow-col sm:auto-cols-fr">
         <div className="min-w-0">
           {standing === "changed" && <p className="mb-1 text-sm font-medium">{t("was")}</p>}
-          <Quote text={quote} author={author} at={writtenAt} />
+          <Quote text={quote} drawn={drawn} by={{ author, at: writtenAt }} kind={kind} />
         </div>
         {standing === "changed" && present !== null && (
           <div className="min-w-0">
             <p className="mb-1 text-sm font-medium">{t("now")}</p>
-            <blockquote className="border-l-2 border-warning pl-4 wrap-anywhere whitespace-pre-line">
-              {present}
-            </blockquote>
+            <Quote text={present.text} drawn={present.drawn} changed />
           </div>
         )}
       </div>
       {standing !== "gone" && (
-        <Link to={`${idea}#${objectId}`} className="link inline-flex min-h-8 items-center self-start">
-          {t("open")}
+        <Link to={placeOf[kind](idea, objectId)} className="link inline-flex min-h-8 items-center self-start">
+          {t(kind === "thing" ? "openBoard" : kind === "passage" ? "openBrief" : "open")}
         </Link>
       )}
       <Hash name={t("hash")} value={sha256} />

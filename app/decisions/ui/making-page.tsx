@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Send } from "~/ideas/ui/send";
 import type { FormFailure } from "~/kernel/form";
@@ -19,7 +20,8 @@ type Props = { page: MakingPageData; ideas: "/ideas" | "/staff/ideas"; failure: 
 export function MakingPage({ page, ideas, failure }: Props) {
   const make = useTranslations("decisions");
   const t = useTranslations("decisions.make");
-  const { idea, said, choices, mayMake } = page;
+  const { idea, said, thing, passage, choices, mayMake } = page;
+  const refusals = useRefusals();
   const here = `${ideas}/${idea.id}`;
   return (
     <div className="max-w-180">
@@ -29,8 +31,25 @@ export function MakingPage({ page, ideas, failure }: Props) {
         lead={t("lead", { title: idea.title })}
       />
       {!mayMake && <Notice tone="info">{t("reads")}</Notice>}
-      {mayMake && !said && <Choosing choices={choices} here={here} />}
-      {mayMake && said && <Making page={page} said={said} here={here} failure={failure} />}
+      {mayMake && typeof thing === "string" && <Notice tone="warning">{refusals[thing]}</Notice>}
+      {mayMake && !said && !thing && !passage && <Choosing choices={choices} here={here} />}
+      {mayMake && said && (
+        <Making page={page} field={["comment", said.id]} failure={failure}>
+          <Quote text={said.text} by={{ author: said.author, at: said.writtenAt }} />
+          <Another to={`${here}/decide`}>{t("another")}</Another>
+        </Making>
+      )}
+      {mayMake && passage && (
+        <Making page={page} field={["passage", passage.thread]} failure={failure}>
+          <Quote text={passage.text} />
+        </Making>
+      )}
+      {mayMake && thing && typeof thing !== "string" && (
+        <Making page={page} field={["thing", thing.element]} failure={failure}>
+          <Quote text={thing.text} drawn={thing.drawn} />
+          <Another to={`${here}/board`}>{t("anotherThing")}</Another>
+        </Making>
+      )}
     </div>
   );
 }
@@ -73,9 +92,24 @@ function Choosing({ choices, here }: { choices: readonly Quotable[]; here: strin
   );
 }
 
-type MakingProps = { page: MakingPageData; said: Quotable; here: string; failure: FormFailure | undefined };
+function Another({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Link to={to} className="link inline-flex min-h-8 items-center self-start">
+      {children}
+    </Link>
+  );
+}
 
-function Making({ page, said, here, failure }: MakingProps) {
+type MakingProps = {
+  page: MakingPageData;
+  /** What the form says of its source. */
+  field: readonly ["comment" | "thing" | "passage", string];
+  failure: FormFailure | undefined;
+  /** What it will quote. */
+  children: ReactNode;
+};
+
+function Making({ page, field: [name, value], failure, children }: MakingProps) {
   const t = useTranslations("decisions.make");
   return (
     <div className="flex flex-col gap-8">
@@ -83,19 +117,16 @@ function Making({ page, said, here, failure }: MakingProps) {
         <h2 id="quoted" className="text-lg font-semibold">
           {t("quoted")}
         </h2>
-        <Quote text={said.text} author={said.author} at={said.writtenAt} />
-        <Link to={`${here}/decide`} className="link inline-flex min-h-8 items-center self-start">
-          {t("another")}
-        </Link>
+        {children}
       </section>
       <PostForm
         name="make"
         failure={failure}
         labels={useWordLabels()}
         sentences={useRefusals()}
-        draft={`decision:${page.me}:${said.id}`}
+        draft={`decision:${page.me}:${value}`}
       >
-        <input type="hidden" name="comment" value={said.id} />
+        <input type="hidden" name={name} value={value} />
         <WordFields />
         <Send label={t("send")} look="main" />
       </PostForm>

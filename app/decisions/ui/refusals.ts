@@ -16,6 +16,8 @@ const CODES = [
   "rejected-too-many",
   "rejected-too-long",
   "too-often",
+  "thing-gone",
+  "board-unread",
 ] as const;
 
 /** Sentences of what can be wrong with a form about a decision. */

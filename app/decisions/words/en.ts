@@ -1,6 +1,7 @@
 const words = {
   list: { title: "Decisions" },
   makeOne: "Make a decision",
+  pick: "Make a decision from the selected thing",
   home: {
     waiting: "Decisions that wait for you",
     asks: "{name} asks whether you agree · <date></date>",

@@ -1,5 +1,6 @@
 import { useNavigate } from "@remix-run/react";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
 import { boardRoom } from "~/collab/room";
 import type { LiveBoardProps } from "~/collab/ui/board-props";
 import { LiveBoard } from "~/collab/ui/live-board";
@@ -19,12 +20,14 @@ type Props = Pick<LiveBoardProps, "over" | "uploadImage"> & {
   page: BoardPageData;
   me: Me;
   answer: BoardAnswer | undefined;
+  /** Where decisions about the idea are made; left out: not by this reader, or not of this board. */
+  decide?: string | undefined;
   /** The reader is a guest; see Talking. */
   guest?: { ended: boolean };
 };
 
 /** What is drawn on a board, the votes about it, and what is said about the things on it. */
-export function BoardBody({ page, me, answer, over, uploadImage, guest }: Props) {
+export function BoardBody({ page, me, answer, over, uploadImage, decide, guest }: Props) {
   const { idea, layer, items, mayEdit, voting, threads } = page;
   const mayComment = page.mayComment && !guest?.ended;
   const vote = voting?.vote ?? null;
@@ -33,7 +36,19 @@ export function BoardBody({ page, me, answer, over, uploadImage, guest }: Props)
   const talks = useMemo(() => talksOf(threads), [threads]);
   const said = useMemo(() => new Map([...talks].map(([id, talk]) => [id, `${talk.said}`])), [talks]);
   const navigate = useNavigate();
-  const onPick = useCallback((element: string) => navigate(`?thing=${element}#things`), [navigate]);
+  const things = useTranslations("collab.things");
+  const decisions = useTranslations("decisions");
+  const picks = useMemo(
+    () => [
+      ...(mayComment
+        ? [{ label: things("pick"), onPick: (element: string) => navigate(`?thing=${element}#things`) }]
+        : []),
+      ...(decide
+        ? [{ label: decisions("pick"), onPick: (element: string) => navigate(`${decide}?thing=${element}`) }]
+        : []),
+    ],
+    [mayComment, decide, navigate, things, decisions],
+  );
   return (
     <>
       {voting && <BoardVotes voting={voting} items={items} failure={answer?.failure} refused={answer?.refused} />}
@@ -48,13 +63,13 @@ export function BoardBody({ page, me, answer, over, uploadImage, guest }: Props)
         marks={marks}
         over={over}
         said={said}
-        onPick={mayComment ? onPick : undefined}
+        picks={picks}
         beside={(item, connected) => (
           <>
             {vote && voting && (
               <DotsOf item={item} vote={vote} mayVote={voting.mayVote} connected={connected} pressing={pressing} />
             )}
-            <TalkOf item={item} talk={talks.get(item.id)} mayComment={mayComment} />
+            <TalkOf item={item} talk={talks.get(item.id)} mayComment={mayComment} decide={decide} />
           </>
         )}
         uploadImage={uploadImage}

@@ -49,6 +49,7 @@ export function BoardPage({ page, me, back, answer, lead, above, over }: Props) 
         me={me}
         answer={answer}
         over={over}
+        decide={me.mayDecide && layer === "board" ? `${back}/decide` : undefined}
         uploadImage={(file, signal) => sendPicture(idea.id, file, signal, (why) => say(why))}
       />
     </article>

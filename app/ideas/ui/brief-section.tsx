@@ -62,7 +62,15 @@ export function BriefSection({ page, me, failure, refused, ideas }: Props) {
           passages={passages}
         />
       </div>
-      <PassageThreads page={page} me={me} failure={failure} refused={refused} picked={picked} onDone={onDone} />
+      <PassageThreads
+        page={page}
+        me={me}
+        failure={failure}
+        refused={refused}
+        picked={picked}
+        onDone={onDone}
+        decide={me.mayDecide ? `${ideas}/${idea.id}/decide` : undefined}
+      />
       <details className="rounded-md border border-line px-4 py-2.5">
         <summary className="font-medium text-muted">{t("page.original")}</summary>
         <div className="pt-3 pb-1">

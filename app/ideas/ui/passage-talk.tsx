@@ -4,6 +4,7 @@ import { Avatar } from "~/ui/avatar";
 import { Button } from "~/ui/button";
 import { DateTime } from "~/ui/date-time";
 import { PostForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { useOnlyReading } from "~/ui/reading";
 import type { Thread, ThreadSaid } from "../idea-thread";
 import { QuickForm, useQuick, WhyNot } from "./quick-form";
@@ -26,6 +27,8 @@ export type Talking = {
   refused: Refused | undefined;
   /** The reader is a guest, who settles nothing and calls nobody; `ended`: what they typed stays, and nothing is sent. */
   guest?: { ended: boolean };
+  /** Where decisions about the idea are made, for whoever makes them. */
+  decide?: string | undefined;
   /** It is among staff. */
   internal?: boolean;
 };
@@ -33,6 +36,7 @@ export type Talking = {
 /** An open thread: where its passage or thing is, what was said, and what the reader may do. */
 export function PassageTalk({ thread, all, talk }: { thread: Thread; all: readonly ThreadSaid[]; talk: Talking }) {
   const t = useTranslations("collab.passages");
+  const decide = useTranslations("decisions");
   const { mayWrite, me, failure, refused, guest } = talk;
   const reading = useOnlyReading();
   const mayComment = talk.mayComment && !reading;
@@ -56,6 +60,11 @@ export function PassageTalk({ thread, all, talk }: { thread: Thread; all: readon
         <p className="text-sm text-muted">
           {t.rich("resolvedBy", { name: resolved.by, date: () => <DateTime key="date" at={resolved.at} /> })}
         </p>
+      )}
+      {talk.decide && talk.of === "passages" && !reading && (
+        <Link to={`${talk.decide}?passage=${threadId}`} className="link self-start py-1 text-sm">
+          {decide("makeOne")}
+        </Link>
       )}
       {mayComment && (
         <>

@@ -16,6 +16,8 @@ type Props = {
   picked: Picked | null;
   onDone: () => void;
   guest?: { ended: boolean };
+  /** Where decisions about the idea are made, for whoever makes them. */
+  decide?: string | undefined;
 };
 
 /** What of a page is needed: one of an idea, or a guest's. */
@@ -25,7 +27,7 @@ type PassagePage = Pick<IdeaPageData, "threads" | "mayComment" | "mayEditBrief">
 };
 
 /** What was said about passages of the brief. */
-export function PassageThreads({ page, me, failure, refused, picked, onDone, guest }: Props) {
+export function PassageThreads({ page, me, failure, refused, picked, onDone, guest, decide }: Props) {
   const { threads, idea, mayComment } = page;
   const { search } = useLocation();
   const begins = picked !== null || wasRefused(failure, "passage") || new URLSearchParams(search).has("passage");
@@ -38,6 +40,7 @@ export function PassageThreads({ page, me, failure, refused, picked, onDone, gue
     failure,
     refused,
     ...(guest && { guest }),
+    decide,
   } as const;
   return (
     <WithEditorWords>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { DateTime } from "~/ui/date-time";
 import { Link } from "~/ui/link";
@@ -15,6 +16,8 @@ type Props = {
   /** What the reader looks after. */
   mine: readonly Owned[];
   comments: readonly ClientComment[];
+  /** What else waits for the reader, above all. */
+  children?: ReactNode;
 };
 
 type Unanswered = {
@@ -28,7 +31,7 @@ type Unanswered = {
 type Owned = { id: string; title: string; account: string; status: IdeaStatus; lastActivityAt: Date };
 
 /** Staff's home: how many ideas stand where, what is new, and what customers said. Every number opens its list. */
-export function StaffHomePage({ counts, unanswered, mine, comments }: Props) {
+export function StaffHomePage({ counts, unanswered, mine, comments, children }: Props) {
   const t = useTranslations("ideas");
   return (
     <>
@@ -58,6 +61,7 @@ export function StaffHomePage({ counts, unanswered, mine, comments }: Props) {
       </section>
       <div className="grid gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-8">
+          {children}
           <section aria-labelledby="unanswered">
             <h2 id="unanswered" className="mb-3 text-base font-semibold">
               {t("staff.unanswered")}

@@ -18,6 +18,9 @@ const SAYS: readonly NoticeSentence[] = [
   "unmerged",
   "joined",
   "suggested",
+  "asked",
+  "notYet",
+  "agreed",
 ];
 /** Neither a database nor a title holds a NUL. */
 const TEXTS = PAYLOADS.map((payload) => payload.replaceAll("\u0000", ""));

@@ -7,6 +7,7 @@ const words = {
     merge: "An idea of mine is merged with another, or parted again",
     invitation: "Somebody accepts my invitation",
     idea: "A new idea of an account or product that I look after",
+    decision: "A decision waits for me, or somebody answers one of mine",
   },
   how: { instant: "At once", daily: "Once a day", off: "Not by mail" },
   settings: {
