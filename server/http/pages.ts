@@ -19,8 +19,14 @@ const getLoadContext = (_request: unknown, response: { locals: Record<string, un
  * In development (a function instead of a build) Remix is handed everything, since routes come and go.
  */
 export function pagesOf(build: ServerBuild | (() => Promise<ServerBuild>), mode: string): RequestHandler {
+  if (typeof build === "function") {
+    return createRequestHandler({ build: async () => askingAnew(await build()), mode, getLoadContext });
+  }
+  return pagesOfBuild(askingAnew(build), mode);
+}
+
+function pagesOfBuild(build: ServerBuild, mode: string): RequestHandler {
   const whole = createRequestHandler({ build, mode, getLoadContext });
-  if (typeof build === "function") return whole;
   const addresses = addressesOf(routeObjects(build));
   const handlers = new Map<string, RequestHandler>();
 
@@ -39,6 +45,32 @@ export function pagesOf(build: ServerBuild | (() => Promise<ServerBuild>), mode:
     const shape = shapeOf(request);
     return (shape === "/__manifest" ? whole : handlerOf(shape))(request, response, next);
   };
+}
+
+/**
+ * Whoever sent a form is shown the page anew, whichever address the answer leads to. The router in a browser knows that by
+ * itself, but forgets it when another form of the page ends while this one is under way; and where nothing but the `#` of the
+ * address is another, it would then leave the page as it was, without what was just taken.
+ */
+function askingAnew(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).map(([id, route]) => {
+    const action = route?.module.action;
+    if (!action) return [id, route];
+    const anew: typeof action = async (args) => {
+      try {
+        return marked(await action(args));
+      } catch (thrown) {
+        throw marked(thrown);
+      }
+    };
+    return [id, { ...route, module: { ...route.module, action: anew } }];
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
+}
+
+function marked<Answer>(answer: Answer): Answer {
+  if (answer instanceof Response && answer.headers.has("Location")) answer.headers.set("X-Remix-Revalidate", "yes");
+  return answer;
 }
 
 /** An address as our own pages write it: no empty part, nothing encoded, no capitals. Others lead to the same routes. */

@@ -121,6 +121,35 @@ test("a page that looks anew by itself stays when nobody answers, and is true ag
   await expect(box).toHaveValue(typed);
 });
 
+test("what somebody says stands on their own page, also when another form of it ends while theirs is under way", async ({
+  person,
+}) => {
+  const owner = await person("owner@metis.example");
+  await owner.goto(`/ideas/${idea}`, { waitUntil: "networkidle" });
+  const words = "Said meanwhile-by-oneself.";
+  await owner.locator("textarea[name=comment]").first().fill(words);
+  let release = () => {};
+  const others = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  // Taken at once, and answered when the other form is over.
+  await owner.route(/\.data/, async (route) => {
+    if (!route.request().postData()?.includes("meanwhile-by-oneself")) return route.continue();
+    const answer = await route.fetch({ maxRedirects: 0 });
+    await others;
+    return route.fulfill({ response: answer });
+  });
+  const box = owner.locator("form", { has: owner.locator("textarea[name=comment]") }).first();
+  await box.getByRole("button").last().click();
+  const anew = owner.waitForResponse((answer) => answer.request().method() === "GET" && answer.url().includes(".data"));
+  await owner.locator("form:has(input[name=form][value=follow]) button").first().click();
+  await anew;
+  // Nothing on the page says when it has taken that.
+  await owner.waitForTimeout(500);
+  release();
+  await expect(owner.locator("main li").getByText(words)).toBeVisible({ timeout: 3_000 });
+});
+
 test("a new idea appears on top of a list that is open", async ({ person, caller, server }) => {
   const designer = await person("designer@tandem.example");
   const line = lineOf(designer);
