@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { asActor } from "~/kernel/actor-tx.server";
 import {
   admin,
   auditor,
@@ -143,4 +145,10 @@ test("what an option costs us is read by pricing and the auditor alone", async (
   for (const reader of [designer, manager, support, admin]) expect(await outlaysOf(reader, product)).toEqual([]);
   const seen = JSON.stringify(await offering(), (_, value) => (typeof value === "bigint" ? String(value) : value));
   expect(seen).not.toContain("77713");
+  // Who noted it is named in the row; what names a person is handed over by admins, and a cost is not theirs to read.
+  const handedOver = await asActor(admin, (tx) =>
+    sql<{ data: string }>`select private.data_of_person(${pricing.personId}::uuid)::text as data`.execute(tx),
+  );
+  expect(handedOver.rows[0]?.data).toContain("price_lists.changed_by");
+  expect(handedOver.rows[0]?.data).not.toContain("77713");
 });
