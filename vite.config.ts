@@ -80,7 +80,7 @@ const APART =
 function chunkOfFrame(id: string): string | undefined {
   if (SEARCHED.test(id)) return "search";
   if (SMALL.test(id) || id.includes("/react-dom/client.js")) return "frame";
-  const name = /\/app\/(?:(?:words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
+  const name = /\/app\/(?:(?:words|page-words|places)\.ts|(?:ui|kernel)\/([^/]+)\.tsx?)$/.exec(id);
   return name && !APART.test(name[1] ?? "") ? "frame" : undefined;
 }
 

@@ -18,6 +18,7 @@ import type notificationPagesEnglish from "~/notifications/words/page/en";
 import type staffNotificationsEnglish from "~/notifications/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
+import { PAGE_WORDS } from "./page-words";
 
 /** Every sentence of one language, by module. English decides which sentences there are and what they are given. */
 export type Words = {
@@ -34,7 +35,6 @@ type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: obj
 type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
 /** Sentences that stand on staff's pages or in letters alone: a customer's browser never loads them. */
 type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications">;
-type PageWords = "accounts" | "decisions" | "ideas" | "notifications";
 
 declare module "use-intl" {
   interface AppConfig {
@@ -103,34 +103,6 @@ const GUEST_SOURCES: Record<Locale, () => Loading<"accounts">> = {
   uk: () => ({ accounts: import("~/accounts/words/guest/uk") }),
   ru: () => ({ accounts: import("~/accounts/words/guest/ru") }),
   zh: () => ({ accounts: import("~/accounts/words/guest/zh") }),
-};
-
-/** What stands on a few pages of a module alone: of people and guests, of decisions, of suggesting, of what one is told. */
-const PAGE_SOURCES: Record<Locale, Record<PageWords, () => Promise<{ default: object }>>> = {
-  en: {
-    accounts: () => import("~/accounts/words/page/en"),
-    decisions: () => import("~/decisions/words/page/en"),
-    ideas: () => import("~/ideas/words/page/en"),
-    notifications: () => import("~/notifications/words/page/en"),
-  },
-  uk: {
-    accounts: () => import("~/accounts/words/page/uk"),
-    decisions: () => import("~/decisions/words/page/uk"),
-    ideas: () => import("~/ideas/words/page/uk"),
-    notifications: () => import("~/notifications/words/page/uk"),
-  },
-  ru: {
-    accounts: () => import("~/accounts/words/page/ru"),
-    decisions: () => import("~/decisions/words/page/ru"),
-    ideas: () => import("~/ideas/words/page/ru"),
-    notifications: () => import("~/notifications/words/page/ru"),
-  },
-  zh: {
-    accounts: () => import("~/accounts/words/page/zh"),
-    decisions: () => import("~/decisions/words/page/zh"),
-    ideas: () => import("~/ideas/words/page/zh"),
-    notifications: () => import("~/notifications/words/page/zh"),
-  },
 };
 
 /** What staff's own pages and letters add to those, under the same names; a chunk of its own per language. */
@@ -225,10 +197,10 @@ async function alongWith(sources: typeof DOOR_SOURCES): Promise<void> {
  * Adds the sentences of a module's own pages in the page's language; as with the doors, what shows one waits for this. Throws
  * when the browser cannot reach us.
  */
-export async function loadPageWords(module: PageWords): Promise<void> {
+export async function loadPageWords(module: keyof typeof PAGE_WORDS): Promise<void> {
   if (typeof document === "undefined") return;
   const locale = pageLocale();
-  const [, words] = await Promise.all([loadWords(locale), PAGE_SOURCES[locale][module]()]);
+  const [, words] = await Promise.all([loadWords(locale), PAGE_WORDS[module][locale]()]);
   add(locale, { [module]: words.default });
 }
 
@@ -237,9 +209,8 @@ export async function loadAllWords(locale: Locale): Promise<void> {
   await loadStaffWords(locale);
   add(locale, await gather(DOOR_SOURCES[locale]()));
   add(locale, await gather(GUEST_SOURCES[locale]()));
-  const { accounts, decisions, ideas, notifications } = PAGE_SOURCES[locale];
-  const pages = { accounts: accounts(), decisions: decisions(), ideas: ideas(), notifications: notifications() };
-  add(locale, await gather(pages));
+  const pages = Object.entries(PAGE_WORDS).map(([module, words]) => [module, words[locale]()]);
+  add(locale, await gather(Object.fromEntries(pages)));
   await loadEditorWords(locale);
 }
 

@@ -50,7 +50,9 @@ function scriptOfWords(kind: string, locale: string): string {
 /** The sentences that a page waits for besides, as its route says: those of the doors, of guests, or of a module's own pages. */
 function wordsOfItsOwn(routeId: string): string[] {
   const source = readFileSync(join("app", `${routeId}.tsx`), "utf8");
-  const pages = [...source.matchAll(/^await loadPageWords\("(\w+)"\)/gm)].map(([, module]) => `${module}-words`);
+  const pages = [...source.matchAll(/^await loadPageWords\("(\w+)"\)/gm)].map(
+    ([, module = ""]) => `${module.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-words`,
+  );
   const doors = [...source.matchAll(/load(Door|Guest)Words\(/g)].map(([, kind = ""]) => `${kind.toLowerCase()}-words`);
   return [...pages, ...doors];
 }
