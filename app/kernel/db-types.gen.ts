@@ -291,6 +291,7 @@ export interface GuestGrants {
   language: string;
   lastSeenAt: Date | null;
   linkAskedAt: Generated<Date | null>;
+  mayDownload: Generated<boolean>;
   objectId: string;
   objectKind: string;
   objectName: string;
@@ -298,6 +299,8 @@ export interface GuestGrants {
   revokedAt: Date | null;
   revokedBy: string | null;
   rights: string;
+  shownFrom: Generated<Date>;
+  versionId: Generated<string | null>;
 }
 
 export interface GuestKeys {
@@ -793,6 +796,213 @@ export interface Products {
   state: Generated<string>;
 }
 
+export interface PrototypeFiles {
+  address: string | null;
+  byteSize: bigint;
+  createdAt: Generated<Date>;
+  durationMs: number | null;
+  frameRate: number | null;
+  height: number | null;
+  id: Generated<string>;
+  kind: string | null;
+  mediaType: string | null;
+  name: string;
+  pages: number | null;
+  refusal: string | null;
+  sha256: Buffer | null;
+  state: Generated<string>;
+  storagePath: string | null;
+  triangles: number | null;
+  uploadedBy: string;
+  versionId: string;
+  width: number | null;
+}
+
+export interface PrototypeLoans {
+  accountId: string;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  fileId: string;
+  id: Generated<string>;
+  loanedFrom: Timestamp;
+  loanedUntil: Timestamp;
+  returnedAt: Date | null;
+  returnedBy: string | null;
+  revision: Generated<number>;
+  sentTo: string;
+  versionId: string;
+}
+
+export interface PrototypeOpenings {
+  firstAt: Generated<Date>;
+  lastAt: Generated<Date>;
+  personId: string;
+  versionId: string;
+}
+
+export interface PrototypePinComments {
+  accountId: string;
+  answers: string | null;
+  authorId: string | null;
+  body: string;
+  createdAt: Generated<Date>;
+  guestGrantId: string | null;
+  id: Generated<string>;
+  mentions: Generated<string[]>;
+  pinId: string;
+  versionId: string;
+}
+
+export interface PrototypePins {
+  accountId: string;
+  assignedTo: string | null;
+  carried: string | null;
+  carriedFrom: string | null;
+  confirmedAt: Date | null;
+  confirmedBy: string | null;
+  createdAt: Generated<Date>;
+  createdBy: string | null;
+  fileId: string;
+  fromMs: number | null;
+  guestGrantId: string | null;
+  height: Generated<number>;
+  id: Generated<string>;
+  page: number | null;
+  point: Json | null;
+  resolvedAt: Date | null;
+  resolvedBy: string | null;
+  resolvedByGuest: string | null;
+  revision: Generated<number>;
+  untilMs: number | null;
+  versionId: string;
+  width: Generated<number>;
+  x: number | null;
+  y: number | null;
+}
+
+export interface PrototypeReleases {
+  accountId: string;
+  createdAt: Generated<Date>;
+  endedAt: Date | null;
+  endedBy: string | null;
+  id: Generated<string>;
+  mayDownload: Generated<boolean>;
+  people: string[] | null;
+  releasedBy: string;
+  releasedFrom: Generated<Date>;
+  revision: Generated<number>;
+  versionId: string;
+}
+
+export interface PrototypeRenditions {
+  byteSize: number;
+  createdAt: Generated<Date>;
+  fileId: string;
+  height: number;
+  kind: string;
+  mediaType: string;
+  page: Generated<number>;
+  storagePath: string;
+  versionId: string;
+  width: number;
+}
+
+export interface PrototypeReviewers {
+  accountId: string | null;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  decides: Generated<boolean>;
+  guestGrantId: string | null;
+  id: Generated<string>;
+  personId: string | null;
+  removedAt: Date | null;
+  stageId: string;
+  versionId: string;
+}
+
+export interface Prototypes {
+  createdAt: Generated<Date>;
+  createdBy: string;
+  id: Generated<string>;
+  ideaId: string;
+  name: string;
+  revision: Generated<number>;
+}
+
+export interface PrototypeStaffPinComments {
+  answers: string | null;
+  authorId: string;
+  body: string;
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  mentions: Generated<string[]>;
+  pinId: string;
+}
+
+export interface PrototypeStaffPins {
+  carried: string | null;
+  carriedFrom: string | null;
+  confirmedAt: Date | null;
+  confirmedBy: string | null;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  fileId: string;
+  fromMs: number | null;
+  height: Generated<number>;
+  id: Generated<string>;
+  page: number | null;
+  point: Json | null;
+  resolvedAt: Date | null;
+  resolvedBy: string | null;
+  revision: Generated<number>;
+  untilMs: number | null;
+  versionId: string;
+  width: Generated<number>;
+  x: number | null;
+  y: number | null;
+}
+
+export interface PrototypeStages {
+  accountId: string | null;
+  completedAt: Date | null;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  dueAt: Date | null;
+  id: Generated<string>;
+  name: string;
+  openedAt: Date | null;
+  position: number;
+  remindedAt: Date | null;
+  revision: Generated<number>;
+  rule: string;
+  versionId: string;
+}
+
+export interface PrototypeVerdicts {
+  accountId: string | null;
+  fingerprint: Buffer;
+  givenAt: Generated<Date>;
+  id: Generated<string>;
+  reviewerId: string;
+  verdict: string;
+  versionId: string;
+  words: Generated<string>;
+}
+
+export interface PrototypeVersions {
+  approvedAt: Date | null;
+  createdAt: Generated<Date>;
+  createdBy: string;
+  fingerprint: Buffer | null;
+  id: Generated<string>;
+  notes: Generated<string>;
+  number: number;
+  prototypeId: string;
+  publishedAt: Date | null;
+  publishedBy: string | null;
+  revision: Generated<number>;
+}
+
 export interface RecoveryCodes {
   codeHash: Buffer;
   createdAt: Generated<Date>;
@@ -949,6 +1159,20 @@ export interface DB {
   productFields: ProductFields;
   productOptions: ProductOptions;
   products: Products;
+  prototypeFiles: PrototypeFiles;
+  prototypeLoans: PrototypeLoans;
+  prototypeOpenings: PrototypeOpenings;
+  prototypePinComments: PrototypePinComments;
+  prototypePins: PrototypePins;
+  prototypeReleases: PrototypeReleases;
+  prototypeRenditions: PrototypeRenditions;
+  prototypeReviewers: PrototypeReviewers;
+  prototypes: Prototypes;
+  prototypeStaffPinComments: PrototypeStaffPinComments;
+  prototypeStaffPins: PrototypeStaffPins;
+  prototypeStages: PrototypeStages;
+  prototypeVerdicts: PrototypeVerdicts;
+  prototypeVersions: PrototypeVersions;
   recoveryCodes: RecoveryCodes;
   roadmapEntries: RoadmapEntries;
   securitySettings: SecuritySettings;

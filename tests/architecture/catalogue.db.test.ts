@@ -116,6 +116,22 @@ const UNINDEXED = [
   "idea_notes.created_at",
   // Of what account an idea is comes first; its versions are then found by their part as well.
   "idea_versions.part",
+  // Of an account comes first; who of its people are still there is asked of those few.
+  "people.removed_at",
+  // Of one file that is found by its id, one loan, or the row that is written.
+  "prototype_files.kind",
+  "prototype_loans.returned_at",
+  "prototype_pins.carried",
+  // Of the version that is written beside it, whose index goes on with the file.
+  "prototype_pins.file_id",
+  // Of one version to one account, whose index is used.
+  "prototype_releases.ended_at",
+  "prototype_releases.people",
+  "prototype_staff_pins.carried",
+  "prototype_staff_pins.file_id",
+  // Whether a version is published or approved, asked of one that is found by its id.
+  "prototype_versions.approved_at",
+  "prototype_versions.published_at",
 ];
 
 test("every column that a policy names begins an index", async () => {

@@ -14,6 +14,7 @@ import * as mail from "./rls/mail";
 import * as notifications from "./rls/notifications";
 import * as payments from "./rls/payments";
 import * as people from "./rls/people";
+import * as prototypes from "./rls/prototypes";
 import * as staffAccounts from "./rls/staff-accounts";
 
 /** In the order in which their rows refer to each other. */
@@ -25,6 +26,7 @@ const MODULES = [
   guests,
   ideaLists,
   decisions,
+  prototypes,
   kernel,
   collab,
   mail,

@@ -11,9 +11,9 @@ export const whoMay = `
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
 export const writable = `
   authenticated INSERT guest_grants: account_id created_by display_name email expires_at language object_id object_kind object_name rights
-  portal_staff INSERT guest_grants: account_id created_by display_name email expires_at language object_id object_kind object_name rights
+  portal_staff INSERT guest_grants: account_id created_by display_name email expires_at language may_download object_id object_kind object_name rights shown_from
   authenticated UPDATE guest_grants: expires_at link_asked_at revoked_at revoked_by rights
-  portal_staff UPDATE guest_grants: expires_at link_asked_at revoked_at revoked_by rights
+  portal_staff UPDATE guest_grants: expires_at link_asked_at may_download revoked_at revoked_by rights
   portal_guest UPDATE guest_grants: display_name
 `;
 
