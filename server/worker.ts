@@ -10,6 +10,7 @@ import { ideaNotices } from "~/ideas/idea-notices.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
 import { notificationTasks } from "~/notifications/notification.jobs.server";
+import { prototypeTasks } from "~/prototypes/prototype-file.jobs.server";
 import { createMail, type LocalMail } from "./local/mail";
 
 /** Jobs that wait for a person's next page are short; four at once leave the database to the pages. */
@@ -28,6 +29,7 @@ export interface Worker {
 const tasksWith = (mail: LocalMail): TaskList => ({
   ...accountTasks,
   ...ideaTasks,
+  ...prototypeTasks,
   ...notificationTasks({ idea: ideaNotices, person: personNotices, decision: decisionNotices }),
   send_mail: (payload) => mail.deliver(idIn(payload)),
   sweep_mail: mail.sweep,

@@ -1,5 +1,5 @@
 import { demoDecisions, guestTokens, metisIdeas, stifferJoint, unsubscribeViewer } from "../personas";
-import { type Door, everybody, ofClients, onlyNobody, ownData, ownPage, toRoadmap } from "./doors-expected";
+import { type Door, everybody, ofClients, ofStaff, onlyNobody, ownData, ownPage, toRoadmap } from "./doors-expected";
 
 /** The doors of nobody in particular: signing in, guests, one's own settings, and what pages fetch. */
 export const openDoors: Record<string, Door> = {
@@ -169,6 +169,20 @@ export const openDoors: Record<string, Door> = {
   "routes/api.attachments.$attachmentId": {
     path: "/api/attachments/0f000000-0000-4000-8000-000000000001",
     wrongSide: ofClients,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
+    action: { nobody: "sign in first", stranger: "not there", wrongSide: "not there", form: { intent: "drop" } },
+  },
+  "routes/api.prototype-files._index": {
+    path: "/api/prototype-files",
+    wrongSide: ofStaff,
+    loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
+    data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
+    action: { nobody: "sign in first", stranger: "not there", wrongSide: "not there", form: { size: "0" } },
+  },
+  "routes/api.prototype-files.$fileId": {
+    path: "/api/prototype-files/0f000000-0000-4000-8000-000000000001",
+    wrongSide: ofStaff,
     loader: { nobody: "sign in", stranger: "not there", wrongSide: "not there" },
     data: { nobody: "sign in first", stranger: "not there", wrongSide: "not there" },
     action: { nobody: "sign in first", stranger: "not there", wrongSide: "not there", form: { intent: "drop" } },

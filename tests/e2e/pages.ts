@@ -132,6 +132,8 @@ export const NO_PAGES: readonly string[] = [
   "routes/staff.accounts.$accountId.people.$personId.export",
   "routes/api.files.$fileId",
   "routes/api.attachments._index",
+  "routes/api.prototype-files._index",
+  "routes/api.prototype-files.$fileId",
   "routes/api.attachments.$attachmentId",
   "routes/api.ideas.similar",
   "routes/api.ideas.$ideaId.images",
