@@ -10,7 +10,7 @@ const USES = {
   collab: ["accounts"],
   obligations: ["accounts", "thread"],
   payments: ["accounts"],
-  "price-research": [],
+  "price-research": ["accounts", "ideas"],
   ideas: ["accounts", "thread", "catalog", "collab"],
   decisions: ["accounts", "thread", "collab", "ideas"],
   prototypes: ["accounts", "thread", "catalog", "collab", "ideas", "decisions"],

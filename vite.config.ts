@@ -71,7 +71,7 @@ function chunkOfWords(id: string): string | undefined {
 
 /** What opens later, is staff's, or stands on a few pages. */
 const APART =
-  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|spine$|confirm$|tabs$|table$|switch$|progress-bar$|kept$|money$|held-form$|online$)/;
+  /^(?:staff-|shortcuts|single-keys|palette-dialog|dialog$|spine$|confirm$|tabs$|table$|line-chart$|chart$|switch$|progress-bar$|kept$|money$|held-form$|online$)/;
 
 /**
  * What nearly every page of both sides uses, in one file: as two dozen of 2 kB each it took a slow line five round trips.

@@ -10,6 +10,7 @@ import type { staffFurther } from "./staff-places";
 export const clientFurther = [
   { to: "/ideas/new", label: "ideas.home.suggest", may: "submit" },
   { to: "/people/invite", label: "accounts.invite.title", may: "invite" },
+  { to: "/surveys", label: "priceResearch.list.title" },
   { to: "/notifications", label: "notifications.page.title" },
   { to: "/settings/notifications", label: "notifications.settings.title" },
   { to: "/settings", label: "accounts.settings.title" },

@@ -29,4 +29,10 @@ export const PAGE_WORDS = {
     ru: () => import("~/notifications/words/page/ru"),
     zh: () => import("~/notifications/words/page/zh"),
   },
+  priceResearch: {
+    en: () => import("~/price-research/words/page/en"),
+    uk: () => import("~/price-research/words/page/uk"),
+    ru: () => import("~/price-research/words/page/ru"),
+    zh: () => import("~/price-research/words/page/zh"),
+  },
 } satisfies Record<string, Record<Locale, () => Promise<{ default: object }>>>;

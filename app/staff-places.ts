@@ -1,6 +1,7 @@
 /** Where the palette leads staff besides their navigation: apart, for a customer's browser is sent nothing of it. */
 export const staffFurther = [
   { to: "/staff/ideas/board", label: "ideas.board.title" },
+  { to: "/staff/surveys", label: "priceResearch.list.title" },
   { to: "/staff/roadmap", label: "ideas.roadmap.staffTitle" },
   { to: "/staff/settings/statuses", label: "ideas.statuses.title" },
   { to: "/staff/accounts/new", label: "staffAccounts.form.newTitle", may: "manage" },

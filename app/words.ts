@@ -16,6 +16,9 @@ import { isLocale, LOCALE_TAGS, type Locale } from "~/kernel/locale";
 import type notificationsEnglish from "~/notifications/words/en";
 import type notificationPagesEnglish from "~/notifications/words/page/en";
 import type staffNotificationsEnglish from "~/notifications/words/staff/en";
+import type priceResearchEnglish from "~/price-research/words/en";
+import type priceResearchPagesEnglish from "~/price-research/words/page/en";
+import type staffPriceResearchEnglish from "~/price-research/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
 import { PAGE_WORDS } from "./page-words";
@@ -29,12 +32,13 @@ export type Words = {
   collab: typeof collabEnglish;
   decisions: typeof decisionsEnglish & typeof decisionPagesEnglish;
   notifications: typeof notificationsEnglish & typeof notificationPagesEnglish & typeof staffNotificationsEnglish;
+  priceResearch: typeof priceResearchEnglish & typeof priceResearchPagesEnglish & typeof staffPriceResearchEnglish;
   staffAccounts: typeof staffAccountsEnglish;
 };
 type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
 type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
 /** Sentences that stand on staff's pages or in letters alone: a customer's browser never loads them. */
-type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications">;
+type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications" | "priceResearch">;
 
 declare module "use-intl" {
   interface AppConfig {
@@ -54,6 +58,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     catalog: import("~/catalog/words/en"),
     decisions: import("~/decisions/words/en"),
     notifications: import("~/notifications/words/en"),
+    priceResearch: import("~/price-research/words/en"),
   }),
   uk: () => ({
     ui: import("~/ui/words/uk"),
@@ -62,6 +67,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     catalog: import("~/catalog/words/uk"),
     decisions: import("~/decisions/words/uk"),
     notifications: import("~/notifications/words/uk"),
+    priceResearch: import("~/price-research/words/uk"),
   }),
   ru: () => ({
     ui: import("~/ui/words/ru"),
@@ -70,6 +76,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     catalog: import("~/catalog/words/ru"),
     decisions: import("~/decisions/words/ru"),
     notifications: import("~/notifications/words/ru"),
+    priceResearch: import("~/price-research/words/ru"),
   }),
   zh: () => ({
     ui: import("~/ui/words/zh"),
@@ -78,6 +85,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     catalog: import("~/catalog/words/zh"),
     decisions: import("~/decisions/words/zh"),
     notifications: import("~/notifications/words/zh"),
+    priceResearch: import("~/price-research/words/zh"),
   }),
 };
 
@@ -112,24 +120,28 @@ const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
     ideas: import("~/ideas/words/staff/en"),
     catalog: import("~/catalog/words/staff/en"),
     notifications: import("~/notifications/words/staff/en"),
+    priceResearch: import("~/price-research/words/staff/en"),
   }),
   uk: () => ({
     staffAccounts: import("~/accounts/words/staff/uk"),
     ideas: import("~/ideas/words/staff/uk"),
     catalog: import("~/catalog/words/staff/uk"),
     notifications: import("~/notifications/words/staff/uk"),
+    priceResearch: import("~/price-research/words/staff/uk"),
   }),
   ru: () => ({
     staffAccounts: import("~/accounts/words/staff/ru"),
     ideas: import("~/ideas/words/staff/ru"),
     catalog: import("~/catalog/words/staff/ru"),
     notifications: import("~/notifications/words/staff/ru"),
+    priceResearch: import("~/price-research/words/staff/ru"),
   }),
   zh: () => ({
     staffAccounts: import("~/accounts/words/staff/zh"),
     ideas: import("~/ideas/words/staff/zh"),
     catalog: import("~/catalog/words/staff/zh"),
     notifications: import("~/notifications/words/staff/zh"),
+    priceResearch: import("~/price-research/words/staff/zh"),
   }),
 };
 

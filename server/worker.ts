@@ -10,6 +10,7 @@ import { ideaNotices } from "~/ideas/idea-notices.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
 import { notificationTasks } from "~/notifications/notification.jobs.server";
+import { surveyNotices } from "~/price-research/survey-notices.server";
 import { prototypeTasks } from "~/prototypes/prototype-file.jobs.server";
 import { createMail, type LocalMail } from "./local/mail";
 
@@ -30,7 +31,7 @@ const tasksWith = (mail: LocalMail): TaskList => ({
   ...accountTasks,
   ...ideaTasks,
   ...prototypeTasks,
-  ...notificationTasks({ idea: ideaNotices, person: personNotices, decision: decisionNotices }),
+  ...notificationTasks({ idea: ideaNotices, person: personNotices, decision: decisionNotices, survey: surveyNotices }),
   send_mail: (payload) => mail.deliver(idIn(payload)),
   sweep_mail: mail.sweep,
   free_jobs: async (_payload, { query }) => {

@@ -43,6 +43,14 @@ export const auditor = staff("18", "auditor");
 
 /** Metis' idea the stories speak of: "Stiffer joint", planned, with a brief, comments of both sides and internal notes. */
 export const stifferJoint = ideaId(21);
+/** Price surveys of the demo world, by how far each has come. */
+export const demoSurveys = {
+  closed: "0005e700-0000-7000-8000-000000000001",
+  open: "0005e700-0000-7000-8000-000000000002",
+  draft: "0005e700-0000-7000-8000-000000000003",
+  /** Asked of Metis alone. */
+  own: "0005e700-0000-7000-8000-000000000004",
+} as const;
 /** The version of its brief. */
 /** Decisions of Metis in the demo world, by how far each has come. */
 export const demoDecisions = {

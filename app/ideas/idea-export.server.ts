@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import type { StaffActor } from "~/kernel/actor";
+import { BOM, csvLines, csvMoment } from "~/kernel/csv.server";
 import { writeAmount } from "~/kernel/money";
 import { type StaffFilter, type StaffRow, VALUE_CURRENCY } from "./idea-list";
 import { exportIdeas } from "./idea-lists.server";
@@ -11,20 +11,6 @@ export type ExportWords = {
   status: (status: string) => string;
   cut: string;
 };
-
-const BOM = "\uFEFF";
-
-/** Lines of a file. A text that a spreadsheet would take for a formula gets an apostrophe in front, which it does not show; one with a line break stays in its cell. */
-export function csvLines(rows: readonly (readonly (string | number | null)[])[]): string {
-  return stringify(rows as (string | number | null)[][], {
-    escape_formulas: true,
-    record_delimiter: "windows",
-    quoted_match: /[\r\n\t]/,
-  });
-}
-
-/** A moment that no spreadsheet of any country takes for another: 2026-11-23T05:30:00Z. */
-const moment = (at: Date) => `${at.toISOString().slice(0, 19)}Z`;
 
 /**
  * A list of ideas as a file that spreadsheets open, page by page as the reader takes it: nothing waits for all of it, and no
@@ -46,9 +32,9 @@ export function exportFile(staff: StaffActor, filter: StaffFilter, words: Export
     row.supportPeople,
     writeAmount({ minor: BigInt(row.valueMinor), currency: VALUE_CURRENCY }),
     row.commentCount,
-    row.answerDueAt && !row.answeredAt ? moment(row.answerDueAt) : null,
-    moment(row.createdAt),
-    moment(row.lastActivityAt),
+    row.answerDueAt && !row.answeredAt ? csvMoment(row.answerDueAt) : null,
+    csvMoment(row.createdAt),
+    csvMoment(row.lastActivityAt),
     row.id,
   ];
   let begun = false;

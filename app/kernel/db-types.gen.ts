@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -752,6 +760,42 @@ export interface PriceLists {
   revision: Generated<number>;
 }
 
+export interface PriceSurveyAccounts {
+  accountId: string;
+  surveyId: string;
+}
+
+export interface PriceSurveyAnswers {
+  accountId: string;
+  begunAt: Generated<Date>;
+  buys: Generated<boolean[]>;
+  cheap: bigint | null;
+  expensive: bigint | null;
+  finishedAt: Date | null;
+  id: Generated<string>;
+  personId: string;
+  shown: Generated<ArrayType<bigint>>;
+  surveyId: string;
+  tooCheap: bigint | null;
+  tooExpensive: bigint | null;
+}
+
+export interface PriceSurveys {
+  closedAt: Date | null;
+  closesAt: Date;
+  createdAt: Generated<Date>;
+  currency: string;
+  id: Generated<string>;
+  ideaId: string;
+  ladder: Generated<ArrayType<bigint>>;
+  madeBy: string;
+  method: string;
+  openedAt: Date | null;
+  revision: Generated<number>;
+  subject: string;
+  title: string;
+}
+
 export interface PriceTiers {
   fromQuantity: number;
   productId: string;
@@ -1155,6 +1199,9 @@ export interface DB {
   personContacts: PersonContacts;
   personVisits: PersonVisits;
   priceLists: PriceLists;
+  priceSurveyAccounts: PriceSurveyAccounts;
+  priceSurveyAnswers: PriceSurveyAnswers;
+  priceSurveys: PriceSurveys;
   priceTiers: PriceTiers;
   productFields: ProductFields;
   productOptions: ProductOptions;

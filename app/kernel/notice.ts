@@ -14,6 +14,7 @@ export const NOTICE_KINDS = [
   "invitation",
   "idea",
   "decision",
+  "survey",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -29,7 +30,8 @@ export type NoticeSentence =
   | "suggested"
   | "asked"
   | "notYet"
-  | "agreed";
+  | "agreed"
+  | "priced";
 
 /** A name that is written in each language. */
 export type Names = Readonly<Record<Locale, string>>;

@@ -26,6 +26,7 @@ export const settingsForm = z
     invitation: how,
     idea: how,
     decision: how,
+    survey: how,
   })
   .refine(({ quietFrom, quietTo }) => (quietFrom === undefined) === (quietTo === undefined), {
     message: "both-or-none",

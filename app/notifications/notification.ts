@@ -16,6 +16,7 @@ export const DEFAULT_HOW: Record<NoticeKind, How> = {
   invitation: "instant",
   idea: "daily",
   decision: "instant",
+  survey: "instant",
 };
 
 export const isNoticeKind = (value: unknown): value is NoticeKind => NOTICE_KINDS.some((kind) => kind === value);

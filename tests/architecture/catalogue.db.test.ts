@@ -118,6 +118,10 @@ const UNINDEXED = [
   "idea_versions.part",
   // Of an account comes first; who of its people are still there is asked of those few.
   "people.removed_at",
+  // Whether a survey takes answers, asked of one that is found by its id.
+  "price_surveys.closed_at",
+  "price_surveys.closes_at",
+  "price_surveys.opened_at",
   // Of one file that is found by its id, one loan, or the row that is written.
   "prototype_files.kind",
   "prototype_loans.returned_at",

@@ -14,6 +14,7 @@ import * as mail from "./rls/mail";
 import * as notifications from "./rls/notifications";
 import * as payments from "./rls/payments";
 import * as people from "./rls/people";
+import * as priceResearch from "./rls/price-research";
 import * as prototypes from "./rls/prototypes";
 import * as staffAccounts from "./rls/staff-accounts";
 
@@ -26,6 +27,7 @@ const MODULES = [
   guests,
   ideaLists,
   decisions,
+  priceResearch,
   prototypes,
   kernel,
   collab,

@@ -1,4 +1,4 @@
-import { demoDecisions, metisApprover, metisIdeas, stifferJoint, stifferJointVersion } from "../personas";
+import { demoDecisions, demoSurveys, metisApprover, metisIdeas, stifferJoint, stifferJointVersion } from "../personas";
 import { type Door, ofClients, portalObject, portalPage } from "./doors-expected";
 
 /** The doors of the portal, for customers. */
@@ -60,6 +60,13 @@ export const portalDoors: Record<string, Door> = {
     wrongSide: ofClients,
     loader: portalObject,
     action: { ...portalObject, form: { form: "agree", revision: "1" } },
+  },
+  "routes/_portal.surveys._index": { path: "/surveys", wrongSide: ofClients, loader: portalPage },
+  "routes/_portal.surveys.$surveyId": {
+    path: `/surveys/${demoSurveys.own}`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "meter", tooCheap: "1", cheap: "2", expensive: "3", tooExpensive: "4" } },
   },
   "routes/_portal.ideas.$ideaId_.decide": {
     path: `/ideas/${stifferJoint}/decide`,

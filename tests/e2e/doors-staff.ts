@@ -3,6 +3,7 @@ import {
   demoDecisions,
   demoImport,
   demoInvitations,
+  demoSurveys,
   metisApprover,
   stifferJoint,
   stifferJointVersion,
@@ -43,6 +44,24 @@ export const staffDoors: Record<string, Door> = {
     wrongSide: ofStaff,
     loader: staffPage,
     action: { ...staffPage, form: { form: "agree", revision: "1" } },
+  },
+  "routes/staff.surveys._index": { path: "/staff/surveys", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.surveys.$surveyId": {
+    path: `/staff/surveys/${demoSurveys.draft}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "open", revision: "1" } },
+  },
+  "routes/staff.surveys.$surveyId_.csv": {
+    path: `/staff/surveys/${demoSurveys.closed}/csv`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+  },
+  "routes/staff.ideas.$ideaId_.survey": {
+    path: `/staff/ideas/${stifferJoint}/survey`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "survey", method: "meter", title: "I should not be here." } },
   },
   "routes/staff.ideas.$ideaId_.decide": {
     path: `/staff/ideas/${stifferJoint}/decide`,

@@ -1,7 +1,7 @@
 import type { APIRequestContext, PlaywrightWorkerArgs } from "@playwright/test";
 import { expect, test } from "@playwright/test";
 import type pg from "pg";
-import { accounts, brixIdea, demoPassword, guestTokens, metisIdeas, stifferJoint } from "../personas";
+import { accounts, brixIdea, demoPassword, demoSurveys, guestTokens, metisIdeas, stifferJoint } from "../personas";
 import { DOORS } from "./doors";
 import { bodyOf, everyForm, type OfferedForm } from "./forms";
 import { enterAsGuest, fingerprint, NEEDLE, PLANTED, plant, superuser } from "./planted";
@@ -22,6 +22,8 @@ const routes = routeTable().filter((route) => route.hasLoader || route.hasAction
 /** An object of Metis for each parameter of an address. */
 const PARAMS: Readonly<Record<string, string>> = {
   decisionId: "select id from decisions where account_id = $1 order by id desc limit 1",
+  // Asked of Metis alone.
+  surveyId: `select id from price_surveys where id = '${demoSurveys.own}' and $1::uuid is not null`,
   ideaId: "select id from ideas where account_id = $1 and id in (select idea_id from idea_briefs) order by id limit 1",
   versionId: "select id from idea_versions where account_id = $1 order by idea_id limit 1",
   // Of another idea than the one that guests of Metis are shown.

@@ -54,6 +54,7 @@ type Props = {
 /** An idea for staff: what the customer sees, and beside it what staff decide and tell each other. */
 export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Props) {
   const t = useTranslations("ideas");
+  const research = useTranslations("priceResearch");
   const nameOf = useStatusName();
   const { idea, care } = page;
   const said = {
@@ -113,6 +114,9 @@ export function StaffIdeaPage({ page, panel, me, failure, refused, moved }: Prop
           <p className="flex flex-wrap gap-x-4">
             <Link to={`/staff/ideas/${idea.id}/guests`} className="link py-1.5">
               {t("page.guests")}
+            </Link>
+            <Link to={`/staff/ideas/${idea.id}/survey`} className="link py-1.5">
+              {research("makeOne")}
             </Link>
             {page.mayShape && (
               <Link to={`/staff/ideas/${idea.id}/split`} className="link py-1.5">

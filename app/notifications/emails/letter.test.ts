@@ -19,6 +19,7 @@ const SAYS: readonly NoticeSentence[] = [
   "joined",
   "suggested",
   "asked",
+  "priced",
   "notYet",
   "agreed",
 ];

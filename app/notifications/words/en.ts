@@ -32,6 +32,7 @@ const words = {
     asked: "<who></who> asks whether you agree to <about></about>",
     notYet: "<who></who> does not agree to <about></about> yet",
     agreed: "Everybody who was asked agreed to <about></about>",
+    priced: "<who></who> asks what you would pay: <about></about>",
     somebody: "Somebody",
     anotherIdea: "another idea",
   },

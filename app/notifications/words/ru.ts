@@ -35,6 +35,7 @@ const words: Words = {
     asked: "<who></who>: согласны ли вы с <about></about>?",
     notYet: "<who></who>: пока нет согласия по <about></about>",
     agreed: "Все, кого спросили, согласились: <about></about>",
+    priced: "<who></who>: сколько вы заплатили бы? <about></about>",
     somebody: "Кто-то",
     anotherIdea: "другая идея",
   },

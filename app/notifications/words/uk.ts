@@ -35,6 +35,7 @@ const words: Words = {
     asked: "<who></who>: чи погоджуєтеся ви з <about></about>?",
     notYet: "<who></who>: поки що немає згоди щодо <about></about>",
     agreed: "Усі, кого запитали, погодилися: <about></about>",
+    priced: "<who></who>: скільки ви заплатили б? <about></about>",
     somebody: "Хтось",
     anotherIdea: "інша ідея",
   },

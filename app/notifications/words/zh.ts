@@ -33,6 +33,7 @@ const words: Words = {
     asked: "<who></who> 问您是否同意<about></about>",
     notYet: "<who></who> 暂不同意<about></about>",
     agreed: "受邀的人都已同意<about></about>",
+    priced: "<who></who> 问您愿意付多少钱：<about></about>",
     somebody: "有人",
     anotherIdea: "另一个想法",
   },

@@ -8,6 +8,7 @@ const words = {
     invitation: "Somebody accepts my invitation",
     idea: "A new idea of an account or product that I look after",
     decision: "A decision waits for me, or somebody answers one of mine",
+    survey: "I am asked what I would pay for something",
   },
   how: { instant: "At once", daily: "Once a day", off: "Not by mail" },
   settings: {

@@ -10,6 +10,7 @@ const words: Words = {
     invitation: "有人接受了我的邀请",
     idea: "我负责的组织或产品有新想法",
     decision: "有决定等我答复，或有人答复了我的决定",
+    survey: "有人问我某样东西值多少钱",
   },
   how: { instant: "立即", daily: "每天一次", off: "不发邮件" },
   settings: {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvLines } from "./idea-export.server";
+import { csvLines } from "./csv.server";
 
 test.each([
   ["=1+1", "'=1+1"],

@@ -1,0 +1,9 @@
+import type { Words } from "./en";
+
+const words: Words = {
+  list: {
+    title: "Опросы о цене",
+  },
+};
+
+export default words;

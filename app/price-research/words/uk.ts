@@ -1,0 +1,9 @@
+import type { Words } from "./en";
+
+const words: Words = {
+  list: {
+    title: "Опитування про ціну",
+  },
+};
+
+export default words;
