@@ -210,3 +210,12 @@ export const besideHome = (personId: string): Beside<WaitingDecision[]> => sql<W
     from ${NEWEST} join people asker on asker.id = r.asked_by
     where ${mine(personId)} order by r.asked_at desc limit ${WAITING}
   ) one), '[]')`;
+
+/** Decisions whose newest words hold these, newest first. `words`: text for to_tsquery. */
+export async function findByWords(tx: ActorTx, words: string, take: number) {
+  const { rows } = await sql<{ id: string; title: string; idea: string }>`
+    select d.id, r.title, i.title as idea from ${NEWEST} join ideas i on i.id = d.idea_id
+    where r.search @@ to_tsquery('simple', ${words})
+    order by d.id desc limit ${take}`.execute(tx);
+  return rows;
+}

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ActorTx } from "~/kernel/actor-tx.server";
+import { tokenise } from "~/kernel/search-tokens";
 import type { Asked, Revision } from "./decision";
 import type { Part, SourceKind } from "./source";
 
@@ -12,6 +13,9 @@ export async function insertDecision(tx: ActorTx, made: { accountId: string; ide
   return (await tx.insertInto("decisions").values(made).returning("id").executeTakeFirstOrThrow()).id;
 }
 
+/** By which words a revision is found. */
+const tokensOf = ({ title, reason, rejected }: Words) => tokenise([title, reason, ...rejected].join("\n"));
+
 /** Out: its id; undefined when somebody else made this revision first. */
 export async function insertRevision(
   tx: ActorTx,
@@ -20,7 +24,7 @@ export async function insertRevision(
 ): Promise<string | undefined> {
   const made = await tx
     .insertInto("decisionRevisions")
-    .values({ decisionId, accountId, ...revision })
+    .values({ decisionId, accountId, ...revision, searchTokens: tokensOf(revision) })
     .returning("id")
     .executeTakeFirst();
   return made?.id;
@@ -126,7 +130,7 @@ export function listSources(tx: ActorTx, decisionId: string) {
 export async function setWords(tx: ActorTx, revisionId: string, words: Words): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("decisionRevisions")
-    .set(words)
+    .set({ ...words, searchTokens: tokensOf(words) })
     .where("id", "=", revisionId)
     .where("askedAt", "is", null)
     .executeTakeFirst();

@@ -15,6 +15,7 @@ import {
   removedMember,
   stifferJoint,
 } from "../../tests/personas";
+import { findDecisions } from "./decision-finder.server";
 import { viewDecision } from "./decision-pages.server";
 import { answerDecision, askAbout, makeFromComment, reopenDecision, wordDecision } from "./decisions.server";
 import { documentOf } from "./source";
@@ -98,6 +99,17 @@ test("both press Agree in the same second, fifty times: one decision, two signat
     expect(whole?.hash).toBe(signed[0]?.hash);
   }
 }, 60_000);
+
+test("the palette finds a decision by its newest words, for whoever may see it", async () => {
+  const found = async (actor: Parameters<typeof findDecisions>[0], typed: string) =>
+    (await findDecisions(actor, typed, 6))[0]?.hits.map(({ id, to }) => ({ id, to })) ?? [];
+  expect(await wordDecision(metisOwner, first(), { ...WORDS, title: "Qwertine hinge" })).toEqual(OK);
+  expect(await found(metisOwner, "qwertine hin")).toEqual([{ id: decision, to: `/decisions/${decision}` }]);
+  expect(await found(designer, "qwertine")).toEqual([{ id: decision, to: `/staff/decisions/${decision}` }]);
+  expect(await found(brixOwner, "qwertine")).toEqual([]);
+  expect(await wordDecision(metisOwner, first(), { ...WORDS, title: "Another hinge" })).toEqual(OK);
+  expect(await found(metisOwner, "qwertine")).toEqual([]);
+});
 
 test("nobody is asked who could not answer, and people of one side have nothing to agree on", async () => {
   const others = [metisViewer, brixOwner, auditor, removedMember].map(({ personId }) => personId);

@@ -205,6 +205,8 @@ export interface DecisionRevisions {
   number: number;
   reason: string;
   rejected: Generated<string[]>;
+  search: Generated<string | null>;
+  searchTokens: Generated<string>;
   title: string;
   writtenBy: string;
 }

@@ -2,11 +2,12 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { findAccountsAndPeople } from "~/accounts/finder.server";
 import { requirePerson } from "~/accounts/session.server";
 import { findProducts } from "~/catalog/products.server";
+import { findDecisions } from "~/decisions/decision-finder.server";
 import { findIdeas, findLists, findSaid } from "~/ideas/idea-finder.server";
 import { translatorOf } from "~/words";
 
 /** What each module lets a reader find. */
-const SOURCES = [findIdeas, findAccountsAndPeople, findProducts, findLists, findSaid] as const;
+const SOURCES = [findIdeas, findDecisions, findAccountsAndPeople, findProducts, findLists, findSaid] as const;
 const OF_EACH = 6;
 
 /** What the palette shows for what was typed (`q`): whatever the reader may see, a few of each kind, named in their language. */

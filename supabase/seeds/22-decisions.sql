@@ -19,8 +19,9 @@ begin
   select * into strict quoted from idea_comments where idea_id = pg_temp.idea_id(nn) and body like said;
   insert into decisions (id, account_id, idea_id, made_by, created_at)
   values (made, quoted.account_id, quoted.idea_id, pg_temp.demo_id('0b', who), moment);
-  insert into decision_revisions (decision_id, account_id, number, title, reason, rejected, written_by, created_at)
-  values (made, quoted.account_id, 1, title, reason, rejected, pg_temp.demo_id('0b', who), moment);
+  insert into decision_revisions (decision_id, account_id, number, title, reason, rejected, search_tokens, written_by, created_at)
+  values (made, quoted.account_id, 1, title, reason, rejected,
+    pg_temp.tokens(title || E'\n' || reason || E'\n' || array_to_string(rejected, E'\n')), pg_temp.demo_id('0b', who), moment);
   insert into decision_sources (decision_id, account_id, kind, object_id, quote, author_id, written_at, sha256, created_at)
   values (made, quoted.account_id, 'comment', quoted.id, quoted.body, quoted.author_id, quoted.created_at,
     sha256(convert_to(pg_temp.json_list(array['comment', quoted.id::text, quoted.body, quoted.author_id::text,
@@ -54,8 +55,10 @@ create function pg_temp.answer(number_ int, who text, ago interval, not_yet text
 $$;
 
 create function pg_temp.reopen(number_ int, who text, ago interval, title_ text, reason_ text) returns void language sql as $$
-  insert into decision_revisions (decision_id, account_id, number, title, reason, rejected, written_by, created_at)
-  select d.id, d.account_id, d.number + 1, title_, reason_, r.rejected, pg_temp.demo_id('0b', who), pg_temp.at(ago, title_)
+  insert into decision_revisions (decision_id, account_id, number, title, reason, rejected, search_tokens, written_by, created_at)
+  select d.id, d.account_id, d.number + 1, title_, reason_, r.rejected,
+    pg_temp.tokens(title_ || E'\n' || reason_ || E'\n' || array_to_string(r.rejected, E'\n')),
+    pg_temp.demo_id('0b', who), pg_temp.at(ago, title_)
   from decisions d join decision_revisions r on r.decision_id = d.id and r.number = d.number where d.id = pg_temp.decision_id(number_)
 $$;
 

@@ -12,17 +12,17 @@ export const whoMay = `
 
 /** Columns that people may write, by role and command; the test is in catalogue.db.test.ts. */
 export const writable = `
-  authenticated INSERT decision_revisions: account_id decision_id number reason rejected title written_by
+  authenticated INSERT decision_revisions: account_id decision_id number reason rejected search_tokens title written_by
   authenticated INSERT decision_signatures: account_id decision_id person_id revision_id
   authenticated INSERT decision_sources: account_id anchor author_id decision_id drawn element guest_grant_id kind object_id quote sha256 written_at
   authenticated INSERT decisions: account_id idea_id made_by
-  authenticated UPDATE decision_revisions: asked_at asked_by document_hash reason rejected title
+  authenticated UPDATE decision_revisions: asked_at asked_by document_hash reason rejected search_tokens title
   authenticated UPDATE decision_signatures: answer answered_at document_hash reason
-  portal_staff INSERT decision_revisions: account_id decision_id number reason rejected title written_by
+  portal_staff INSERT decision_revisions: account_id decision_id number reason rejected search_tokens title written_by
   portal_staff INSERT decision_signatures: account_id decision_id person_id revision_id
   portal_staff INSERT decision_sources: account_id anchor author_id decision_id drawn element guest_grant_id kind object_id quote sha256 written_at
   portal_staff INSERT decisions: account_id idea_id made_by
-  portal_staff UPDATE decision_revisions: asked_at asked_by document_hash reason rejected title
+  portal_staff UPDATE decision_revisions: asked_at asked_by document_hash reason rejected search_tokens title
   portal_staff UPDATE decision_signatures: answer answered_at document_hash reason
 `;
 
