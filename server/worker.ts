@@ -10,6 +10,7 @@ import { ideaNotices } from "~/ideas/idea-notices.server";
 import { env } from "~/kernel/env.server";
 import { log } from "~/kernel/log.server";
 import { notificationTasks } from "~/notifications/notification.jobs.server";
+import { roundClock, roundTasks } from "~/offers/round.jobs.server";
 import { surveyNotices } from "~/price-research/survey-notices.server";
 import { prototypeTasks } from "~/prototypes/prototype-file.jobs.server";
 import { createMail, type LocalMail } from "./local/mail";
@@ -31,6 +32,7 @@ const tasksWith = (mail: LocalMail): TaskList => ({
   ...accountTasks,
   ...ideaTasks,
   ...prototypeTasks,
+  ...roundTasks,
   ...notificationTasks({ idea: ideaNotices, person: personNotices, decision: decisionNotices, survey: surveyNotices }),
   send_mail: (payload) => mail.deliver(idIn(payload)),
   sweep_mail: mail.sweep,
@@ -114,7 +116,7 @@ export async function startWorker(mail: LocalMail): Promise<Worker> {
     taskList: tasksWith(mail),
     events,
     // Given, so that no file of that name in the working folder is read.
-    parsedCronItems: parseCronItems([...ideaClock, ...OWN_CLOCK]),
+    parsedCronItems: parseCronItems([...ideaClock, ...roundClock, ...OWN_CLOCK]),
     concurrency: JOBS_AT_ONCE,
     noHandleSignals: true,
     logger: new Logger(

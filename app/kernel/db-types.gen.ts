@@ -283,6 +283,15 @@ export interface EventStaffFacts {
   facts: Json;
 }
 
+export interface FloorSchedules {
+  document: string;
+  nonce: Buffer | null;
+  revision: Generated<number>;
+  roundId: string;
+  writtenAt: Generated<Date>;
+  writtenBy: string;
+}
+
 export interface GuestBrowsers {
   browserHash: Buffer;
   createdAt: Generated<Date>;
@@ -1066,6 +1075,42 @@ export interface RoadmapEntries {
   titles: Json;
 }
 
+export interface RoundAccounts {
+  accountId: string;
+  roundId: string;
+}
+
+export interface Rounds {
+  basis: Generated<string>;
+  cancelledAt: Date | null;
+  cancelledBy: string | null;
+  cancelReason: string | null;
+  capacity: number;
+  closesAt: Date;
+  committedAt: Date | null;
+  committedBy: string | null;
+  coolingMinutes: Generated<number>;
+  createdAt: Generated<Date>;
+  decideBy: Date;
+  floorFingerprint: Buffer | null;
+  forAll: Generated<boolean>;
+  id: Generated<string>;
+  locksAt: Date;
+  madeBy: string;
+  minimum: number;
+  objective: string;
+  opensAt: Date;
+  productId: string;
+  revision: Generated<number>;
+  revisionsAllowed: Generated<number>;
+  ruleVersion: Generated<number>;
+  smallestRaise: Generated<bigint>;
+  state: Generated<string>;
+  title: string;
+  unitCurrency: string;
+  unitMinor: bigint | null;
+}
+
 export interface SecuritySettings {
   changedAt: Generated<Date>;
   changedBy: string | null;
@@ -1162,6 +1207,7 @@ export interface DB {
   eventChains: EventChains;
   events: Events;
   eventStaffFacts: EventStaffFacts;
+  floorSchedules: FloorSchedules;
   guestBrowsers: GuestBrowsers;
   guestGrants: GuestGrants;
   guestKeys: GuestKeys;
@@ -1224,6 +1270,8 @@ export interface DB {
   prototypeVersions: PrototypeVersions;
   recoveryCodes: RecoveryCodes;
   roadmapEntries: RoadmapEntries;
+  roundAccounts: RoundAccounts;
+  rounds: Rounds;
   securitySettings: SecuritySettings;
   sessionProofs: SessionProofs;
   sharedIdeas: SharedIdeas;

@@ -12,6 +12,7 @@ import * as ideas from "./rls/ideas";
 import * as kernel from "./rls/kernel";
 import * as mail from "./rls/mail";
 import * as notifications from "./rls/notifications";
+import * as offers from "./rls/offers";
 import * as payments from "./rls/payments";
 import * as people from "./rls/people";
 import * as priceResearch from "./rls/price-research";
@@ -32,6 +33,7 @@ const MODULES = [
   kernel,
   collab,
   mail,
+  offers,
   payments,
   people,
   notifications,
