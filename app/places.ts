@@ -1,4 +1,4 @@
-import { Building2, Handshake, House, Lamp, Lightbulb, Users } from "lucide-react";
+import { Building2, Frame, Handshake, House, Lamp, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Place } from "~/ui/place";
 
@@ -15,6 +15,7 @@ export const PLACES = {
   staff: [
     { to: "/staff", label: "ui.shell.home", icon: House, exact: true },
     { to: "/staff/ideas", label: "ideas.list.title", icon: Lightbulb },
+    { to: "/staff/prototypes", label: "prototypes.list.title", icon: Frame },
     { to: "/staff/decisions", label: "decisions.list.title", icon: Handshake },
     { to: "/staff/products", label: "catalog.staff.title", icon: Lamp },
     { to: "/staff/accounts", label: "accounts.staffPlaces.accounts", icon: Building2 },

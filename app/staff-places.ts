@@ -2,6 +2,7 @@
 export const staffFurther = [
   { to: "/staff/ideas/board", label: "ideas.board.title" },
   { to: "/staff/surveys", label: "priceResearch.list.title" },
+  { to: "/staff/prototypes/new", label: "prototypes.making.title" },
   { to: "/staff/roadmap", label: "ideas.roadmap.staffTitle" },
   { to: "/staff/settings/statuses", label: "ideas.statuses.title" },
   { to: "/staff/accounts/new", label: "staffAccounts.form.newTitle", may: "manage" },

@@ -19,6 +19,8 @@ import type staffNotificationsEnglish from "~/notifications/words/staff/en";
 import type priceResearchEnglish from "~/price-research/words/en";
 import type priceResearchPagesEnglish from "~/price-research/words/page/en";
 import type staffPriceResearchEnglish from "~/price-research/words/staff/en";
+import type prototypesEnglish from "~/prototypes/words/en";
+import type staffPrototypesEnglish from "~/prototypes/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
 import { PAGE_WORDS } from "./page-words";
@@ -33,12 +35,13 @@ export type Words = {
   decisions: typeof decisionsEnglish & typeof decisionPagesEnglish;
   notifications: typeof notificationsEnglish & typeof notificationPagesEnglish & typeof staffNotificationsEnglish;
   priceResearch: typeof priceResearchEnglish & typeof priceResearchPagesEnglish & typeof staffPriceResearchEnglish;
+  prototypes: typeof prototypesEnglish & typeof staffPrototypesEnglish;
   staffAccounts: typeof staffAccountsEnglish;
 };
 type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
 type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
 /** Sentences that stand on staff's pages or in letters alone: a customer's browser never loads them. */
-type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications" | "priceResearch">;
+type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications" | "priceResearch" | "prototypes">;
 
 declare module "use-intl" {
   interface AppConfig {
@@ -59,6 +62,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     decisions: import("~/decisions/words/en"),
     notifications: import("~/notifications/words/en"),
     priceResearch: import("~/price-research/words/en"),
+    prototypes: import("~/prototypes/words/en"),
   }),
   uk: () => ({
     ui: import("~/ui/words/uk"),
@@ -68,6 +72,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     decisions: import("~/decisions/words/uk"),
     notifications: import("~/notifications/words/uk"),
     priceResearch: import("~/price-research/words/uk"),
+    prototypes: import("~/prototypes/words/uk"),
   }),
   ru: () => ({
     ui: import("~/ui/words/ru"),
@@ -77,6 +82,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     decisions: import("~/decisions/words/ru"),
     notifications: import("~/notifications/words/ru"),
     priceResearch: import("~/price-research/words/ru"),
+    prototypes: import("~/prototypes/words/ru"),
   }),
   zh: () => ({
     ui: import("~/ui/words/zh"),
@@ -86,6 +92,7 @@ const SOURCES: Record<Locale, () => Modules> = {
     decisions: import("~/decisions/words/zh"),
     notifications: import("~/notifications/words/zh"),
     priceResearch: import("~/price-research/words/zh"),
+    prototypes: import("~/prototypes/words/zh"),
   }),
 };
 
@@ -121,6 +128,7 @@ const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
     catalog: import("~/catalog/words/staff/en"),
     notifications: import("~/notifications/words/staff/en"),
     priceResearch: import("~/price-research/words/staff/en"),
+    prototypes: import("~/prototypes/words/staff/en"),
   }),
   uk: () => ({
     staffAccounts: import("~/accounts/words/staff/uk"),
@@ -128,6 +136,7 @@ const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
     catalog: import("~/catalog/words/staff/uk"),
     notifications: import("~/notifications/words/staff/uk"),
     priceResearch: import("~/price-research/words/staff/uk"),
+    prototypes: import("~/prototypes/words/staff/uk"),
   }),
   ru: () => ({
     staffAccounts: import("~/accounts/words/staff/ru"),
@@ -135,6 +144,7 @@ const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
     catalog: import("~/catalog/words/staff/ru"),
     notifications: import("~/notifications/words/staff/ru"),
     priceResearch: import("~/price-research/words/staff/ru"),
+    prototypes: import("~/prototypes/words/staff/ru"),
   }),
   zh: () => ({
     staffAccounts: import("~/accounts/words/staff/zh"),
@@ -142,6 +152,7 @@ const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
     catalog: import("~/catalog/words/staff/zh"),
     notifications: import("~/notifications/words/staff/zh"),
     priceResearch: import("~/price-research/words/staff/zh"),
+    prototypes: import("~/prototypes/words/staff/zh"),
   }),
 };
 

@@ -59,6 +59,12 @@ export const demoDecisions = {
   asked: "000dec00-0000-7000-8000-000000000003",
   draft: "000dec00-0000-7000-8000-000000000004",
 } as const;
+/** What is shown of "Stiffer joint": its first version is released to Metis, the second one is a draft. */
+export const demoPrototype = {
+  id: "000a0000-0000-7000-8000-000000000001",
+  released: "000a0000-0000-7000-8000-000000000011",
+  draft: "000a0000-0000-7000-8000-000000000012",
+} as const;
 export const stifferJointVersion = "000e0000-0000-7000-8000-000000000021";
 /** Ida Reuter, who reads and comments "Stiffer joint" by a link; two more guests of it are let in no longer. */
 export const metisGuest: GuestActor = {

@@ -52,6 +52,19 @@ export const MOST_FILES = 50;
 export const MOST_PIXELS = 64_000_000;
 export const MOST_PAGES = 300;
 
+/** What a file chooser offers. */
+export const FILE_CHOICES = [
+  "image/png",
+  "image/jpeg",
+  "image/webp",
+  "image/avif",
+  ".svg",
+  ".pdf",
+  ".mp4",
+  ".webm",
+  ".glb",
+].join(",");
+
 export type UploadRefusal = "may-not" | "empty" | "too-large" | "too-many" | "not-a-draft";
 
 /** Whether one more upload may begin, by its announced size and by what the version holds. */
@@ -81,3 +94,13 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /** A viewer needs these whole. Of everything else readers get what we made of it, without what a camera or a program left in it. */
 export const isShownWhole = (kind: FileKind | null): boolean => kind === "video" || kind === "model";
+
+export const fileUrl = (id: string): string => `/api/prototype-files/${id}`;
+export const renditionUrl = (id: string, { kind, page, width }: Pick<Rendition, "kind" | "page" | "width">): string =>
+  `${fileUrl(id)}?${new URLSearchParams({ kind, page: String(page), width: String(width) })}`;
+
+/** The smallest of them that is at least so wide, or the widest: what a list shows of a file; null when there is none. */
+export function thumbOf(renditions: readonly Rendition[], wide = 320): Rendition | null {
+  const first = renditions.filter(({ page }) => page === 1).sort((one, two) => one.width - two.width);
+  return first.find(({ width }) => width >= wide) ?? first.at(-1) ?? null;
+}

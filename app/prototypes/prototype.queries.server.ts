@@ -36,7 +36,8 @@ export async function listPrototypes(tx: ActorTx, ideaId: string | null, take: n
     select p.id, p.name, p.idea_id, i.title as idea, v.number, v.published_at, v.approved_at,
       coalesce((select json_agg(distinct a.name) from prototype_releases r join accounts a on a.id = r.account_id
         where r.version_id = v.id and r.ended_at is null), '[]') as shown_to,
-      coalesce((select json_agg(json_build_object('name', w.name, 'account', w.account, 'dueAt', w.due_at) order by w.due_at, w.name)
+      coalesce((select json_agg(json_build_object('name', w.name, 'account', w.account, 'dueAt', w.due_at,
+          'late', coalesce(w.due_at < now(), false)) order by w.due_at, w.name)
         from (select coalesce(x.display_name, g.display_name) as name, a.name as account, q.due_at
           from (select r.person_id, r.guest_grant_id, s.account_id, s.due_at, sv.prototype_id from ${WAITING}) q
           left join people x on x.id = q.person_id left join guest_grants g on g.id = q.guest_grant_id
@@ -70,7 +71,7 @@ export async function findStaffPrototype(tx: ActorTx, id: string): Promise<RawSt
           'openings', coalesce((select json_agg(json_build_object('name', x.display_name, 'at', o.last_at) order by o.last_at desc)
             from prototype_openings o join people x on x.id = o.person_id where o.version_id = v.id), '[]'),
           'stages', coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name, 'rule', s.rule,
-              'account', a.name, 'dueAt', s.due_at, 'openedAt', s.opened_at, 'completedAt', s.completed_at,
+              'account', a.name, 'dueAt', s.due_at, 'late', coalesce(s.due_at < now() and s.completed_at is null, false), 'openedAt', s.opened_at, 'completedAt', s.completed_at,
               'reviewers', coalesce((select json_agg(json_build_object('id', r.id, 'decides', r.decides,
                   'name', coalesce(x.display_name, g.display_name),
                   'verdict', d.verdict, 'words', d.words, 'givenAt', d.given_at) order by r.id)

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { requireReaders } from "~/accounts/guest-door.server";
-import { requireStaff } from "~/accounts/session.server";
+import { requirePerson } from "~/accounts/session.server";
 import { readForm } from "~/kernel/form";
 import { requireId } from "~/kernel/params";
 import { renditionAsked } from "~/prototypes/prototype.schema";
@@ -39,7 +39,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 /** POST intent=arrived (the bytes are in storage) or intent=drop (it is not to be part of its draft any more). */
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const staff = await requireStaff(context);
+  const staff = await requirePerson(context);
+  if (staff.side !== "staff") throw notThere();
   const id = requireId(params, "fileId");
   const intent = (await readForm(request)).get("intent");
   const done = intent === "drop" ? await dropFile(staff, id) : await finishFile(staff, id);

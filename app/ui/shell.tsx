@@ -121,14 +121,14 @@ export function BottomBar({ places }: { places: readonly Place[] }) {
   return (
     <nav
       aria-label={t("navigation")}
-      className="fixed inset-x-0 bottom-0 z-10 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-10 flex overflow-x-auto border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       {places.map(({ to, label, icon: Icon, exact }) => (
         <PlaceLink
           key={to}
           to={to}
           end={exact ?? false}
-          className="flex h-16 grow basis-0 flex-col items-center justify-center gap-1 text-xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent"
+          className="flex h-16 min-w-fit grow basis-0 flex-col items-center justify-center gap-1 px-1.5 text-xs -outline-offset-2 text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent"
         >
           <Icon className="size-5" aria-hidden="true" />
           {label}

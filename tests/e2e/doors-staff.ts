@@ -3,6 +3,7 @@ import {
   demoDecisions,
   demoImport,
   demoInvitations,
+  demoPrototype,
   demoSurveys,
   metisApprover,
   stifferJoint,
@@ -37,6 +38,25 @@ export const staffDoors: Record<string, Door> = {
     wrongSide: ofStaff,
     loader: staffPage,
     action: { ...staffPage, form: { name: "I should not be here." } },
+  },
+  "routes/staff.prototypes._index": { path: "/staff/prototypes", wrongSide: ofStaff, loader: staffPage },
+  "routes/staff.prototypes.new": {
+    path: "/staff/prototypes/new",
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "make", name: "Not theirs to make", idea: stifferJoint } },
+  },
+  "routes/staff.prototypes.$prototypeId": {
+    path: `/staff/prototypes/${demoPrototype.id}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "publish", version: demoPrototype.draft, revision: "1" } },
+  },
+  "routes/staff.prototypes.$prototypeId_.release": {
+    path: `/staff/prototypes/${demoPrototype.id}/release?version=${demoPrototype.released}&to=${accounts.hanlin}`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "release", account: accounts.hanlin } },
   },
   "routes/staff.decisions._index": { path: "/staff/decisions", wrongSide: ofStaff, loader: staffPage },
   "routes/staff.decisions.$decisionId": {

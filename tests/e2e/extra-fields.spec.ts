@@ -187,6 +187,7 @@ const MAY_BE_REFUSED: Readonly<Record<string, string>> = {
   "/staff/accounts/import/:id form=drop": "its import was confirmed before it",
   "/login form=sign-in": "nobody's password is guessed",
   "/decisions/:id form=not-yet": "the form before it signed",
+  "/staff/prototypes/:id form=publish": "the form before it changed what is new",
   "/staff/settings/statuses form=retire": "ideas begin in the first status",
   "/ideas/:id/versions/:id form=restore": "what it would go back to stands there already",
   "/staff/ideas/:id/versions/:id form=restore": "what it would go back to stands there already",

@@ -26,6 +26,72 @@ async function addIdeas(db: pg.Client): Promise<void> {
   }
 }
 
+/** A draft that everything is said about: what is published stays as it is. */
+async function addPrototypes(db: pg.Client): Promise<void> {
+  const one = async (statement: string, values: unknown[]): Promise<string> =>
+    (await db.query<{ id: string }>(`insert into ${statement} returning id`, values)).rows[0]?.id ?? "";
+  const [by, account] = [designer.personId, accounts.metis];
+  const prototype = await one("prototypes (idea_id, name, created_by) values ($1, 'words', $2)", [stifferJoint, by]);
+  await db.query(
+    `insert into prototypes (idea_id, name, created_by) select $1, 'Extra ' || n, $2 from generate_series(1, 20) n`,
+    [stifferJoint, by],
+  );
+  const version = await one("prototype_versions (prototype_id, number, created_by) values ($1, 1, $2)", [
+    prototype,
+    by,
+  ]);
+  const file = await one(
+    `prototype_files (version_id, uploaded_by, name, byte_size, kind, state, media_type, sha256, storage_path)
+     values ($1, $2, 'words', 1, 'picture', 'ready', 'image/webp', sha256('words'), 'words/whole')`,
+    [version, by],
+  );
+  await db.query(
+    `insert into prototype_files (version_id, uploaded_by, name, byte_size, kind, address, state, sha256)
+     values ($1, $2, 'words', 0, 'web', 'https://words.example/', 'ready', sha256('web'))`,
+    [version, by],
+  );
+  await db.query(
+    `insert into prototype_renditions (file_id, version_id, kind, width, height, media_type, byte_size, storage_path)
+     values ($1, $2, 'scaled', 1, 1, 'image/webp', 1, 'words/scaled')`,
+    [file, version],
+  );
+  const pin = await one(
+    "prototype_pins (version_id, file_id, account_id, created_by, x, y) values ($1, $2, $3, $4, 1, 1)",
+    [version, file, account, by],
+  );
+  await db.query(
+    `insert into prototype_pin_comments (pin_id, version_id, account_id, author_id, body) values ($1, $2, $3, $4, 'words')`,
+    [pin, version, account, by],
+  );
+  const ours = await one("prototype_staff_pins (version_id, file_id, created_by, x, y) values ($1, $2, $3, 1, 1)", [
+    version,
+    file,
+    by,
+  ]);
+  await db.query("insert into prototype_staff_pin_comments (pin_id, author_id, body) values ($1, $2, 'words')", [
+    ours,
+    by,
+  ]);
+  const stage = await one(
+    `prototype_stages (version_id, account_id, position, name, rule, created_by) values ($1, $2, 1, 'words', 'all', $3)`,
+    [version, account, by],
+  );
+  const reviewer = await one(
+    "prototype_reviewers (stage_id, version_id, account_id, person_id, created_by) values ($1, $2, $3, $4, $5)",
+    [stage, version, account, metisOwner.personId, by],
+  );
+  await db.query(
+    `insert into prototype_verdicts (reviewer_id, version_id, account_id, verdict, words, fingerprint)
+     values ($1, $2, $3, 'reject', 'words', sha256('words'))`,
+    [reviewer, version, account],
+  );
+  await db.query(
+    `insert into prototype_loans (version_id, file_id, account_id, sent_to, loaned_from, loaned_until, created_by)
+     values ($1, $2, $3, 'words', current_date, current_date, $4)`,
+    [version, file, account, by],
+  );
+}
+
 const PLACE = { x: 0, y: 0, width: 100, height: 20, groupIds: [], frameId: null, boundElements: null, locked: false };
 const ELEMENT = { id: "words", type: "text", index: "a0", ...PLACE, text: "words", originalText: "words" };
 
@@ -79,6 +145,7 @@ async function addRows(db: pg.Client): Promise<void> {
      select id, $3, decision_id, $1, 'not-yet', 'words', now() from revision`,
     [accounts.metis, metisIdeas.in_work, metisOwner.personId, JSON.stringify([ELEMENT])],
   );
+  await addPrototypes(db);
   await db.query(
     `with chosen as (select id from products order by id limit 1),
        gathered as (insert into option_groups (product_id, key, names) select id, 'words', $1 from chosen returning id, product_id),

@@ -29,6 +29,7 @@ const PARAMS: Readonly<Record<string, string>> = {
   // Of another idea than the one that guests of Metis are shown.
   attachmentId: `select id from idea_attachments where account_id = $1 and state = 'ready' and idea_id = '${metisIdeas.done}' limit 1`,
   fileId: `select id from idea_files where account_id = $1 and idea_id = '${metisIdeas.done}' limit 1`,
+  prototypeId: "select p.id from prototypes p join ideas i on i.id = p.idea_id where i.account_id = $1 limit 1",
   accountId: "select $1::uuid as id",
   personId: "select id from people where account_id = $1 and role = 'viewer' limit 1",
   importId: "select id from account_imports where $1::uuid is not null order by id limit 1",

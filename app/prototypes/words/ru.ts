@@ -1,0 +1,7 @@
+import type { Words } from "./en";
+
+const words: Words = {
+  list: { title: "Прототипы" },
+};
+
+export default words;

@@ -1,0 +1,7 @@
+import type { Words } from "./en";
+
+const words: Words = {
+  list: { title: "Прототипи" },
+};
+
+export default words;
