@@ -162,12 +162,20 @@ const OURS: readonly string[] = [
   "account_merge_moves.table_name",
   "collab_author.person",
   "decision_sources.anchor",
+  "floor_schedules.document",
   "idea_board_dots.element_id",
   "idea_layer_threads.anchor",
   "idea_threads.anchor",
   "idea_unkept.part",
   "idea_versions.authors",
   "idea_versions.clocks",
+  "prototype_pins.point",
+  "prototype_staff_pins.point",
+  "rounds.basis",
+  "rounds.cancel_reason",
+  "rounds.objective",
+  "rounds.state",
+  "rounds.title",
 ];
 
 /** A vote that was closed, words that somebody was asked about and what was published stay; a pin stands at a place of its file. */
