@@ -1080,6 +1080,37 @@ export interface RoundAccounts {
   roundId: string;
 }
 
+export interface RoundOfferRevisions {
+  accountId: string;
+  approvedBy: string | null;
+  atLeast: number;
+  configurationHash: Buffer | null;
+  createdAt: Generated<Date>;
+  enteredAt: Date | null;
+  id: Generated<string>;
+  number: number;
+  offerId: string;
+  purchaseOrder: string;
+  quantity: number;
+  receiptHash: Buffer | null;
+  unitCurrency: string;
+  unitMinor: bigint;
+  writtenBy: string;
+}
+
+export interface RoundOffers {
+  accountId: string;
+  bookNumber: number | null;
+  createdAt: Generated<Date>;
+  id: Generated<string>;
+  madeBy: string;
+  number: Generated<number>;
+  revised: Generated<number>;
+  revision: Generated<number>;
+  roundId: string;
+  state: string;
+}
+
 export interface Rounds {
   basis: Generated<string>;
   cancelledAt: Date | null;
@@ -1271,6 +1302,8 @@ export interface DB {
   recoveryCodes: RecoveryCodes;
   roadmapEntries: RoadmapEntries;
   roundAccounts: RoundAccounts;
+  roundOfferRevisions: RoundOfferRevisions;
+  roundOffers: RoundOffers;
   rounds: Rounds;
   securitySettings: SecuritySettings;
   sessionProofs: SessionProofs;
