@@ -47,6 +47,7 @@ test("the demo names an object in every state that a table of states knows, and 
   // These have no column of their own: their times tell.
   expect(await statesOf("invitation")).toEqual(["accepted", "expired", "open", "revoked"]);
   expect(await statesOf("guest")).toEqual(["expired", "open", "revoked"]);
+  expect(await statesOf("survey")).toEqual(["closed", "draft", "open"]);
   expect(await statesOf("person")).toEqual(["active", "removed"]);
   expect(await statesOf("notification")).toEqual(["read", "unread"]);
   expect(await statesOf("support")).toEqual(["open", "withdrawn"]);

@@ -127,6 +127,21 @@ const DECISIONS = `
   ) d join public.accounts on accounts.id = d.account_id
   order by state, d.id`;
 
+// A draft has no page for anybody who is asked; what several accounts are asked stays out of their pages, as what is shared does.
+const SURVEYS = `
+  select distinct on (state) 'survey' as kind, s.state, s.id, accounts.name as account,
+    case when s.state <> 'draft' and a.alone then '/surveys/' || s.id end as portal, '/staff/surveys/' || s.id as staff
+  from (
+    select *, case when opened_at is null then 'draft' when closed_at is not null or closes_at <= now() then 'closed'
+      else 'open' end as state
+    from public.price_surveys
+  ) s
+  join (
+    select survey_id, account_id, count(*) over (partition by survey_id) = 1 as alone from public.price_survey_accounts
+  ) a on a.survey_id = s.id
+  join public.accounts on accounts.id = a.account_id
+  order by state, s.id desc, accounts.name`;
+
 // The links of guests are known in the demo world alone: elsewhere only their hashes are kept. One that lets nobody in has no page.
 const GUESTS = `
   select 'guest' as kind, case when g.revoked_at is not null then 'revoked' when g.expires_at <= now() then 'expired'
@@ -153,6 +168,7 @@ export async function demoObjects(adminUrl: string): Promise<DemoObject[]> {
       await client.query<DemoObject>(FOR_STAFF),
       await client.query<DemoObject>(INVITATIONS),
       await client.query<DemoObject>(DECISIONS),
+      await client.query<DemoObject>(SURVEYS),
       await client.query<DemoObject>(GUESTS, [Object.values(guestTokens)]),
     ];
     return found.flatMap(({ rows }) => rows);
