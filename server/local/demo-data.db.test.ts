@@ -21,6 +21,10 @@ const STATES: Readonly<Record<string, string | null>> = {
   idea_attachments: "attachment",
   // A letter, which its receiver reads elsewhere.
   mail_outbox: null,
+  // The page of its version says how it stands.
+  prototype_files: null,
+  // No page shows one yet.
+  rounds: null,
 };
 
 async function statesOf(kind: string): Promise<(string | null)[]> {
