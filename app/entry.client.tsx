@@ -5,7 +5,7 @@ import { forgetDraftsOnSignOut } from "~/ui/draft";
 import { rememberFailures } from "~/ui/failures";
 import { forgetKeptOnSignOut } from "~/ui/kept-guard";
 import { pageRuns } from "~/ui/later";
-import { loadStaffWords, loadWords, pageLocale } from "~/words";
+import { loadWords, pageLocale } from "~/words";
 
 const locale = pageLocale();
 
@@ -26,8 +26,15 @@ async function stateOfPage() {
   }
 }
 
+// A customer's browser is not even told where sentences of staff are.
+const loadStaffs: typeof loadWords = async (locale) => {
+  const { loadStaffWords } = await import("./staff-words");
+  await loadStaffWords(locale);
+  return loadWords(locale);
+};
+
 async function start() {
-  const load = /^\/staff(\/|$)/.test(window.location.pathname) ? loadStaffWords : loadWords;
+  const load = /^\/staff(\/|$)/.test(window.location.pathname) ? loadStaffs : loadWords;
   await Promise.all([load(locale), stateOfPage()]);
   pageRuns();
   startTransition(() => {

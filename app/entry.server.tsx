@@ -5,7 +5,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { LOCALES } from "~/kernel/locale";
 import { log } from "~/kernel/log.server";
 import { NonceContext } from "~/ui/nonce";
-import { loadAllWords } from "~/words";
+import { loadAllWords } from "./all-words";
 
 // Loaders name their pages, so every language is here before the first request.
 await Promise.all(LOCALES.map(loadAllWords));

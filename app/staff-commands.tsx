@@ -2,8 +2,9 @@ import { IntlProvider } from "use-intl";
 import { useAccountCommands } from "~/accounts/ui/account-commands";
 import { useIdeaCommands } from "~/ideas/ui/idea-commands";
 import { LOCALE_TAGS } from "~/kernel/locale";
+import { loadStaffWords } from "~/staff-words";
 import type { CommandsProps } from "~/ui/command";
-import { loadedWords, loadStaffWords, pageLocale } from "~/words";
+import { loadedWords, pageLocale } from "~/words";
 import { useFurther } from "./commands";
 import { staffFurther } from "./staff-places";
 

@@ -38,10 +38,8 @@ export type Words = {
   prototypes: typeof prototypesEnglish & typeof staffPrototypesEnglish;
   staffAccounts: typeof staffAccountsEnglish;
 };
-type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
+export type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;
 type Modules = Loading<Exclude<keyof Words, "staffAccounts" | "collab">>;
-/** Sentences that stand on staff's pages or in letters alone: a customer's browser never loads them. */
-type StaffModules = Loading<"staffAccounts" | "ideas" | "catalog" | "notifications" | "priceResearch" | "prototypes">;
 
 declare module "use-intl" {
   interface AppConfig {
@@ -104,60 +102,7 @@ const EDITOR_SOURCES: Record<Locale, () => Loading<"collab">> = {
   zh: () => ({ collab: import("~/collab/words/zh") }),
 };
 
-/** What stands at the doors alone: signing in, accepting an invitation. Whoever is inside never loads them. */
-const DOOR_SOURCES: Record<Locale, () => Loading<"accounts">> = {
-  en: () => ({ accounts: import("~/accounts/words/door/en") }),
-  uk: () => ({ accounts: import("~/accounts/words/door/uk") }),
-  ru: () => ({ accounts: import("~/accounts/words/door/ru") }),
-  zh: () => ({ accounts: import("~/accounts/words/door/zh") }),
-};
-
-/** What stands on the pages of guests alone, who need nothing of the doors. */
-const GUEST_SOURCES: Record<Locale, () => Loading<"accounts">> = {
-  en: () => ({ accounts: import("~/accounts/words/guest/en") }),
-  uk: () => ({ accounts: import("~/accounts/words/guest/uk") }),
-  ru: () => ({ accounts: import("~/accounts/words/guest/ru") }),
-  zh: () => ({ accounts: import("~/accounts/words/guest/zh") }),
-};
-
-/** What staff's own pages and letters add to those, under the same names; a chunk of its own per language. */
-const STAFF_SOURCES: Record<Locale, () => StaffModules> = {
-  en: () => ({
-    staffAccounts: import("~/accounts/words/staff/en"),
-    ideas: import("~/ideas/words/staff/en"),
-    catalog: import("~/catalog/words/staff/en"),
-    notifications: import("~/notifications/words/staff/en"),
-    priceResearch: import("~/price-research/words/staff/en"),
-    prototypes: import("~/prototypes/words/staff/en"),
-  }),
-  uk: () => ({
-    staffAccounts: import("~/accounts/words/staff/uk"),
-    ideas: import("~/ideas/words/staff/uk"),
-    catalog: import("~/catalog/words/staff/uk"),
-    notifications: import("~/notifications/words/staff/uk"),
-    priceResearch: import("~/price-research/words/staff/uk"),
-    prototypes: import("~/prototypes/words/staff/uk"),
-  }),
-  ru: () => ({
-    staffAccounts: import("~/accounts/words/staff/ru"),
-    ideas: import("~/ideas/words/staff/ru"),
-    catalog: import("~/catalog/words/staff/ru"),
-    notifications: import("~/notifications/words/staff/ru"),
-    priceResearch: import("~/price-research/words/staff/ru"),
-    prototypes: import("~/prototypes/words/staff/ru"),
-  }),
-  zh: () => ({
-    staffAccounts: import("~/accounts/words/staff/zh"),
-    ideas: import("~/ideas/words/staff/zh"),
-    catalog: import("~/catalog/words/staff/zh"),
-    notifications: import("~/notifications/words/staff/zh"),
-    priceResearch: import("~/price-research/words/staff/zh"),
-    prototypes: import("~/prototypes/words/staff/zh"),
-  }),
-};
-
 const loaded = new Map<Locale, Words>();
-const withStaffs = new Set<Locale>();
 
 /** As it is written, or as the build has parsed it (`compiledWords` in vite.config.ts): then one with places is a list. */
 type Sentence = string | readonly unknown[];
@@ -176,7 +121,8 @@ export function together(some: Sentences, more: Sentences): Sentences {
   return joined;
 }
 
-async function gather(modules: Record<string, Promise<{ default: object }>>): Promise<object> {
+/** What several modules hold, under their names. */
+export async function gatherWords(modules: Record<string, Promise<{ default: object }>>): Promise<object> {
   const pairs = Object.entries(modules).map(async ([name, words]) => [name, (await words).default]);
   // Each language is checked against English in its own file; here only the names of the modules come together.
   return Object.fromEntries(await Promise.all(pairs));
@@ -185,35 +131,11 @@ async function gather(modules: Record<string, Promise<{ default: object }>>): Pr
 /** The sentences of a language, loaded once. Throws when the browser cannot reach us. */
 export async function loadWords(locale: Locale): Promise<Words> {
   if (!loaded.has(locale)) {
-    const words = (await gather(SOURCES[locale]())) as Words;
+    const words = (await gatherWords(SOURCES[locale]())) as Words;
     // Another call may have been quicker, and have had more added to it since.
     if (!loaded.has(locale)) loaded.set(locale, words);
   }
   return loadedWords(locale);
-}
-
-/** Adds the sentences of staff's own pages, once. Throws when the browser cannot reach us. */
-export async function loadStaffWords(locale: Locale): Promise<void> {
-  const [, staffs] = await Promise.all([loadWords(locale), gather(STAFF_SOURCES[locale]())]);
-  if (withStaffs.has(locale)) return;
-  add(locale, staffs);
-  withStaffs.add(locale);
-}
-
-/**
- * Adds the sentences of the doors in the page's language; a route that shows one waits for this before it is there. On the
- * server every sentence is there already. Throws when the browser cannot reach us.
- */
-export const loadDoorWords = (): Promise<void> => alongWith(DOOR_SOURCES);
-
-/** The same of the pages of guests. */
-export const loadGuestWords = (): Promise<void> => alongWith(GUEST_SOURCES);
-
-async function alongWith(sources: typeof DOOR_SOURCES): Promise<void> {
-  if (typeof document === "undefined") return;
-  const locale = pageLocale();
-  const [, words] = await Promise.all([loadWords(locale), gather(sources[locale]())]);
-  add(locale, words);
 }
 
 /**
@@ -224,23 +146,13 @@ export async function loadPageWords(module: keyof typeof PAGE_WORDS): Promise<vo
   if (typeof document === "undefined") return;
   const locale = pageLocale();
   const [, words] = await Promise.all([loadWords(locale), PAGE_WORDS[module][locale]()]);
-  add(locale, { [module]: words.default });
-}
-
-/** Every sentence of a language, for the server. */
-export async function loadAllWords(locale: Locale): Promise<void> {
-  await loadStaffWords(locale);
-  add(locale, await gather(DOOR_SOURCES[locale]()));
-  add(locale, await gather(GUEST_SOURCES[locale]()));
-  const pages = Object.entries(PAGE_WORDS).map(([module, words]) => [module, words[locale]()]);
-  add(locale, await gather(Object.fromEntries(pages)));
-  await loadEditorWords(locale);
+  addWords(locale, { [module]: words.default });
 }
 
 /** Adds the sentences of the editor. Throws when the browser cannot reach us. */
 export async function loadEditorWords(locale: Locale): Promise<void> {
-  const [, editors] = await Promise.all([loadWords(locale), gather(EDITOR_SOURCES[locale]())]);
-  add(locale, editors);
+  const [, editors] = await Promise.all([loadWords(locale), gatherWords(EDITOR_SOURCES[locale]())]);
+  addWords(locale, editors);
 }
 
 /** The language of the page in this browser, whose sentences its first scripts load; English before there is one. */
@@ -249,12 +161,10 @@ export function pageLocale(): Locale {
   return isLocale(written) ? written : "en";
 }
 
-function add(locale: Locale, more: object): void {
+/** Adds sentences to those of a language that is loaded. */
+export function addWords(locale: Locale, more: object): void {
   loaded.set(locale, together(loadedWords(locale), more as Sentences) as Words);
 }
-
-/** Whether the sentences of staff's own pages are here. */
-export const hasStaffWords = (locale: Locale) => withStaffs.has(locale);
 
 /** The sentences of a language that was loaded before. Throws when it was not: rendering cannot wait. */
 export function loadedWords(locale: Locale): Words {

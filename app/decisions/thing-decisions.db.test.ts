@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
+import { loadAllWords } from "~/all-words";
 import { applyChange, readBoard } from "~/collab/board-elements";
 import { addSticky, moveBy, reword, takeAway } from "~/collab/board-outline";
 import { flatOf, passageAt } from "~/collab/passage-place";
@@ -8,7 +9,6 @@ import { boardRoom, briefRoom } from "~/collab/room";
 import { beginThread } from "~/ideas/idea-threads.server";
 import type { ToldEvent } from "~/kernel/notice";
 import { asSystem } from "~/kernel/system-tx.server";
-import { loadAllWords } from "~/words";
 import { asSuperuser } from "../../tests/database";
 import { auditor, brixOwner, designer, metisOwner, metisViewer, stifferJoint } from "../../tests/personas";
 import { decisionNotices } from "./decision-notices.server";

@@ -1,7 +1,7 @@
 import { Outlet } from "@remix-run/react";
 import { SignInFrame } from "~/accounts/ui/sign-in-frame";
+import { loadDoorWords } from "~/door-words";
 import { TroublePage } from "~/ui/trouble";
-import { loadDoorWords } from "~/words";
 
 await loadDoorWords();
 

@@ -5,9 +5,10 @@ import { guestCodeForm } from "~/accounts/guest.schema";
 import { enterByCode, mailGuestCode, viewGuestLink } from "~/accounts/guest-door.server";
 import { GuestDoorPage } from "~/accounts/ui/guest-door-page";
 import { SignInFrame } from "~/accounts/ui/sign-in-frame";
+import { loadDoorWords, loadGuestWords } from "~/door-words";
 import { type FormFailure, parseForm, readForm, refuseForm } from "~/kernel/form";
 import { TroublePage } from "~/ui/trouble";
-import { loadDoorWords, loadGuestWords, translatorOf } from "~/words";
+import { translatorOf } from "~/words";
 
 await Promise.all([loadDoorWords(), loadGuestWords()]);
 

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData, useParams } from "@remix-run/react";
 import { guestNameForm } from "~/accounts/guest.schema";
 import { nameGuest, requireGuest } from "~/accounts/guest-door.server";
 import { GuestFrame } from "~/accounts/ui/guest-frame";
+import { loadGuestWords } from "~/door-words";
 import { takeGuestBoardForm } from "~/ideas/guest-forms.server";
 import { viewBoardAsGuest } from "~/ideas/guest-ideas.server";
 import { afterwards } from "~/ideas/idea-form-answers.server";
@@ -11,7 +12,6 @@ import { GuestBoardPage } from "~/ideas/ui/guest-board-page";
 import { parseForm, readForm } from "~/kernel/form";
 import { useLive } from "~/ui/live";
 import { TroublePage } from "~/ui/trouble";
-import { loadGuestWords } from "~/words";
 
 await loadGuestWords();
 

@@ -4,8 +4,9 @@ import { mySecurity, removeSecondFactor, renewCodes } from "~/accounts/second-fa
 import { requireRecentProof, requireStaff } from "~/accounts/session.server";
 import { answerSetup, codesAnswer } from "~/accounts/setup-form.server";
 import { StaffSecondFactorPage } from "~/accounts/ui/staff-second-factor-page";
+import { loadDoorWords } from "~/door-words";
 import { readForm } from "~/kernel/form";
-import { loadDoorWords, translatorOf } from "~/words";
+import { translatorOf } from "~/words";
 
 await loadDoorWords();
 

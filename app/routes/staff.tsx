@@ -10,10 +10,11 @@ import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
 import { loadStaffCommands, usePlaces } from "~/places";
+import { hasStaffWords, loadStaffWords } from "~/staff-words";
 import { useKeptFor } from "~/ui/kept-guard";
 import { StaffShell } from "~/ui/staff-shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
-import { hasStaffWords, loadedWords, loadStaffWords, troubleTitle } from "~/words";
+import { loadedWords, troubleTitle } from "~/words";
 
 export const meta: MetaFunction = ({ error, matches }) => [{ title: error ? troubleTitle(error, matches) : "Tandem" }];
 

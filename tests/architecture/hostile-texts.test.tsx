@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { GuestsPage } from "~/accounts/ui/guests-page";
 import { StaffAccountImportPreview } from "~/accounts/ui/staff-account-import-pages";
 import { ViewBanner } from "~/accounts/ui/view-banner";
+import { loadAllWords } from "~/all-words";
 import { fromPlainText } from "~/collab/rich-text-plain";
 import { RichTextView } from "~/collab/ui/rich-text-view";
 import { Attachments } from "~/ideas/ui/attachments";
@@ -29,7 +30,7 @@ import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { PersonMenu } from "~/ui/person-menu";
 import { Cell, Table } from "~/ui/table";
-import { loadAllWords, loadedWords } from "~/words";
+import { loadedWords } from "~/words";
 import { PAYLOADS } from "../e2e/payloads";
 
 /**

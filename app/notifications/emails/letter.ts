@@ -1,6 +1,7 @@
 import { createElement } from "react";
 import { LOCALE_TAGS } from "~/kernel/locale";
-import { loadStaffWords, translatorOf } from "~/words";
+import { loadStaffWords } from "~/staff-words";
+import { translatorOf } from "~/words";
 import { type Letter, type LetterData, type Shown, sentenceOf, type Translate } from "./told";
 
 /** More than this stands in Tandem: a letter is to be read, not archived. */
