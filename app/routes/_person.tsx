@@ -5,10 +5,11 @@ import { IntlProvider, useTranslations } from "use-intl";
 import { personBehind, requirePerson } from "~/accounts/session.server";
 import { ViewBanner } from "~/accounts/ui/view-banner";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { STAFF_PLACES } from "~/maker-places";
 import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
-import { loadClientCommands, loadStaffCommands, usePlaces } from "~/places";
+import { CLIENT_PLACES, loadClientCommands, loadStaffCommands, usePlaces } from "~/places";
 import { OnlyReading } from "~/ui/reading";
 import { PortalShell } from "~/ui/shell";
 import { Trouble, TroublePage } from "~/ui/trouble";
@@ -71,7 +72,7 @@ function Frame({ side, children }: { side: "client" | "staff"; children: ReactNo
       {person?.viewing && <ViewBanner {...person.viewing} />}
       <PortalShell
         home={staff ? "/staff" : "/"}
-        places={usePlaces(side)}
+        places={usePlaces(side === "staff" ? STAFF_PLACES : CLIENT_PLACES)}
         commands={staff ? loadStaffCommands : loadClientCommands}
         person={{
           name: person?.name ?? "",

@@ -9,7 +9,7 @@ import { StatusesProvider } from "~/ideas/ui/status";
 import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
-import { loadClientCommands, usePlaces } from "~/places";
+import { CLIENT_PLACES, loadClientCommands, usePlaces } from "~/places";
 import { useKeptFor } from "~/ui/kept-guard";
 import { OnlyReading } from "~/ui/reading";
 import { PortalShell } from "~/ui/shell";
@@ -69,7 +69,7 @@ function Frame({ children }: { children: ReactNode }) {
       {person?.viewing && <ViewBanner {...person.viewing} />}
       <PortalShell
         home="/"
-        places={usePlaces("client")}
+        places={usePlaces(CLIENT_PLACES)}
         commands={loadClientCommands}
         person={{ name: person?.name ?? "", detail: t("ui.shell.account", { account: person?.accountName ?? "" }) }}
         bell={person && !person.viewing && <Bell personId={person.id} bell={person.bell} list="/notifications" />}

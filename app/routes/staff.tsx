@@ -6,6 +6,7 @@ import { personBehind, requireStaff } from "~/accounts/session.server";
 import { statusesFor } from "~/ideas/idea-statuses.server";
 import { StatusesProvider } from "~/ideas/ui/status";
 import { LOCALE_TAGS, type Locale } from "~/kernel/locale";
+import { STAFF_PLACES } from "~/maker-places";
 import { maysOf } from "~/mays.server";
 import { bellOf } from "~/notifications/notifications.server";
 import { Bell } from "~/notifications/ui/bell";
@@ -69,7 +70,7 @@ function Frame({ children }: { children: ReactNode }) {
   return (
     <StaffShell
       home="/staff"
-      places={usePlaces("staff")}
+      places={usePlaces(STAFF_PLACES)}
       commands={loadStaffCommands}
       person={{ name: person?.name ?? "", detail: t("ui.shell.staff") }}
       bell={person && <Bell personId={person.id} bell={person.bell} list="/staff/notifications" aside />}

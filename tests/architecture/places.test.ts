@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { clientFurther } from "~/commands";
-import { PLACES } from "~/places";
+import { STAFF_PLACES } from "~/maker-places";
+import { CLIENT_PLACES } from "~/places";
 import { staffFurther } from "~/staff-places";
 
 /** Pages without a parameter that neither navigation nor palette leads to, and why. */
@@ -23,6 +24,7 @@ const NO_PLACE: Record<string, string> = {
 };
 
 const FURTHER = { client: clientFurther, staff: staffFurther };
+const PLACES = { client: CLIENT_PLACES, staff: STAFF_PLACES };
 const addressesOf = (side: "client" | "staff"): string[] => [...PLACES[side], ...FURTHER[side]].map(({ to }) => to);
 
 /** The address of each page whose file names no parameter: layouts and what answers programs are no pages. */

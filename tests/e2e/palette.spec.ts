@@ -23,7 +23,9 @@ test("by keyboard alone a customer finds an idea, suggests one, and changes the 
   await page.keyboard.type("stiffer joi");
   await expect(page.getByRole("menuitem", { name: "Stiffer joint" }).first()).toBeVisible();
   await photograph(page, "palette-found");
+  // What stands first is chosen already; one goes down to what follows it, and back.
   await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(stifferJoint));
   await expect(page.getByRole("dialog")).toHaveCount(0);
