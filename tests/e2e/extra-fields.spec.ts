@@ -66,7 +66,7 @@ const FEW_WORDS = /^(?:role|status|side|audience|visibility)$/;
 
 /** What happens for staff's eyes alone, whatever form it comes from; of everything else, both sides are told. */
 const FOR_STAFF =
-  /^(?:account\.(?:created|changed)|status\.\w+|idea\.(?:taken_off_roadmap|noted|tagged)|person\.second_factor_required)$/;
+  /^(?:account\.(?:created|changed)|status\.\w+|idea\.(?:taken_off_roadmap|noted|tagged)|person\.second_factor_required|prototype\.\w+|survey\.(?:made|closed|exported))$/;
 
 let server: TestServer;
 let db: pg.Client;
