@@ -1,8 +1,11 @@
 import type { GuestActor } from "~/kernel/actor";
 import { type FormFailure, parseForm, refuseForm } from "~/kernel/form";
+import type { BoardAnswer } from "./board-page";
+import { dotForm } from "./board-page.schema";
 import { addGuestComment, beginGuestThingThread, beginGuestThread, replyAsGuest } from "./guest-ideas.server";
 import { commentForm } from "./idea.schema";
 import { passageForm, replyForm, thingForm } from "./idea-page.schema";
+import { moveDot } from "./idea-votes.server";
 
 /** What became of a guest's form. `at`: what on the page to go to; `thread`: which of its threads is to be open then. */
 export type GuestActed =
@@ -22,10 +25,27 @@ export async function takeGuestForm(guest: GuestActor, typed: FormData): Promise
   return judged(typed, commentForm, ({ comment }) => addGuestComment(guest, comment));
 }
 
-/** The same of the page of their board: of a thing on it, or in a thread about one. */
-export async function takeGuestBoardForm(guest: GuestActor, typed: FormData): Promise<GuestActed> {
+type BoardActed =
+  | { done: true; at: string | null; thread?: string }
+  | ({ done: false; status: 403 | 409 | 422 | 429 } & BoardAnswer)
+  | { done: false; status: 404 };
+
+/** The same of the page of their board: of a thing on it, or in a thread about one; and gives dots or takes them back. */
+export async function takeGuestBoardForm(guest: GuestActor, typed: FormData): Promise<BoardActed> {
   if (typed.get("form") === "reply") return replied(guest, typed);
+  if (typed.get("form") === "dot") return dotted(guest, typed);
   return judged(typed, thingForm, ({ element, comment }) => beginGuestThingThread(guest, element, comment));
+}
+
+async function dotted(guest: GuestActor, typed: FormData): Promise<BoardActed> {
+  const form = parseForm(typed, dotForm);
+  if (!form.ok) return { done: false, status: 422, failure: form };
+  const outcome = await moveDot(guest, guest.object.id, form.value);
+  if (outcome.ok) return { done: true, at: null };
+  const { why } = outcome;
+  if (why === "not-found") return { done: false, status: 404 };
+  const status = why === "may-not" ? 403 : why === "too-often" ? 429 : 409;
+  return { done: false, status, refused: { form: "dot", why } };
 }
 
 const replied = (guest: GuestActor, typed: FormData) =>

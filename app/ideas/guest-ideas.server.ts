@@ -16,6 +16,7 @@ import { findBriefSeed } from "./idea.queries.server";
 import { THREADS_UNSEEN, type ThreadAbout } from "./idea-thread";
 import { type Bound, findThread, insertThread } from "./idea-thread.queries.server";
 import { boundTo } from "./idea-thread-places.server";
+import { mayVote } from "./idea-vote";
 
 /** What a guest does with the one idea of the grant. A grant that is over is an idea that does not exist. */
 
@@ -41,7 +42,7 @@ export function viewIdeaAsGuest(guest: GuestActor, before: string | null = null,
   });
 }
 
-/** The board of the idea as the guest sees it; undefined when the grant is over. Guests take no part in its votes. */
+/** The board of the idea as the guest sees it; undefined when the grant is over. Guests give dots; beginning and closing a vote is not theirs. */
 export async function viewBoardAsGuest(
   guest: GuestActor,
   threads = THREADS_UNSEEN,
@@ -55,7 +56,7 @@ export async function viewBoardAsGuest(
     mayEdit: roomRights(guest, "board") === "edit",
     threads: found.threads,
     mayComment: mayComment(guest),
-    voting: null,
+    voting: { vote: found.vote, mayVote: mayVote(guest), mayBegin: false, mayClose: false },
   };
 }
 

@@ -22,6 +22,8 @@ import {
   support,
 } from "../../tests/personas";
 import { findBoard } from "./board.queries.server";
+import { takeGuestBoardForm } from "./guest-forms.server";
+import { viewBoardAsGuest } from "./guest-ideas.server";
 import { viewBoard } from "./boards.server";
 import * as queries from "./idea-vote.queries.server";
 import { beginVote, closeVote, moveDot } from "./idea-votes.server";
@@ -174,6 +176,36 @@ test("staff close a vote once; what it came to keeps the words of the things as 
   const next = await begin();
   expect(next).not.toBe(vote);
   expect((await shown(metisOwner))?.dots).toEqual({});
+});
+
+test("a guest sees by whom a vote was begun and what everybody gave, gives dots by the form of their page, and closes nothing", async () => {
+  const vote = await begin(1);
+  await dot(metisApprover, vote, "e3");
+  const seen = async () => (await viewBoardAsGuest(metisGuest))?.voting;
+  const form = (fields: Record<string, string>) => {
+    const typed = new FormData();
+    for (const [name, value] of Object.entries({ form: "dot", vote, ...fields })) typed.set(name, value);
+    return takeGuestBoardForm(metisGuest, typed);
+  };
+  const [who] = await asSuperuser<{ name: string }>("select display_name as name from people where id = $1", [
+    metisOwner.personId,
+  ]);
+  expect(await seen()).toMatchObject({
+    vote: { begunBy: who?.name, dots: { e3: 1 }, mine: {} },
+    mayVote: true,
+    mayBegin: false,
+    mayClose: false,
+  });
+  expect(await form({ element: "e1", way: "give" })).toEqual({ done: true, at: null });
+  expect((await seen())?.vote).toMatchObject({ dots: { e1: 1, e3: 1 }, mine: { e1: 1 } });
+  expect(await form({ element: "e3", way: "give" })).toMatchObject({
+    status: 409,
+    refused: { form: "dot", why: "no-dots-left" },
+  });
+  expect(await form({ element: "e1", way: "sideways" })).toMatchObject({ status: 422 });
+  expect(await form({ form: "close-vote" })).toMatchObject({ done: false });
+  expect((await shown(metisOwner))?.closed).toBeNull();
+  expect(await viewBoardAsGuest(revokedGuest)).toBeUndefined();
 });
 
 test("the log says who gave and took back which dot, who began and who closed", async () => {

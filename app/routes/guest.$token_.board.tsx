@@ -4,11 +4,13 @@ import { guestNameForm } from "~/accounts/guest.schema";
 import { nameGuest, requireGuest } from "~/accounts/guest-door.server";
 import { GuestFrame } from "~/accounts/ui/guest-frame";
 import { loadGuestWords } from "~/door-words";
+import type { BoardAnswer } from "~/ideas/board-page";
 import { takeGuestBoardForm } from "~/ideas/guest-forms.server";
 import { viewBoardAsGuest } from "~/ideas/guest-ideas.server";
 import { afterwards } from "~/ideas/idea-form-answers.server";
 import { threadsOf } from "~/ideas/idea-page.schema";
 import { GuestBoardPage } from "~/ideas/ui/guest-board-page";
+import { QUICK } from "~/ideas/ui/quick-form";
 import { parseForm, readForm } from "~/kernel/form";
 import { useLive } from "~/ui/live";
 import { TroublePage } from "~/ui/trouble";
@@ -34,24 +36,25 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const here = `/guest/${params.token}/board`;
   if (typed.get("intent") === "rename") {
     const form = parseForm(typed, guestNameForm);
-    if (!form.ok) return data(form, 422);
+    if (!form.ok) return data<BoardAnswer>({ failure: form }, 422);
     await nameGuest(actor, form.value.name);
     return redirect(here);
   }
   const acted = await takeGuestBoardForm(actor, typed);
-  if (acted.done) return redirect(afterwards(here, acted));
+  if (acted.done) return typed.has(QUICK) ? data<BoardAnswer>({}) : redirect(afterwards(here, acted));
   if (acted.status === 404) throw notThere();
-  return data(acted.failure, acted.status);
+  const { done: _, status, ...answer } = acted;
+  return data<BoardAnswer>(answer, status);
 }
 
 export default function GuestBoard() {
   const { page, guest, me } = useLoaderData<typeof loader>();
-  const failure = useActionData<typeof action>();
+  const answer: BoardAnswer | undefined = useActionData<typeof action>();
   const { token = "" } = useParams();
   const ended = useLive([`idea:${page.idea.id}`], { token, grantId: me.personId });
   return (
-    <GuestFrame guest={guest} failure={failure} ended={ended}>
-      <GuestBoardPage page={page} me={me} failure={failure} ended={ended} back={`/guest/${token}/idea`} />
+    <GuestFrame guest={guest} failure={answer?.failure} ended={ended}>
+      <GuestBoardPage page={page} me={me} answer={answer} ended={ended} back={`/guest/${token}/idea`} />
     </GuestFrame>
   );
 }

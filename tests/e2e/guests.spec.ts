@@ -107,6 +107,17 @@ test("a guest comes by a mailed link and, in every browser once, a code, comment
   await about.getByRole("button", { name: passages.send, exact: true }).click();
   await expect(rosa.locator("li[id^=thread-]").getByText("Too dear?")).toBeVisible();
   await expect(owner.locator("li[id^=thread-]").getByText("Rosa Blum")).toBeVisible();
+
+  // In a vote she gives a dot like anybody else, which the others see.
+  const { votes } = collabUk.board;
+  await owner.getByText(votes.begin, { exact: true }).click();
+  await owner.getByLabel(votes.question).fill("What holds it?");
+  await owner.getByRole("button", { name: votes.beginIt }).click();
+  await expect(rosa.getByRole("heading", { name: /What holds it\?/ })).toBeVisible();
+  await expect(rosa.getByRole("button", { name: collab.board.votes.close })).toHaveCount(0);
+  await spring.getByRole("button", { name: new RegExp(`^${collab.board.votes.give}`) }).click();
+  await expect(spring).toContainText("1 dot (1 of them yours)");
+  await expect(owner.locator(".board-mark-words")).toHaveText("1");
   await photograph(rosa, "guest-board");
   await examineRoute(rosa, "routes/guest.$token_.board");
 

@@ -28,7 +28,9 @@ type Props = Pick<LiveBoardProps, "over" | "uploadImage"> & {
 
 /** What is drawn on a board, the votes about it, and what is said about the things on it. */
 export function BoardBody({ page, me, answer, over, uploadImage, decide, guest }: Props) {
-  const { idea, layer, items, mayEdit, voting, threads } = page;
+  const { idea, layer, items, mayEdit, threads } = page;
+  // Of somebody whose access has ended nothing is taken any more.
+  const voting = page.voting && { ...page.voting, mayVote: page.voting.mayVote && !guest?.ended };
   const mayComment = page.mayComment && !guest?.ended;
   const vote = voting?.vote ?? null;
   const pressing = useDots();

@@ -1,22 +1,21 @@
 import { useTranslations } from "use-intl";
-import type { FormFailure } from "~/kernel/form";
 import { PageHeader } from "~/ui/page-header";
 import { Said } from "~/ui/said";
 import { WayUp } from "~/ui/way-up";
-import type { BoardPageData } from "../board-page";
+import type { BoardAnswer, BoardPageData } from "../board-page";
 import { BoardBody } from "./board-body";
 
 type Props = {
   page: BoardPageData;
   me: { personId: string; name: string };
-  failure: FormFailure | undefined;
+  answer: BoardAnswer | undefined;
   ended: boolean;
   /** The page of their idea. */
   back: string;
 };
 
 /** The board of an idea for a guest, who draws on it or only looks, as the grant says; once it ended, nothing is sent. */
-export function GuestBoardPage({ page, me, failure, ended, back }: Props) {
+export function GuestBoardPage({ page, me, answer, ended, back }: Props) {
   const t = useTranslations("collab.board.page");
   const idea = useTranslations("ideas.page");
   return (
@@ -30,7 +29,7 @@ export function GuestBoardPage({ page, me, failure, ended, back }: Props) {
       <BoardBody
         page={page}
         me={me}
-        answer={failure && { failure }}
+        answer={answer}
         guest={{ ended }}
         uploadImage={async () => ({ ok: false, why: t("guestPictures") })}
       />
