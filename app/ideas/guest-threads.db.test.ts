@@ -160,11 +160,16 @@ describe("on the board", () => {
     await projectBrief({ room });
   });
 
-  test("a guest sees what stands on it and what is said about that, and nothing of what staff drew or of votes to take part in", async () => {
+  test("a guest sees what stands on it and what is said about that, and nothing of what staff drew", async () => {
     const page = await viewBoardAsGuest(metisGuest);
     expect(page?.items.map(({ says }) => says)).toContain(HINGE);
-    expect(page).toMatchObject({ layer: "board", mayEdit: false, mayComment: true, voting: null });
-    expect(await viewBoardAsGuest(reading)).toMatchObject({ mayEdit: false, mayComment: false });
+    expect(page).toMatchObject({ layer: "board", mayEdit: false, mayComment: true });
+    expect(page?.voting).toMatchObject({ mayVote: true, mayBegin: false, mayClose: false });
+    expect(await viewBoardAsGuest(reading)).toMatchObject({
+      mayEdit: false,
+      mayComment: false,
+      voting: { mayVote: false },
+    });
     expect(await viewBoardAsGuest({ ...metisGuest, rights: "edit" })).toMatchObject({ mayEdit: true });
     const elsewhere = { ...metisGuest, object: { kind: "idea", id: metisIdeas.done } } as const;
     for (const over of [expiredGuest, revokedGuest, elsewhere]) expect(await viewBoardAsGuest(over)).toBeUndefined();

@@ -22,9 +22,9 @@ import {
   support,
 } from "../../tests/personas";
 import { findBoard } from "./board.queries.server";
+import { viewBoard } from "./boards.server";
 import { takeGuestBoardForm } from "./guest-forms.server";
 import { viewBoardAsGuest } from "./guest-ideas.server";
-import { viewBoard } from "./boards.server";
 import * as queries from "./idea-vote.queries.server";
 import { beginVote, closeVote, moveDot } from "./idea-votes.server";
 

@@ -80,7 +80,9 @@ test("every code with which a route or the server refuses a form has a sentence"
       [...said.matchAll(/"([a-z-]+)":/g)].map((found) => found[1]),
     ),
   );
-  expect(new Set(codes)).toEqual(new Set(["not-allowed", "same-title", "too-often", "wrong-code"]));
+  expect(new Set(codes)).toEqual(
+    new Set(["not-allowed", "not-offered", "required", "same-title", "too-often", "wrong-code"]),
+  );
   expect([...Object.keys(uiWords.errors), ...own]).toEqual(expect.arrayContaining(codes));
 });
 

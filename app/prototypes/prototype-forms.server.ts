@@ -21,7 +21,7 @@ export async function actOnNew(staff: StaffActor, typed: FormData): Promise<Answ
   if (!form.ok) return { failure: form, status: 422 };
   const made = await prototypes.makePrototype(staff, { name: form.value.name, ideaId: form.value.idea });
   if (made.ok) return { to: pageOf(made.id) };
-  if (made.why === "may-not") return { failure: refuseForm(typed, { "": "may-not" }), status: 403 };
+  if (made.why === "may-not") return { failure: refuseForm(typed, { "": "not-allowed" }), status: 403 };
   return { failure: refuseForm(typed, { idea: "not-offered" }), status: 422 };
 }
 

@@ -23,8 +23,9 @@ const STATES: Readonly<Record<string, string | null>> = {
   mail_outbox: null,
   // The page of its version says how it stands.
   prototype_files: null,
-  // No page shows one yet.
+  // No page shows them yet.
   rounds: null,
+  round_offers: null,
 };
 
 async function statesOf(kind: string): Promise<(string | null)[]> {

@@ -21,9 +21,10 @@ test("what the designer says rings in the owner's open page within a second, and
 }) => {
   const owner = await person(OWNER);
   const designer = await person(DESIGNER);
+  // The line on which news comes is opened when the page is idle, which may be before it counts as loaded.
+  const live = owner.waitForRequest(/\/api\/live/);
   await owner.goto("/ideas");
-  // The line on which news comes is opened when the page is idle.
-  await owner.waitForRequest(/\/api\/live/).catch(() => null);
+  await live;
   const before = await countOf(owner);
   await designer.goto(`/staff/ideas/${stifferJoint}`);
   const said = `Could you measure <b>that</b> again? ${Date.now()}`;

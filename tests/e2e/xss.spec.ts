@@ -171,6 +171,8 @@ const OURS: readonly string[] = [
   "idea_versions.clocks",
   "prototype_pins.point",
   "prototype_staff_pins.point",
+  "round_offer_revisions.purchase_order",
+  "round_offers.state",
   "rounds.basis",
   "rounds.cancel_reason",
   "rounds.objective",
