@@ -35,4 +35,10 @@ export const PAGE_WORDS = {
     ru: () => import("~/price-research/words/page/ru"),
     zh: () => import("~/price-research/words/page/zh"),
   },
+  prototypes: {
+    en: () => import("~/prototypes/words/page/en"),
+    uk: () => import("~/prototypes/words/page/uk"),
+    ru: () => import("~/prototypes/words/page/ru"),
+    zh: () => import("~/prototypes/words/page/zh"),
+  },
 } satisfies Record<string, Record<Locale, () => Promise<{ default: object }>>>;

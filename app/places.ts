@@ -1,4 +1,4 @@
-import { Handshake, House, Lightbulb, Users } from "lucide-react";
+import { Frame, Handshake, House, Lightbulb, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { Place } from "~/ui/place";
 import type { STAFF_PLACES } from "./maker-places";
@@ -7,6 +7,7 @@ import type { STAFF_PLACES } from "./maker-places";
 export const CLIENT_PLACES = [
   { to: "/", label: "ui.shell.home", icon: House, exact: true },
   { to: "/ideas", label: "ideas.list.title", icon: Lightbulb },
+  { to: "/prototypes", label: "prototypes.list.title", icon: Frame },
   { to: "/decisions", label: "decisions.list.title", icon: Handshake },
   { to: "/people", label: "accounts.people.title", icon: Users },
 ] as const;

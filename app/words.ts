@@ -20,6 +20,7 @@ import type priceResearchEnglish from "~/price-research/words/en";
 import type priceResearchPagesEnglish from "~/price-research/words/page/en";
 import type staffPriceResearchEnglish from "~/price-research/words/staff/en";
 import type prototypesEnglish from "~/prototypes/words/en";
+import type prototypePagesEnglish from "~/prototypes/words/page/en";
 import type staffPrototypesEnglish from "~/prototypes/words/staff/en";
 import { troubleKind } from "~/ui/trouble-kind";
 import type uiEnglish from "~/ui/words/en";
@@ -35,7 +36,7 @@ export type Words = {
   decisions: typeof decisionsEnglish & typeof decisionPagesEnglish;
   notifications: typeof notificationsEnglish & typeof notificationPagesEnglish & typeof staffNotificationsEnglish;
   priceResearch: typeof priceResearchEnglish & typeof priceResearchPagesEnglish & typeof staffPriceResearchEnglish;
-  prototypes: typeof prototypesEnglish & typeof staffPrototypesEnglish;
+  prototypes: typeof prototypesEnglish & typeof prototypePagesEnglish & typeof staffPrototypesEnglish;
   staffAccounts: typeof staffAccountsEnglish;
 };
 export type Loading<Module extends keyof Words> = Record<Module, Promise<{ default: object }>>;

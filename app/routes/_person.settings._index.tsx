@@ -14,7 +14,9 @@ import { SettingsPage } from "~/accounts/ui/settings-page";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import { type FormFailure, parseForm, readForm } from "~/kernel/form";
 import { preferenceCookie } from "~/kernel/http";
-import { translatorOf } from "~/words";
+import { loadPageWords, translatorOf } from "~/words";
+
+await loadPageWords("accounts");
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `${data.title} · Tandem` : "Tandem" }];
 

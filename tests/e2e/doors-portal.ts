@@ -1,4 +1,12 @@
-import { demoDecisions, demoSurveys, metisApprover, metisIdeas, stifferJoint, stifferJointVersion } from "../personas";
+import {
+  demoDecisions,
+  demoPrototype,
+  demoSurveys,
+  metisApprover,
+  metisIdeas,
+  stifferJoint,
+  stifferJointVersion,
+} from "../personas";
 import { type Door, ofClients, portalObject, portalPage } from "./doors-expected";
 
 /** The doors of the portal, for customers. */
@@ -60,6 +68,13 @@ export const portalDoors: Record<string, Door> = {
     wrongSide: ofClients,
     loader: portalObject,
     action: { ...portalObject, form: { form: "agree", revision: "1" } },
+  },
+  "routes/_portal.prototypes._index": { path: "/prototypes", wrongSide: ofClients, loader: portalPage },
+  "routes/_portal.prototypes.$prototypeId": {
+    path: `/prototypes/${demoPrototype.id}`,
+    wrongSide: ofClients,
+    loader: portalObject,
+    action: { ...portalObject, form: { form: "verdict", stage: demoPrototype.id, verdict: "approve" } },
   },
   "routes/_portal.surveys._index": { path: "/surveys", wrongSide: ofClients, loader: portalPage },
   "routes/_portal.surveys.$surveyId": {

@@ -52,6 +52,12 @@ export const staffDoors: Record<string, Door> = {
     loader: staffPage,
     action: { ...staffPage, form: { form: "publish", version: demoPrototype.draft, revision: "1" } },
   },
+  "routes/staff.prototypes.$prototypeId_.review": {
+    path: `/staff/prototypes/${demoPrototype.id}/review`,
+    wrongSide: ofStaff,
+    loader: staffPage,
+    action: { ...staffPage, form: { form: "verdict", stage: demoPrototype.id, verdict: "approve" } },
+  },
   "routes/staff.prototypes.$prototypeId_.release": {
     path: `/staff/prototypes/${demoPrototype.id}/release?version=${demoPrototype.released}&to=${accounts.hanlin}`,
     wrongSide: ofStaff,

@@ -82,6 +82,12 @@ export const PAGES: Readonly<Record<string, Omit<PageOfSomebody, "route">>> = {
   "routes/staff.decisions._index": { path: "/staff/decisions", login: DESIGNER },
   "routes/staff.decisions.$decisionId": { path: `/staff/decisions/${demoDecisions.agreed}`, login: DESIGNER },
   "routes/staff.ideas.$ideaId_.decide": { path: `/staff/ideas/${stifferJoint}/decide`, login: DESIGNER },
+  "routes/_portal.prototypes._index": { path: "/prototypes", login: OWNER },
+  "routes/_portal.prototypes.$prototypeId": { path: `/prototypes/${demoPrototype.id}`, login: OWNER },
+  "routes/staff.prototypes.$prototypeId_.review": {
+    path: `/staff/prototypes/${demoPrototype.id}/review`,
+    login: DESIGNER,
+  },
   "routes/_portal.surveys._index": { path: "/surveys", login: OWNER },
   "routes/_portal.surveys.$surveyId": { path: `/surveys/${demoSurveys.own}`, login: OWNER },
   "routes/staff.surveys._index": { path: "/staff/surveys", login: MANAGER },

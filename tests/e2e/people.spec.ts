@@ -10,7 +10,8 @@ import { signIn } from "./sign-in";
 
 const OWNER = "owner@brix.example";
 const PASSWORD = "a lamp that stays where it is put";
-const { people, invite, settings } = accounts;
+const { people, invite } = accounts;
+const { settings } = accountPages;
 const { person: words, decided } = accountPages;
 const { accept } = door;
 

@@ -1,9 +1,14 @@
 import sharp from "sharp";
 import common from "~/prototypes/words/en";
+import pages from "~/prototypes/words/page/en";
+import theirPages from "~/prototypes/words/page/uk";
 import en from "~/prototypes/words/staff/en";
 import { accounts, metisOwner } from "../personas";
 import { examine, expect, test } from "./journey";
 
+const { review } = pages;
+/** In the language of Metis' owner. */
+const { review: theirs } = theirPages;
 const NAME = "Lever, rounder";
 const picture = (width: number) =>
   sharp({ create: { width, height: 400, channels: 3, background: "#0c5a5b" } })
@@ -11,7 +16,7 @@ const picture = (width: number) =>
     .toBuffer();
 const named = (sentence: string, name: string) => sentence.replace("{name}", name);
 
-test("files become a version that nobody finds before it is released, and then those alone to whom it is", async ({
+test("files become a version that nobody finds before it is released; who is shown it says what is wrong where it is, and approves it", async ({
   person,
   caller,
 }) => {
@@ -70,4 +75,40 @@ test("files become a version that nobody finds before it is released, and then t
   await page.goto("/staff/prototypes");
   await expect(page.getByRole("listitem").filter({ hasText: NAME })).toContainText("Metis");
   await examine(page, "prototypes");
+
+  // Who is shown it sets a pin where something is wrong; the other side answers there.
+  const shown = await person("owner@metis.example");
+  await shown.goto("/prototypes");
+  await examine(shown, "prototypes-shown");
+  await shown.getByRole("link", { name: NAME }).click();
+  await expect(shown.getByRole("img", { name: "lever.png" })).toBeVisible();
+  const surface = shown.getByRole("group", { name: theirs.markers });
+  const left = shown.getByLabel(theirs.new.left);
+  await expect(async () => {
+    const { width = 0, height = 0 } = (await surface.boundingBox()) ?? {};
+    await surface.click({ position: { x: width * 0.3, y: height * 0.4 } });
+    expect(Number(await left.inputValue())).toBeCloseTo(30, 0);
+  }).toPass();
+  await shown.getByLabel(theirs.new.comment, { exact: true }).fill("It catches a sleeve here.");
+  await shown.getByRole("button", { name: theirs.new.send }).click();
+  await expect(shown.locator('[id^="pin-"]')).toContainText("It catches a sleeve here.");
+  await examine(shown, "review-pin");
+
+  await page.getByRole("link", { name: NAME }).click();
+  await page.getByRole("link", { name: en.page.review }).click();
+  await page.getByRole("link", { name: "Pin 1", exact: true }).last().click();
+  await page.getByLabel(review.pins.reply, { exact: true }).fill("Two millimetres rounder, then.");
+  await page.getByRole("button", { name: review.pins.send }).click();
+  await expect(shown.locator('[id^="pin-"]')).toContainText("Two millimetres rounder, then.");
+  await examine(page, "review-staff");
+  await shown.getByRole("button", { name: theirs.pins.resolve }).click();
+  await expect(shown.getByRole("button", { name: theirs.pins.reopen })).toBeVisible();
+
+  // An objection says what is wrong; the approval of all who are asked ends the review.
+  await shown.getByRole("button", { name: theirs.give.reject }).click();
+  await expect(shown.getByRole("alert")).toContainText(theirs.refused["needs-words"]);
+  await shown.getByRole("button", { name: theirs.give.approve, exact: true }).click();
+  await expect(shown.getByText(theirs.closed)).toBeVisible();
+  await expect(page.getByText(review.closed)).toBeVisible();
+  await expect(shown.getByRole("button", { name: theirs.pins.reopen })).toHaveCount(0);
 });

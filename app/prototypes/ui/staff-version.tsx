@@ -53,6 +53,9 @@ export function StaffVersion({ prototype, version, failure }: Props) {
         )
       )}
       {publishedAt && <StaffVersionPeople prototype={prototype} version={version} failure={failure} />}
+      <LinkButton to={`/staff/prototypes/${prototype.id}/review?version=${number}`} className="self-start">
+        {t("review")}
+      </LinkButton>
       {publishedAt && prototype.mayMake && (
         <LinkButton
           to={`/staff/prototypes/${prototype.id}/release?version=${id}`}

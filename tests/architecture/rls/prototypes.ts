@@ -66,6 +66,7 @@ export const definers = `
   prototype_file_arrived: portal_staff
   proves_prototype:
   publish_prototype_version: portal_staff
+  settle_prototype_version:
   versions_shown:
 `;
 
@@ -207,8 +208,9 @@ export const rows: readonly string[] = [
     values ('${STAGE}', '${SHOWN}', '${accounts.metis}', 1, 'X', 'all', ${DESIGNER})`,
   `prototype_reviewers (id, stage_id, version_id, account_id, person_id, created_by)
     values ('${REVIEWER}', '${STAGE}', '${SHOWN}', '${accounts.metis}', '${METIS_MEMBER.personId}', ${DESIGNER})`,
-  `prototype_verdicts (reviewer_id, version_id, account_id, verdict, fingerprint)
-    values ('${REVIEWER}', '${SHOWN}', '${accounts.metis}', 'approve', sha256('x'))`,
+  // One that leaves the review open: after an approval nothing is said there any more.
+  `prototype_verdicts (reviewer_id, version_id, account_id, verdict, words, fingerprint)
+    values ('${REVIEWER}', '${SHOWN}', '${accounts.metis}', 'reject', 'X', sha256('x'))`,
   `prototype_loans (id, version_id, file_id, account_id, sent_to, loaned_from, loaned_until, created_by)
     values ('${LOAN}', '${SHOWN}', '${SAMPLE}', '${accounts.metis}', 'X', '2026-11-22', '2026-11-23', ${DESIGNER})`,
   `prototype_openings (version_id, person_id) values ('${SHOWN}', '${METIS_MEMBER.personId}')`,

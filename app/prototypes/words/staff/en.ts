@@ -53,6 +53,7 @@ const words = {
     publishQuestion: "Publish version {number, number}?",
     publishMeans:
       "Its files and words then stay as they are; a change is a new version. Nobody is shown it before you release it.",
+    review: "Look at it and comment",
     release: "Release",
     ask: "Ask for answers",
     end: "End",

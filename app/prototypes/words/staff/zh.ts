@@ -54,6 +54,7 @@ const words: Words = {
     publish: "定稿",
     publishQuestion: "将版本 {number, number} 定稿？",
     publishMeans: "文件和说明从此不再改变；要修改就要做新版本。在您开放之前没有人能看到。",
+    review: "查看并评论",
     release: "开放",
     ask: "请求答复",
     end: "停止开放",
