@@ -53,6 +53,22 @@ test("an address of ours leads to its thing, on either side, and no other addres
   }
 });
 
+test("the address of a review leads to its prototype, and to the pin that is open there; staff's other pages to neither", () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.uuid(), fc.constantFrom("", "/staff"), (id, pin, side) => {
+      const path = `${ORIGIN}${side}/prototypes/${id}`;
+      const review = side ? `${path}/review` : path;
+      expect(linkFrom(path, ORIGIN)).toEqual({ kind: "prototype", id });
+      expect(linkFrom(`${review}?version=2&pins=all`, ORIGIN)).toEqual({ kind: "prototype", id });
+      expect(linkFrom(`${review}?version=2&pin=${pin}#pin-${pin}`, ORIGIN)).toEqual({ kind: "pin", id: pin });
+      expect(linkFrom(`${review}?pin=../../x`, ORIGIN)).toEqual({ kind: "prototype", id });
+      expect(linkFrom(`${path}/release?to=${pin}`, ORIGIN)).toBeNull();
+      expect(linkFrom(`${ORIGIN}/ideas/${id}?pin=${pin}`, ORIGIN)).toEqual({ kind: "idea", id });
+    }),
+  );
+  expect(linkFrom(`${ORIGIN}/prototypes/${"0f000000-0000-4000-8000-000000000001"}/review`, ORIGIN)).toBeNull();
+});
+
 test("whatever is forged leads nowhere or to a thing that is asked for by an id", () => {
   fc.assert(
     fc.property(fc.anything(), (raw) => {

@@ -1,7 +1,7 @@
 import { generateKeyBetween } from "fractional-indexing";
 import { type BoardElement, cleanElement } from "./board-element";
 import type { BoardChange } from "./board-elements";
-import { cleanLink, LINK_KINDS, type LinkKind, linkOf, type ThingLink } from "./thing-link";
+import { cleanLink, LINK_KINDS, linkOf, type Named, type ThingLink } from "./thing-link";
 
 /** Cards on a board that lead to other things: ideas, and whatever else gets a row in the table of kinds. */
 
@@ -11,9 +11,13 @@ export function linkFrom(address: string, origin: string): ThingLink | null {
   if (typed.length > 2_000 || /\s/.test(typed) || !URL.canParse(typed, origin)) return null;
   const url = new URL(typed, origin);
   if (url.origin !== origin) return null;
-  const [, page, id, more] = /^(?:\/staff)?\/([a-z]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
-  const kind = (Object.keys(LINK_KINDS) as LinkKind[]).find((name) => LINK_KINDS[name] === page);
-  return kind && !more ? cleanLink({ kind, id }) : null;
+  const [, staff, pages, id, more] = /^(\/staff)?\/([a-z]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
+  for (const [kind, named] of Object.entries<Named>(LINK_KINDS)) {
+    if (named.pages !== pages || (more && !(staff && more === named.below))) continue;
+    const link = cleanLink({ kind, id: named.query ? url.searchParams.get(named.query) : id });
+    if (link) return link;
+  }
+  return null;
 }
 
 /** How wide a text is, in letters: a Chinese one takes the room of two. */

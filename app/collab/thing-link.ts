@@ -1,9 +1,17 @@
 /**
- * What a thing on a board may lead to, and the part of an address under which its pages stand. A further kind is one row here
- * and one where its titles are read (`routes/api.links.tsx`); the compiler asks for its name in each language.
+ * What a thing on a board may lead to, and how an address names it: the part under which its pages stand, staff's page below it
+ * where theirs is another one, and the part of the query that has its id, where the page is that of something larger. What is
+ * more exactly said comes first. A further kind is one row here and one where its titles are read (`routes/api.links.tsx`); the
+ * compiler asks for its name in each language.
  */
-export const LINK_KINDS = { idea: "ideas", decision: "decisions" } as const;
+export const LINK_KINDS = {
+  idea: { pages: "ideas" },
+  decision: { pages: "decisions" },
+  pin: { pages: "prototypes", below: "/review", query: "pin" },
+  prototype: { pages: "prototypes", below: "/review" },
+} as const satisfies Readonly<Record<string, Named>>;
 export type LinkKind = keyof typeof LINK_KINDS;
+export type Named = { readonly pages: string; readonly below?: string; readonly query?: string };
 
 /** Never more than where to: what it is called is asked anew by each reader, who may not be allowed to know. */
 export type ThingLink = { readonly kind: LinkKind; readonly id: string };

@@ -26,6 +26,9 @@ export function isPlace({ x, y, width, height }: Place): boolean {
 
 export const isRegion = ({ width }: Place): boolean => width > 0;
 
+export const isSame = (one: Place, two: Place): boolean =>
+  one.x === two.x && one.y === two.y && one.width === two.width && one.height === two.height;
+
 /** A point of the picture, nearest to where it was asked for. */
 export const pointAt = ({ x, y }: Point): Place => ({
   x: within(x, 0, SIDE),

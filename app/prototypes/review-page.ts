@@ -102,6 +102,23 @@ export function reviewAddress(path: string, data: ReviewPageData, other: LookedA
   return `${path}?${query}`;
 }
 
+/** Where a pin stands open on its review's page. In: that page; whose conversation it is, where the page has several. */
+export function pinAddress(
+  path: string,
+  pin: {
+    readonly id: string;
+    readonly version: number;
+    readonly fileId: string;
+    readonly page: number | null;
+    readonly accountId: string | null;
+  },
+): string {
+  const query = new URLSearchParams({ version: String(pin.version), file: pin.fileId, pin: pin.id });
+  if (pin.page !== null && pin.page > 1) query.set("page", String(pin.page));
+  if (pin.accountId !== null) query.set("account", pin.accountId);
+  return `${path}?${query}#pin-${pin.id}`;
+}
+
 /** What is drawn of a file for its page, widest last. */
 export const drawnOf = (file: ShownFile, page: number): Rendition[] =>
   file.renditions.filter((one) => one.page === page).sort((one, two) => one.width - two.width);

@@ -5,10 +5,16 @@ import { seenDecisions } from "~/decisions/decision-pages.server";
 import { seenIdeas } from "~/ideas/board-links.server";
 import type { ClientActor, StaffActor } from "~/kernel/actor";
 import type { Locale } from "~/kernel/locale";
+import { seenPins, seenPrototypes } from "~/prototypes/review-links.server";
 
 type Read = (actor: ClientActor | StaffActor, ids: readonly string[], locale: Locale) => Promise<SeenLink[]>;
 /** Who reads the titles of each kind. */
-const READ: Record<LinkKind, Read> = { idea: seenIdeas, decision: seenDecisions };
+const READ: Record<LinkKind, Read> = {
+  idea: seenIdeas,
+  decision: seenDecisions,
+  prototype: seenPrototypes,
+  pin: seenPins,
+};
 const AT_ONCE = 100;
 
 /** GET ?of=idea:<uuid>&of=…: what cards on a board say to this person. What they may not read is not in the answer. */

@@ -4,10 +4,19 @@ import { requirePerson } from "~/accounts/session.server";
 import { findProducts } from "~/catalog/products.server";
 import { findDecisions } from "~/decisions/decision-finder.server";
 import { findIdeas, findLists, findSaid } from "~/ideas/idea-finder.server";
+import { findPrototypes } from "~/prototypes/review-links.server";
 import { translatorOf } from "~/words";
 
 /** What each module lets a reader find. */
-const SOURCES = [findIdeas, findDecisions, findAccountsAndPeople, findProducts, findLists, findSaid] as const;
+const SOURCES = [
+  findIdeas,
+  findDecisions,
+  findPrototypes,
+  findAccountsAndPeople,
+  findProducts,
+  findLists,
+  findSaid,
+] as const;
 const OF_EACH = 6;
 
 /** What the palette shows for what was typed (`q`): whatever the reader may see, a few of each kind, named in their language. */

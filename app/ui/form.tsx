@@ -81,7 +81,11 @@ export function PostForm({
     // With the answer, not with the page's fresh data: what is typed while that is fetched belongs to the next sending.
     // On the way to the sign-in nothing was taken: it stays for the way back, and so do the files.
     const isTaken = navigation.location?.pathname !== SIGN_IN;
-    if (was.current.sending && !sending && !own && isTaken) form.current?.reset();
+    if (was.current.sending && !sending && !own && isTaken) {
+      form.current?.reset();
+      // Before the page's fresh data brings fields anew, which would be filled with it.
+      restored.forget();
+    }
     if (was.current.busy && !busy && !own) restored.forget();
     was.current = { busy, sending };
   });

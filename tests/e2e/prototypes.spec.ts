@@ -1,15 +1,19 @@
+import type { Page } from "@playwright/test";
 import sharp from "sharp";
+import collabEn from "~/collab/words/en";
 import common from "~/prototypes/words/en";
 import pages from "~/prototypes/words/page/en";
 import theirPages from "~/prototypes/words/page/uk";
 import en from "~/prototypes/words/staff/en";
-import { accounts, metisOwner } from "../personas";
+import { accounts, metisOwner, stifferJoint } from "../personas";
 import { examine, expect, test } from "./journey";
 
 const { review } = pages;
 /** In the language of Metis' owner. */
 const { review: theirs } = theirPages;
 const NAME = "Lever, rounder";
+const SAID = "It catches a sleeve here.";
+const cardOfPin = (page: Page) => page.locator(".board-item").filter({ hasText: SAID });
 const picture = (width: number) =>
   sharp({ create: { width, height: 400, channels: 3, background: "#0c5a5b" } })
     .png()
@@ -89,20 +93,47 @@ test("files become a version that nobody finds before it is released; who is sho
     await surface.click({ position: { x: width * 0.3, y: height * 0.4 } });
     expect(Number(await left.inputValue())).toBeCloseTo(30, 0);
   }).toPass();
-  await shown.getByLabel(theirs.new.comment, { exact: true }).fill("It catches a sleeve here.");
+  await shown.getByLabel(theirs.new.comment, { exact: true }).fill(SAID);
   await shown.getByRole("button", { name: theirs.new.send }).click();
-  await expect(shown.locator('[id^="pin-"]')).toContainText("It catches a sleeve here.");
+  await expect(shown.locator('[id^="pin-"]')).toContainText(SAID);
+  await expect(left).toHaveValue("");
   await examine(shown, "review-pin");
 
   await page.getByRole("link", { name: NAME }).click();
   await page.getByRole("link", { name: en.page.review }).click();
   await page.getByRole("link", { name: "Pin 1", exact: true }).last().click();
+  await expect(page).toHaveURL(/[?&]pin=/);
+  const address = page.url();
   await page.getByLabel(review.pins.reply, { exact: true }).fill("Two millimetres rounder, then.");
   await page.getByRole("button", { name: review.pins.send }).click();
   await expect(shown.locator('[id^="pin-"]')).toContainText("Two millimetres rounder, then.");
   await examine(page, "review-staff");
   await shown.getByRole("button", { name: theirs.pins.resolve }).click();
   await expect(shown.getByRole("button", { name: theirs.pins.reopen })).toBeVisible();
+
+  // On a board staff put a card that leads to the prototype, found by its name, and one to the pin, by its address.
+  await page.goto(`/staff/ideas/${stifferJoint}/board`);
+  const { links } = collabEn.board;
+  const put = async (typed: string, title: string) => {
+    await page.getByRole("textbox", { name: links.new }).fill(typed);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: links.put.replace("{title}", title) }).click();
+  };
+  await put("rounder lever", NAME);
+  await put(address, address);
+  const [toPrototype, toPin] = [page.locator(".board-item").filter({ hasText: NAME }), cardOfPin(page)];
+  await expect(toPrototype.getByRole("link", { name: NAME })).toBeVisible();
+  await expect(toPin.getByRole("link", { name: SAID })).toBeVisible();
+  const board = await person("owner@metis.example");
+  await board.goto(`/ideas/${stifferJoint}/board`);
+  await expect(board.locator(".board-over .board-card")).toHaveCount(2, { timeout: 30_000 });
+  await examine(board, "board-cards-of-prototypes");
+  await cardOfPin(board).getByRole("link", { name: SAID }).click();
+  await expect(board.locator(":target")).toContainText(SAID);
+  const colleague = await person("approver@metis.example");
+  await colleague.goto(`/ideas/${stifferJoint}/board`);
+  await expect(colleague.locator(".board-item").filter({ hasText: links.hidden })).toHaveCount(2);
+  await page.goto(address);
 
   // An objection says what is wrong; the approval of all who are asked ends the review.
   await shown.getByRole("button", { name: theirs.give.reject }).click();

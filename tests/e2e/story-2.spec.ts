@@ -23,7 +23,7 @@ import {
   typeWords,
   watchSaved,
 } from "./story-2-screens";
-import { comeToBrief } from "./writing";
+import { caretAt, comeToBrief } from "./writing";
 
 /** Story 2: co-design at the same time. Oksana (the owner) on a phone, Lena (the designer) and Taras (the approver) at desks. */
 
@@ -63,14 +63,12 @@ async function story(browser: Browser, site: LiveSite): Promise<void> {
     const follow = (words: typeof collabEn | typeof collabUk, name: string) => words.who.follow.replace("{name}", name);
     await expect(owner.getByRole("button", { name: follow(collabUk as never, "Lena Hartmann") })).toBeVisible(AT_ONCE);
     await expect(designer.getByRole("button", { name: follow(collabEn, "Оксана Левчук") })).toBeVisible(AT_ONCE);
-    await brief(owner).getByText("60 × 40").click();
-    await owner.keyboard.press("End");
+    const line = (page: Page) => brief(page).getByText("60 × 40");
+    await caretAt(owner, line(owner), "End");
     await expect(label(designer, "Оксана Левчук")).toBeAttached(AT_ONCE);
-    await brief(designer).getByText("60 × 40").click();
-    await designer.keyboard.press("Home");
+    await caretAt(designer, line(designer), "Home");
     await expect(label(owner, "Lena Hartmann")).toBeAttached(AT_ONCE);
-    await brief(approver).getByText("60 × 40").click();
-    await approver.keyboard.press("End");
+    await caretAt(approver, line(approver), "End");
   });
 
   await test.step("all type in one paragraph: equal within two seconds, and each takes back only their own", async () => {

@@ -9,6 +9,12 @@ import type { BriefLine } from "./brief-line";
 /** What is drawn is sent so often, and a pointer so often shown to the others, in milliseconds. */
 const TOGETHER = 50;
 
+/**
+ * So long, in milliseconds, what others do to a board waits after it was last shown: to show one thing anew all of them are drawn.
+ * Of up to a thousand things nobody feels that; of 5,000 the hand of whoever draws here would.
+ */
+const restOf = (things: number): number => Math.min(200, Math.max(0, things - 1_000) / 20);
+
 /** An id that nobody uses, and that nobody uses again once it is gone. */
 export const newId = (): string => crypto.randomUUID().replaceAll("-", "");
 const chance = () => Math.floor(Math.random() * 2 ** 31);
@@ -24,7 +30,9 @@ export class BoardBinding {
   private drawing: Drawing | null = null;
   private board: readonly BoardElement[];
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private resting: ReturnType<typeof setTimeout> | null = null;
   private changed = false;
+  private shownAt = 0;
 
   constructor(private readonly line: BriefLine) {
     // Before whoever asks it is told of the same change.
@@ -84,6 +92,7 @@ export class BoardBinding {
 
   end(): void {
     this.flush();
+    this.wake();
     elementsOf(this.line.doc).unobserveDeep(this.hear);
     this.undo.destroy();
     this.reader.end();
@@ -102,8 +111,22 @@ export class BoardBinding {
       if (!isNothing(change)) applyChange(this.line.doc, change, this);
       if (wrong) this.show();
     }
-    if (this.changed) this.show();
+    if (!this.changed) return;
+    const rest = this.shownAt + restOf(this.board.length) - performance.now();
+    // Not the timer of what is drawn here, which waits for nobody.
+    if (rest > 0) this.resting ??= setTimeout(this.rested, rest);
+    else this.show();
   };
+
+  private readonly rested = (): void => {
+    this.resting = null;
+    this.flush();
+  };
+
+  private wake(): void {
+    if (this.resting) clearTimeout(this.resting);
+    this.resting = null;
+  }
 
   private held(): readonly SceneElement[] {
     return (this.drawing?.getSceneElementsIncludingDeleted() ?? []) as unknown as readonly SceneElement[];
@@ -116,6 +139,8 @@ export class BoardBinding {
 
   private show(): void {
     this.changed = false;
+    this.wake();
+    this.shownAt = performance.now();
     this.board = this.reader.read();
     for (const listener of this.listeners) listener();
     if (!this.drawing) return;

@@ -8,6 +8,7 @@ import type { Locale } from "~/kernel/locale";
 import { letterOf } from "~/ui/letter";
 import { pageLocale } from "~/words";
 import type { BoardBinding } from "./board-binding";
+import { holdCanvases } from "./board-canvases";
 import { useFollowing, useTelling } from "./board-following";
 import { BoardOver } from "./board-over";
 import type { BoardCanvasProps } from "./board-props";
@@ -32,6 +33,7 @@ export function BoardCanvas(props: BoardCanvasProps): ReactNode {
   const dark = useDark();
   const pictures = useBoardPictures(binding, api);
 
+  useEffect(() => holdCanvases(document), []);
   useEffect(() => {
     if (!api) return undefined;
     binding.attach(api);

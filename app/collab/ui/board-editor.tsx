@@ -27,6 +27,8 @@ declare global {
   interface Window {
     /** Where the drawing finds its fonts. */
     EXCALIDRAW_ASSET_PATH?: string;
+    /** Whether it draws with the screen's next picture, once for everything that changed by then. */
+    EXCALIDRAW_THROTTLE_RENDER?: boolean;
   }
 }
 
@@ -108,6 +110,8 @@ function useCanvas(): ComponentType<BoardCanvasProps> | null {
   useEffect(() => {
     let left = false;
     window.EXCALIDRAW_ASSET_PATH = "/board-assets/";
+    // Drawing thousands of things takes as long as all the rest: neither waits for the other in one go, nor happens twice.
+    window.EXCALIDRAW_THROTTLE_RENDER = true;
     import("./board-canvas").then(
       ({ BoardCanvas }) => left || startTransition(() => setCanvas(() => BoardCanvas)),
       () => undefined, // The list stays, and writes, too.

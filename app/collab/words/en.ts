@@ -140,15 +140,15 @@ const words = {
     },
     links: {
       tool: "Put a link card",
-      new: "Add a card that leads to an idea or a decision",
+      new: "Add a card that leads to an idea, a decision, a prototype or a pin",
       find: "Find",
-      found: "{count, plural, =0 {Nothing of this name is open to you.} one {# idea found.} other {# ideas found.}}",
+      found: "{count, plural, =0 {Nothing of this name is open to you.} other {# found.}}",
       failed: "The search did not get through. Please try again.",
       put: "Add “{title}”",
       added: "A card that leads to “{title}” is on the board.",
       hidden: "Something you are not shown",
       stands: "{kind} · {state}",
-      kind: { idea: "Idea", decision: "Decision" },
+      kind: { idea: "Idea", decision: "Decision", prototype: "Prototype", pin: "Pin" },
     },
     templates: {
       label: "Templates",

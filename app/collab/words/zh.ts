@@ -139,15 +139,15 @@ const words: Words = {
     },
     links: {
       tool: "放一张链接卡片",
-      new: "添加通往想法或决定的卡片",
+      new: "添加通往想法、决定、原型或标注的卡片",
       find: "查找",
-      found: "{count, plural, =0 {没有您可以查看的同名内容。} other {找到 # 个想法。}}",
+      found: "{count, plural, =0 {没有您可以查看的同名内容。} other {找到 # 项。}}",
       failed: "搜索未能完成，请重试。",
       put: "添加“{title}”",
       added: "链接到“{title}”的卡片已放到画板上。",
       hidden: "您无权查看的内容",
       stands: "{kind} · {state}",
-      kind: { idea: "想法", decision: "决定" },
+      kind: { idea: "想法", decision: "决定", prototype: "原型", pin: "标注" },
     },
     templates: {
       label: "模板",

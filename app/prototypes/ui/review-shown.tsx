@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Link } from "~/ui/link";
-import type { Place } from "../pin";
+import { isSame, type Place } from "../pin";
 import { fileUrl } from "../prototype-file";
 import { reviewAddress } from "../review-page";
 import { ReviewPicture } from "./review-picture";
@@ -14,7 +14,9 @@ export function ReviewStage(props: ReviewProps) {
   const { page, at } = props;
   const { files, file } = page;
   // What was chosen on the picture, for the form; the form alone says what is sent.
-  const [chosen, choose] = useState<Place | null>(null);
+  const [pressed, choose] = useState<Place | null>(null);
+  // Where a pin stands by now nothing is asked for any more.
+  const chosen = pressed && page.pins.markers.some(({ place }) => isSame(place, pressed)) ? null : pressed;
   if (!file) return <p className="text-muted">{t("noFiles")}</p>;
   const isFlat = file.kind === "picture" || file.kind === "pdf";
   const speaks = page.silent === null && !(page.accounts === null && page.version.draft);

@@ -83,6 +83,7 @@ const words = {
       number: "Pin {number, number}",
       numberStaff: "Staff’s own pin {number, number}",
       staffOnly: "Only staff",
+      isOpen: "Open",
       isResolved: "Resolved",
       moved: "Moved?",
       orphaned: "Its place is gone",

@@ -85,6 +85,7 @@ const words: Words = {
       number: "Метка {number, number}",
       numberStaff: "Внутренняя метка {number, number}",
       staffOnly: "Только сотрудники",
+      isOpen: "Открыта",
       isResolved: "Решено",
       moved: "Сдвинулась?",
       orphaned: "Её места больше нет",

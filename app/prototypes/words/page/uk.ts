@@ -85,6 +85,7 @@ const words: Words = {
       number: "Позначка {number, number}",
       numberStaff: "Внутрішня позначка {number, number}",
       staffOnly: "Лише співробітники",
+      isOpen: "Відкрита",
       isResolved: "Вирішено",
       moved: "Зсунулася?",
       orphaned: "Її місця вже немає",

@@ -85,6 +85,7 @@ const words: Words = {
       number: "标注 {number, number}",
       numberStaff: "内部标注 {number, number}",
       staffOnly: "仅员工",
+      isOpen: "未解决",
       isResolved: "已解决",
       moved: "位置变了？",
       orphaned: "原来的位置已不存在",
